@@ -1,0 +1,205 @@
+//! Every way in which something can be refused, each with a sentence in German and in English.
+//!
+//! A refusal says what was wrong and, where it helps, what to do; it blames nobody. Programs read the code and the
+//! status (RFC 9110), people the sentence.
+
+use std::fmt;
+
+/// A language in which the node speaks to people.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Language {
+    /// German, the first language.
+    #[default]
+    German,
+    /// English, the second.
+    English,
+}
+
+impl Language {
+    /// Every language the node speaks.
+    pub const ALL: [Self; 2] = [Self::German, Self::English];
+
+    /// The tag of BCP 47.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::German => "de",
+            Self::English => "en",
+        }
+    }
+}
+
+macro_rules! refusals {
+    ( $( $(#[$about:meta])* $name:ident { $( $field:ident : $type:ty ),* } $status:literal $code:literal, $german:literal, $english:literal; )+ ) => {
+        /// Why something was refused.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        #[expect(missing_docs, reason = "the fields are the blanks of the sentences beside them")]
+        pub enum Refusal {
+            $( #[doc = $english] $(#[$about])* $name { $( $field: $type ),* }, )+
+        }
+
+        impl Refusal {
+            /// The HTTP status with which it is answered.
+            pub fn status(&self) -> u16 {
+                match self { $( Self::$name { .. } => $status, )+ }
+            }
+
+            /// The word by which programs know it: the last part of the `type` of an RFC 9457 problem.
+            pub fn code(&self) -> &'static str {
+                match self { $( Self::$name { .. } => $code, )+ }
+            }
+
+            /// The sentence a person reads.
+            pub fn sentence(&self, language: Language) -> String {
+                match (self, language) {
+                    $(
+                        (Self::$name { $( $field ),* }, Language::German) => format!($german),
+                        (Self::$name { $( $field ),* }, Language::English) => format!($english),
+                    )+
+                }
+            }
+
+            /// One of each, with empty blanks, for tests that walk them all.
+            pub fn one_of_each() -> Vec<Self> {
+                vec![ $( Self::$name { $( $field: <$type>::default() ),* }, )+ ]
+            }
+        }
+    };
+}
+
+refusals! {
+    // What people and programs hand in.
+    NotAnAgs {} 422 "not-an-ags", "Ein Gemeindeschlüssel (AGS) hat fünf oder acht Ziffern.", "A municipality key (AGS) has five or eight digits.";
+    NotAHandle {} 422 "not-a-handle", "Ein Kurzname besteht aus 1 bis 60 Kleinbuchstaben, Ziffern und Bindestrichen und beginnt mit einem Buchstaben.", "A handle is 1 to 60 lower-case letters, digits and hyphens, and begins with a letter.";
+    NotAHost {} 422 "not-a-host", "Das ist kein Rechnername, unter dem eine Organisation erreichbar sein kann.", "This is not a host name under which an organisation can be reached.";
+    NotAnIri { field: &'static str } 422 "not-an-iri", "„{field}“ ist keine Adresse, die mit https:// beginnt und ohne Besonderheiten auskommt.", "“{field}” is not a plain address that begins with https://.";
+    NotADate { field: &'static str } 400 "not-a-date", "„{field}“ ist kein Datum.", "“{field}” is not a date.";
+    NotAnAddress {} 422 "not-an-address", "Eine Organisation wird als name@rechner angegeben, zum Beispiel auenstadt@auenstadt.de.", "An organisation is given as name@host, for example auenstadt@auenstadt.de.";
+    NotACoordinate {} 422 "not-a-coordinate", "Breite liegt zwischen -90 und 90, Länge zwischen -180 und 180.", "Latitude lies between -90 and 90, longitude between -180 and 180.";
+    UnknownCode { field: &'static str, code: String } 422 "unknown-code", "„{code}“ steht nicht in der Liste für {field}.", "“{code}” is not in the list for {field}.";
+    Missing { field: &'static str } 422 "missing", "Es fehlt noch: {field}.", "Still missing: {field}.";
+    TooLong { field: &'static str, limit: usize } 422 "too-long", "„{field}“ darf höchstens {limit} Zeichen lang sein.", "“{field}” may be at most {limit} characters long.";
+    TooMany { field: &'static str, limit: usize } 422 "too-many", "„{field}“ darf höchstens {limit} Einträge haben.", "“{field}” may have at most {limit} items.";
+    TooLargeToShow {} 422 "too-large-to-show", "Der Eintrag wäre fertig gesetzt größer als 512 KiB. Bitte kürzen oder ein Dokument verlinken.", "Rendered, the entry would be larger than 512 KiB. Please shorten it or link a document.";
+    NulInText {} 400 "nul-in-text", "Der Text enthält ein Zeichen, das nicht gespeichert werden kann (NUL).", "The text contains a character that cannot be stored (NUL).";
+    WiderThanParent {} 422 "wider-than-parent", "Ein Kommentar kann nicht mehr Leser haben als das, worunter er steht.", "A comment cannot have more readers than what it stands under.";
+    KindChanged {} 422 "kind-changed", "Die Art eines Eintrags ändert sich nicht. Bitte einen neuen Eintrag anlegen und verknüpfen.", "The kind of an entry does not change. Please write a new entry and link it.";
+    HandleTaken {} 409 "handle-taken", "Dieser Kurzname oder Rechnername gehört hier schon einer Organisation.", "This handle or host already belongs to an organisation here.";
+    UnreadableQuestion { reason: String } 400 "unreadable-question", "Die Suchanfrage ist nicht lesbar: {reason}.", "The search query cannot be read: {reason}.";
+    UnknownFacet { facet: String } 400 "unknown-facet", "Einen Filter „{facet}“ gibt es nicht.", "There is no filter “{facet}”.";
+    BadParameter { name: &'static str } 400 "bad-parameter", "Die Angabe „{name}“ ist nicht lesbar.", "The parameter “{name}” cannot be read.";
+    BadCursor {} 400 "bad-cursor", "Diese Fortsetzung gibt es nicht (mehr). Bitte von vorn beginnen.", "There is no such continuation (any more). Please start again.";
+    SearchTookTooLong {} 503 "search-took-too-long", "Die Suche hat zu lange gedauert. Bitte mit anderen Wörtern versuchen.", "The search took too long. Please try other words.";
+
+    // What is there, and what is not.
+    NoSuchEntry {} 404 "no-such-entry", "Diesen Eintrag gibt es hier nicht.", "There is no such entry here.";
+    NoSuchOrganisation {} 404 "no-such-organisation", "Diese Organisation gibt es hier nicht.", "There is no such organisation here.";
+    NoSuchFollow {} 404 "no-such-follow", "Diese Verbindung gibt es nicht.", "There is no such connection.";
+    NoSuchPeer {} 404 "no-such-peer", "Diesen Knoten kennen wir nicht.", "We do not know this node.";
+    NoSuchPage {} 404 "no-such-page", "Diese Seite gibt es nicht.", "There is no such page.";
+    NothingHeld {} 404 "nothing-held", "Dazu wartet nichts auf eine Entscheidung.", "Nothing of that kind waits for a decision.";
+    Withdrawn {} 410 "withdrawn", "Dieser Eintrag wurde zurückgezogen.", "This entry has been withdrawn.";
+    AlreadyAnswered {} 409 "already-answered", "Diese Anfrage ist schon beantwortet.", "This request has already been answered.";
+
+    // Who may.
+    NoToken {} 401 "no-token", "Dafür wird ein Schlüssel (Token) gebraucht.", "This needs a token.";
+    BadToken {} 401 "bad-token", "Dieser Schlüssel (Token) gilt nicht.", "This token is not valid.";
+    ScopeTooSmall { scope: &'static str } 403 "scope-too-small", "Dieser Schlüssel (Token) erlaubt das nicht; gebraucht wird „{scope}“.", "This token does not allow that; it takes “{scope}”.";
+    OtherOrganisation {} 403 "other-organisation", "Dieser Schlüssel (Token) gehört einer anderen Organisation.", "This token belongs to another organisation.";
+    VersionRequired {} 428 "version-required", "Bitte die Fassung nennen, die geändert werden soll (If-Match).", "Please name the version to be changed (If-Match).";
+    VersionStale {} 412 "version-stale", "Der Eintrag wurde inzwischen geändert. Bitte neu laden und die Änderung wiederholen.", "The entry has been changed meanwhile. Please load it again and repeat the change.";
+
+    // Requests.
+    NotOurHost {} 421 "not-our-host", "Für diesen Rechnernamen ist dieser Knoten nicht zuständig.", "This node does not answer for that host name.";
+    TooLarge { limit: usize } 413 "too-large", "Das ist größer als die erlaubten {limit} Bytes.", "This is larger than the {limit} bytes allowed.";
+    WrongContentType {} 415 "wrong-content-type", "Diese Art von Inhalt wird hier nicht angenommen.", "This type of content is not accepted here.";
+    MethodNotAllowed {} 405 "method-not-allowed", "Das geht unter dieser Adresse nicht.", "That cannot be done at this address.";
+    NotAcceptable {} 406 "not-acceptable", "In dieser Form gibt es das nicht.", "This is not available in that form.";
+    UnreadableBody {} 400 "unreadable-body", "Der gesendete Inhalt ist nicht lesbar.", "The content that was sent cannot be read.";
+
+    // What neighbours send.
+    RepeatedHeader { name: &'static str } 400 "repeated-header", "Die Kopfzeile {name} darf nur einmal vorkommen.", "The header {name} may appear only once.";
+    NoSignature {} 401 "no-signature", "Die Nachricht ist nicht unterschrieben.", "The message is not signed.";
+    SignatureMalformed {} 401 "signature-malformed", "Die Unterschrift ist nicht lesbar.", "The signature cannot be read.";
+    SignatureIncomplete { name: &'static str } 401 "signature-incomplete", "Die Unterschrift deckt {name} nicht ab.", "The signature does not cover {name}.";
+    SignatureAlgorithm {} 401 "signature-algorithm", "Dieses Unterschriftsverfahren wird nicht angenommen.", "This signature algorithm is not accepted.";
+    SignatureTime {} 401 "signature-time", "Die Unterschrift ist zu alt, liegt in der Zukunft oder nennt keine gültige Zeit.", "The signature is too old, lies in the future or names no valid time.";
+    SignatureWrong {} 401 "signature-wrong", "Die Unterschrift passt nicht zur Nachricht.", "The signature does not fit the message.";
+    DigestWrong {} 401 "digest-wrong", "Die Prüfsumme (Digest) passt nicht zum Inhalt.", "The digest does not fit the content.";
+    KeyOfAnother {} 401 "key-of-another", "Der Schlüssel gehört nicht dem, der hier schreibt.", "The key does not belong to the one who writes here.";
+    UnreadableJson {} 400 "unreadable-json", "Das ist kein JSON, wie es hier erwartet wird.", "This is not JSON as it is expected here.";
+    JsonTooDeep {} 400 "json-too-deep", "Das JSON ist tiefer als 64 Ebenen geschachtelt.", "The JSON is nested deeper than 64 levels.";
+    RepeatedKey {} 400 "repeated-key", "Ein Schlüssel kommt im JSON zweimal vor.", "A key appears twice in the JSON.";
+    BadId { field: &'static str } 422 "bad-id", "„{field}“ ist keine gültige Kennung.", "“{field}” is not a valid identifier.";
+    OriginsDiffer {} 403 "origins-differ", "Absender und Kennung liegen nicht auf demselben Rechner.", "Sender and identifier are not on the same host.";
+    OurOwnName {} 403 "our-own-name", "Diese Nachricht gibt sich als eine von uns aus.", "This message pretends to be one of ours.";
+    AuthorDiffers {} 422 "author-differs", "Der Eintrag nennt einen anderen Urheber als den Absender.", "The entry names an author other than the sender.";
+    NotTheOwner {} 403 "not-the-owner", "Nur wem der Eintrag gehört, darf ihn ändern.", "Only the owner may change it.";
+    Blocked {} 403 "blocked", "Von diesem Knoten nehmen wir nichts an.", "We accept nothing from this node.";
+    NotAMember {} 403 "not-a-member", "Wir sind mit diesem Absender nicht verbunden.", "We are not connected with this sender.";
+    NotAsked {} 403 "not-asked", "Darum wurde hier nicht gebeten.", "Nobody here asked for this.";
+    TooOften {} 429 "too-often", "Zu viele Anfragen. Bitte später noch einmal.", "Too many requests. Please try again later.";
+    Busy {} 503 "busy", "Gerade ist zu viel los. Bitte gleich noch einmal.", "Too much is going on just now. Please try again shortly.";
+    SenderUnreachable {} 503 "sender-unreachable", "Der Absender war nicht zu erreichen, um die Unterschrift zu prüfen.", "The sender could not be reached to check the signature.";
+    SenderGone {} 410 "sender-gone", "Den Absender gibt es nicht mehr.", "The sender is gone.";
+
+    // What we fetch and send.
+    AddressForbidden {} 403 "address-forbidden", "Diese Adresse darf von hier aus nicht aufgerufen werden.", "This address may not be called from here.";
+    RedirectRefused {} 502 "redirect-refused", "Der andere Knoten leitet um; dem wird nicht gefolgt.", "The other node redirects; that is not followed.";
+    PeerUnreachable {} 502 "peer-unreachable", "Der andere Knoten ist nicht zu erreichen.", "The other node cannot be reached.";
+    PeerAnswered { status: u16 } 502 "peer-answered", "Der andere Knoten antwortet mit {status}.", "The other node answers with {status}.";
+    PeerAnswerUnreadable {} 502 "peer-answer-unreadable", "Die Antwort des anderen Knotens ist nicht lesbar.", "The answer of the other node cannot be read.";
+    PeerAnswerTooLarge {} 502 "peer-answer-too-large", "Die Antwort des anderen Knotens ist zu groß.", "The answer of the other node is too large.";
+
+    // The node itself.
+    Failed {} 500 "failed", "Hier ist etwas schiefgegangen. Es wurde vermerkt; bitte später noch einmal.", "Something went wrong here. It has been noted; please try again later.";
+    StorageFull {} 503 "storage-full", "Der Speicher ist voll oder nicht beschreibbar. Nichts wurde verändert.", "Storage is full or cannot be written. Nothing has been changed.";
+}
+
+impl Refusal {
+    /// The blank-free variant for storage that failed for no known reason.
+    pub const FAILED: Self = Self::Failed {};
+
+    /// After how many seconds trying again makes sense (`Retry-After`), where waiting can cure it.
+    pub fn retry_after(&self) -> Option<u32> {
+        match self.status() {
+            429 => Some(60),
+            503 => Some(10),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.sentence(Language::English))
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::{Language, Refusal};
+
+    #[test]
+    fn every_refusal_speaks_every_language() {
+        for refusal in Refusal::one_of_each() {
+            let sentences = Language::ALL.map(|language| refusal.sentence(language));
+            assert_ne!(sentences[0], sentences[1], "{refusal:?} says the same in both languages");
+            for sentence in sentences {
+                assert!(sentence.ends_with('.'), "{refusal:?}: a sentence ends with a full stop: {sentence}");
+                assert!(sentence.starts_with(|first: char| first.is_uppercase() || "„“".contains(first)), "{sentence}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_refusal_has_a_code_of_its_own_and_an_error_status() {
+        let all = Refusal::one_of_each();
+        let codes: HashSet<_> = all.iter().map(Refusal::code).collect();
+        assert_eq!(codes.len(), all.len());
+        assert!(all.iter().all(|refusal| (400..600).contains(&refusal.status())));
+    }
+}
