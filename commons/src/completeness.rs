@@ -17,7 +17,8 @@ impl Completeness {
     /// Looks at an entry. "Not yet thought of" is an answer.
     pub fn of(entry: &Entry) -> Self {
         let questions = questions(entry);
-        let missing: Vec<_> = questions.iter().filter(|(_, answered)| !answered).map(|(field, _)| *field).collect();
+        let missing: Vec<_> =
+            questions.iter().filter(|(_, answered)| !answered).map(|(field, _)| *field).collect();
         Self { answered: questions.len() - missing.len(), asked: questions.len(), missing }
     }
 }
@@ -54,7 +55,10 @@ fn questions(entry: &Entry) -> Vec<(&'static str, bool)> {
             ("deadline", call.deadline.is_some()),
         ],
         Content::Adoption(adoption) => {
-            vec![("reason", said(&adoption.reason) || adoption.stage.counts_as_use()), ("summary", said(&entry.summary))]
+            vec![
+                ("reason", said(&adoption.reason) || adoption.stage.counts_as_use()),
+                ("summary", said(&entry.summary)),
+            ]
         }
         Content::Comment(comment) => vec![("text", said(&entry.text)), ("office", said(&comment.office))],
     };
@@ -73,7 +77,8 @@ mod tests {
     fn what_is_missing_is_asked_for_impact_first() {
         let iri = |text| Iri::parse("id", text).expect("an id");
         let content = Content::Project(Box::default());
-        let mut entry = Entry::new(iri("https://a.de/1"), iri("https://a.de/"), "Idee", content, Time::default());
+        let mut entry =
+            Entry::new(iri("https://a.de/1"), iri("https://a.de/"), "Idee", content, Time::default());
         let found = Completeness::of(&entry);
         assert_eq!(found.missing[..4], ["impact", "analogue", "inclusion", "relief"]);
         assert_eq!((found.answered, found.asked), (1, 11));

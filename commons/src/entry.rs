@@ -38,7 +38,8 @@ impl EntryId {
     /// A new one, in the order of time.
     pub fn new(now: Time) -> Self {
         let millis = u64::try_from(now.millis()).unwrap_or_default();
-        let stamp = uuid::Timestamp::from_unix(uuid::NoContext, millis / 1_000, (millis % 1_000) as u32 * 1_000_000);
+        let stamp =
+            uuid::Timestamp::from_unix(uuid::NoContext, millis / 1_000, (millis % 1_000) as u32 * 1_000_000);
         Self(Uuid::new_v7(stamp))
     }
 
@@ -268,7 +269,9 @@ impl Entry {
             text::check("documents", document.licence.as_deref().unwrap_or(""), caps::SHORT)?;
         }
         if let Some(source) = &self.source {
-            for value in [Some(&source.name), source.licence.as_ref(), source.attribution.as_ref(), Some(&source.id)] {
+            for value in
+                [Some(&source.name), source.licence.as_ref(), source.attribution.as_ref(), Some(&source.id)]
+            {
                 text::check("source", value.map_or("", String::as_str), caps::SHORT)?;
             }
         }
@@ -284,16 +287,22 @@ impl Entry {
     /// Refuses what cannot be published: asked of forms and API, never of imports and neighbours.
     pub fn ready(&self) -> Result<(), Refusal> {
         let needs: &[(&'static str, bool)] = &match &self.content {
-            Content::Project(_) => [("title", self.title.is_empty()), ("summary", self.summary.is_empty()), ("", false)],
+            Content::Project(_) => {
+                [("title", self.title.is_empty()), ("summary", self.summary.is_empty()), ("", false)]
+            }
             Content::Lesson(lesson) => [
                 ("title", self.title.is_empty()),
                 ("recommendation", lesson.recommendation.is_empty()),
                 ("what_happened", lesson.what_happened.is_empty()),
             ],
-            Content::Call(_) => [("title", self.title.is_empty()), ("text", self.text.is_empty()), ("", false)],
-            Content::Adoption(adoption) => {
-                [("reason", adoption.stage == crate::Stage::Dropped && adoption.reason.is_empty()), ("", false), ("", false)]
+            Content::Call(_) => {
+                [("title", self.title.is_empty()), ("text", self.text.is_empty()), ("", false)]
             }
+            Content::Adoption(adoption) => [
+                ("reason", adoption.stage == crate::Stage::Dropped && adoption.reason.is_empty()),
+                ("", false),
+                ("", false),
+            ],
             Content::Comment(_) => [("text", self.text.is_empty()), ("", false), ("", false)],
         };
         match needs.iter().find(|(_, missing)| *missing) {
@@ -315,9 +324,16 @@ mod tests {
 
     fn entry() -> Entry {
         let iri = |text| Iri::parse("id", text).expect("an id");
-        let project = Project { status: Status::Running, relief: "Abtippen".to_owned(), ..Project::default() };
+        let project =
+            Project { status: Status::Running, relief: "Abtippen".to_owned(), ..Project::default() };
         let content = Content::Project(Box::new(project));
-        Entry::new(iri("https://a.de/eintraege/1"), iri("https://a.de/"), "Kita-Plätze", content, Time::from_millis(5))
+        Entry::new(
+            iri("https://a.de/eintraege/1"),
+            iri("https://a.de/"),
+            "Kita-Plätze",
+            content,
+            Time::from_millis(5),
+        )
     }
 
     #[test]

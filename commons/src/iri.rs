@@ -31,7 +31,9 @@ impl Iri {
     pub fn of_activity(field: &'static str, text: &str) -> Result<Self, Refusal> {
         let bad = || Refusal::BadId { field };
         let plain = text.len() <= LONGEST
-            && !text.chars().any(|c| c.is_control() || c.is_whitespace() || c == '\\' || c == '"' || c == '<' || c == '>')
+            && !text.chars().any(|c| {
+                c.is_control() || c.is_whitespace() || c == '\\' || c == '"' || c == '<' || c == '>'
+            })
             && !text.split(['?', '#']).next().unwrap_or(text).split('/').any(is_dot_segment);
         if !plain {
             return Err(bad());
@@ -41,7 +43,12 @@ impl Iri {
             && url.host_str().is_some_and(|host| !host.is_empty())
             && url.username().is_empty()
             && url.password().is_none()
-            && !text[url.scheme().len()..].trim_start_matches("://").split('/').next().unwrap_or("").contains('@');
+            && !text[url.scheme().len()..]
+                .trim_start_matches("://")
+                .split('/')
+                .next()
+                .unwrap_or("")
+                .contains('@');
         if clean { Ok(Self(text.into())) } else { Err(bad()) }
     }
 
@@ -106,7 +113,11 @@ impl Origin {
     pub fn parse(text: &str) -> Result<Self, Refusal> {
         let iri = Iri::parse("origin", text.trim_end_matches('/'))?;
         let origin = iri.origin();
-        if *origin.0 == *text.trim_end_matches('/') { Ok(origin) } else { Err(Refusal::BadId { field: "origin" }) }
+        if *origin.0 == *text.trim_end_matches('/') {
+            Ok(origin)
+        } else {
+            Err(Refusal::BadId { field: "origin" })
+        }
     }
 
     /// The origin as text, without a slash at the end.
@@ -155,7 +166,10 @@ mod tests {
         }
         assert!(Iri::parse("id", &format!("https://a.de/{}", "x".repeat(100_000))).is_err());
         assert!(Iri::parse("id", "https://a.de/?p=17").is_ok(), "WordPress's objects have a query");
-        assert!(Iri::of_activity("id", "https://a.de/x#create-1").is_ok(), "Mastodon's activities have a fragment");
+        assert!(
+            Iri::of_activity("id", "https://a.de/x#create-1").is_ok(),
+            "Mastodon's activities have a fragment"
+        );
     }
 
     #[test]

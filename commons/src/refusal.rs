@@ -74,15 +74,18 @@ refusals! {
     NotAnIri { field: &'static str } 422 "not-an-iri", "„{field}“ ist keine Adresse, die mit https:// beginnt und ohne Besonderheiten auskommt.", "“{field}” is not a plain address that begins with https://.";
     NotADate { field: &'static str } 400 "not-a-date", "„{field}“ ist kein Datum.", "“{field}” is not a date.";
     NotAnAddress {} 422 "not-an-address", "Eine Organisation wird als name@rechner angegeben, zum Beispiel auenstadt@auenstadt.de.", "An organisation is given as name@host, for example auenstadt@auenstadt.de.";
+    NotAMailbox {} 422 "not-a-mailbox", "Das ist keine Mailadresse.", "This is not a mail address.";
     NotACoordinate {} 422 "not-a-coordinate", "Breite liegt zwischen -90 und 90, Länge zwischen -180 und 180.", "Latitude lies between -90 and 90, longitude between -180 and 180.";
     UnknownCode { field: &'static str, code: String } 422 "unknown-code", "„{code}“ steht nicht in der Liste für {field}.", "“{code}” is not in the list for {field}.";
     Missing { field: &'static str } 422 "missing", "Es fehlt noch: {field}.", "Still missing: {field}.";
+    UnreadableField { reason: String } 422 "unreadable-field", "Ein Feld ist nicht lesbar: {reason}.", "A field cannot be read: {reason}.";
     TooLong { field: &'static str, limit: usize } 422 "too-long", "„{field}“ darf höchstens {limit} Zeichen lang sein.", "“{field}” may be at most {limit} characters long.";
     TooMany { field: &'static str, limit: usize } 422 "too-many", "„{field}“ darf höchstens {limit} Einträge haben.", "“{field}” may have at most {limit} items.";
     TooLargeToShow {} 422 "too-large-to-show", "Der Eintrag wäre fertig gesetzt größer als 512 KiB. Bitte kürzen oder ein Dokument verlinken.", "Rendered, the entry would be larger than 512 KiB. Please shorten it or link a document.";
     NulInText {} 400 "nul-in-text", "Der Text enthält ein Zeichen, das nicht gespeichert werden kann (NUL).", "The text contains a character that cannot be stored (NUL).";
     WiderThanParent {} 422 "wider-than-parent", "Ein Kommentar kann nicht mehr Leser haben als das, worunter er steht.", "A comment cannot have more readers than what it stands under.";
     KindChanged {} 422 "kind-changed", "Die Art eines Eintrags ändert sich nicht. Bitte einen neuen Eintrag anlegen und verknüpfen.", "The kind of an entry does not change. Please write a new entry and link it.";
+    MailboxTaken {} 409 "mailbox-taken", "Diese Mailadresse gehört hier schon jemandem.", "This mail address already belongs to somebody here.";
     HandleTaken {} 409 "handle-taken", "Dieser Kurzname oder Rechnername gehört hier schon einer Organisation.", "This handle or host already belongs to an organisation here.";
     UnreadableQuestion { reason: String } 400 "unreadable-question", "Die Suchanfrage ist nicht lesbar: {reason}.", "The search query cannot be read: {reason}.";
     UnknownFacet { facet: String } 400 "unknown-facet", "Einen Filter „{facet}“ gibt es nicht.", "There is no filter “{facet}”.";
@@ -190,7 +193,10 @@ mod tests {
             assert_ne!(sentences[0], sentences[1], "{refusal:?} says the same in both languages");
             for sentence in sentences {
                 assert!(sentence.ends_with('.'), "{refusal:?}: a sentence ends with a full stop: {sentence}");
-                assert!(sentence.starts_with(|first: char| first.is_uppercase() || "„“".contains(first)), "{sentence}");
+                assert!(
+                    sentence.starts_with(|first: char| first.is_uppercase() || "„“".contains(first)),
+                    "{sentence}"
+                );
             }
         }
     }

@@ -76,7 +76,8 @@ pub fn check_list<T>(field: &'static str, items: &[T], limit: usize) -> Result<(
 }
 
 fn clean(text: &str) -> String {
-    if text.is_ascii() && !text.bytes().any(|byte| byte.is_ascii_control() && byte != b'\n' && byte != b'\t') {
+    if text.is_ascii() && !text.bytes().any(|byte| byte.is_ascii_control() && byte != b'\n' && byte != b'\t')
+    {
         return text.to_owned();
     }
     let mut marks = 0;
