@@ -1,1 +1,49 @@
-//! store
+//! Memory: what a node knows, on SQLite or PostgreSQL, from one SQL text and one tree of migrations.
+//!
+//! [`Store::reading`] lends a connection that only reads; [`Store::begin`] and [`Store::write`] open one transaction, a
+//! [`Change`]. Both give the tables by name: `reading.entries()`, `change.entries()`. The tables read with either; they
+//! write with a [`Change`] alone. Until [`Change::commit`] has returned, nothing has happened.
+//!
+//! Every change of an entry or an actor takes the next value of the node's counter at the commit, so that whoever copies
+//! them (the index, a follower) asks for what changed after his own number.
+
+mod change;
+mod db;
+mod error;
+mod lock;
+mod row;
+mod session;
+mod store;
+mod table;
+
+pub mod actors;
+pub mod audit;
+pub mod deliveries;
+pub mod entries;
+pub mod follows;
+pub mod heard;
+pub mod keys;
+pub mod links;
+pub mod node_row;
+pub mod parked;
+pub mod peers;
+pub mod people;
+pub mod revisions;
+pub mod seal;
+pub mod subject;
+pub mod tokens;
+
+pub use actors::{ActorRow, RemoteActor, Role};
+pub use change::{Change, Work};
+pub use db::Location;
+pub use deliveries::{Delivery, Recipient};
+pub use entries::{Cursor, EntryRow, Filter, Found, Put};
+pub use error::StoreError;
+pub use follows::{Answer, FollowRow};
+pub use lock::ServeLock;
+pub use node_row::Identity;
+pub use peers::{PeerRow, Stance};
+pub use seal::NodeKey;
+pub use store::{Reading, Store};
+pub use subject::Subject;
+pub use table::{Reads, Writes};

@@ -1,0 +1,133 @@
+//! Finding entries: by name, by what they hang under, by what they point at.
+
+use commons::{EntryId, Iri, Kind, Reader, Standing};
+
+use super::visibility::{self, readable};
+use super::{Entries, EntryRow, Found, columns};
+use crate::StoreError;
+use crate::session::{Sql, sql};
+
+impl<M> Entries<'_, M> {
+    /// The row by this id, whoever may read it.
+    pub async fn by_iri(&mut self, iri: &Iri) -> Result<Option<EntryRow>, StoreError> {
+        self.session
+            .first(sql(concat!("select ", columns!(), " from entries e where e.iri = $1")).bind(iri.as_str()))
+            .await
+    }
+
+    /// The row at this address, whoever may read it.
+    pub async fn by_id(&mut self, id: &EntryId) -> Result<Option<EntryRow>, StoreError> {
+        self.session
+            .first(
+                sql(concat!("select ", columns!(), " from entries e where e.id = $1")).bind(id.to_string()),
+            )
+            .await
+    }
+
+    /// What this reader finds at this address.
+    pub async fn readable(&mut self, id: &EntryId, reader: &Reader) -> Result<Found, StoreError> {
+        let query = sql(concat!("select ", columns!(), " from entries e where e.id = $2 and ", readable!()));
+        let query = query.bind(visibility::name(reader).to_owned()).bind(id.to_string());
+        match self.session.first(query).await? {
+            Some(row) => Ok(Found::Readable(Box::new(row))),
+            None => Ok(withdrawn(self.by_id(id).await?, reader)),
+        }
+    }
+
+    /// What this reader finds by this id.
+    pub async fn readable_iri(&mut self, iri: &Iri, reader: &Reader) -> Result<Found, StoreError> {
+        let query = sql(concat!("select ", columns!(), " from entries e where e.iri = $2 and ", readable!()));
+        match self.session.first(query.bind(visibility::name(reader)).bind(iri.as_str())).await? {
+            Some(row) => Ok(Found::Readable(Box::new(row))),
+            None => Ok(withdrawn(self.by_iri(iri).await?, reader)),
+        }
+    }
+
+    /// The comments in the thread of this entry, oldest first.
+    pub async fn comments_of(&mut self, thread: &Iri, reader: &Reader) -> Result<Vec<EntryRow>, StoreError> {
+        let query = sql(concat!(
+            "select ",
+            columns!(),
+            " from entries e where e.thread = $2 and e.kind = 'comment' and ",
+            readable!(),
+            " order by e.published, e.id limit 1000"
+        ));
+        self.session.all(query.bind(visibility::name(reader)).bind(thread.as_str())).await
+    }
+
+    /// Everything that hangs under this entry, however it stands and whoever asks: for the index, whose documents depend on it.
+    pub async fn hanging_under(&mut self, thread: &Iri) -> Result<Vec<EntryRow>, StoreError> {
+        let query =
+            sql(concat!("select ", columns!(), " from entries e where e.thread = $1 order by e.changed"));
+        self.session.all(query.bind(thread.as_str())).await
+    }
+
+    /// Who says that he uses or examined this entry, newest first.
+    pub async fn adoptions_of(&mut self, iri: &Iri, reader: &Reader) -> Result<Vec<EntryRow>, StoreError> {
+        self.pointing_at(iri, "adopts", reader).await
+    }
+
+    /// The entries that refer to this one by this word (`became`, `about`, `adopts`, `parent` ...; an empty one: by any),
+    /// newest first.
+    pub async fn pointing_at(
+        &mut self,
+        iri: &Iri,
+        kind: &str,
+        reader: &Reader,
+    ) -> Result<Vec<EntryRow>, StoreError> {
+        let query = sql(concat!(
+            "select ",
+            columns!(),
+            " from entries e where exists (select 1 from links l where l.source = e.iri and l.target = $2 \
+             and ($3 = '' or l.kind = $3)) and ",
+            readable!(),
+            " order by e.published desc, e.id desc limit 1000"
+        ));
+        self.session.all(query.bind(visibility::name(reader)).bind(iri.as_str()).bind(kind)).await
+    }
+
+    /// What waits for a decision of this organisation: held entries that refer to one of its own, oldest first.
+    pub async fn held(&mut self, organisation: &Iri) -> Result<Vec<EntryRow>, StoreError> {
+        let query = sql(concat!(
+            "select ",
+            columns!(),
+            " from entries e where e.standing = 'held' and exists (select 1 from links l join entries t on t.iri = l.target \
+             where l.source = e.iri and t.author = $1) order by e.received, e.id limit 1000"
+        ));
+        self.session.all(query.bind(organisation.as_str())).await
+    }
+
+    /// The entry this author imported under this id of the source.
+    pub async fn by_source(&mut self, author: &Iri, source: &str) -> Result<Option<EntryRow>, StoreError> {
+        let query =
+            sql(concat!("select ", columns!(), " from entries e where e.author = $1 and e.source = $2"));
+        self.session.first(query.bind(author.as_str()).bind(source)).await
+    }
+
+    /// How many entries of this kind of this author are published; without a kind: of all kinds.
+    pub async fn count_by_author(&mut self, author: &Iri, kind: Option<Kind>) -> Result<i64, StoreError> {
+        let query = sql(
+            "select count(*) from entries where author = $1 and standing = 'published' and ($2 = '' or kind = $2)",
+        );
+        self.session.one(query.bind(author.as_str()).bind(kind.map_or("", Kind::code))).await
+    }
+
+    /// How many entries the node keeps, by how they stand.
+    pub async fn count_by_standing(&mut self, standing: Standing) -> Result<i64, StoreError> {
+        self.session.one(count_standing(standing)).await
+    }
+}
+
+fn count_standing(standing: Standing) -> Sql {
+    sql("select count(*) from entries where standing = $1").bind(standing.code())
+}
+
+/// A tombstone is shown to those who could read it: everyone, if it was public, and its author.
+fn withdrawn(row: Option<EntryRow>, reader: &Reader) -> Found {
+    match row {
+        Some(row) if row.is_tombstone() && (row.was_public || reader.organisation() == Some(&row.author)) => {
+            Found::Withdrawn(Box::new(row))
+        }
+        _ => Found::Absent,
+    }
+}

@@ -1,0 +1,214 @@
+//! Putting entries in, letting them stand otherwise, taking them out.
+
+use commons::{Entry, EntryId, Iri, Kind, Standing, Time};
+
+use super::Entries;
+use crate::StoreError;
+use crate::links::Links;
+use crate::session::sql;
+use crate::table::Writes;
+
+/// Where an entry was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Home {
+    /// Here; versions only rise.
+    Here,
+    /// Elsewhere; of two equal versions the one that arrives later wins.
+    Elsewhere,
+}
+
+/// What comes with an entry when it is put in.
+#[derive(Clone, Copy, Debug)]
+pub struct Arrival<'a> {
+    /// The last part of its address on this node; what is already here keeps its own.
+    pub id: EntryId,
+    /// Where it was written.
+    pub home: Home,
+    /// How it is to stand.
+    pub standing: Standing,
+    /// When it came.
+    pub received: Time,
+    /// Its id where it was imported from; one entry per author and id. Only for what is ours.
+    pub source: Option<&'a str>,
+}
+
+/// What came of putting an entry in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Put {
+    /// It was not here before.
+    New,
+    /// It replaced what was here.
+    Changed,
+    /// What is here is newer, erased, or somebody else's: nothing was changed.
+    Stale,
+}
+
+/// A comment hangs under what its parent hangs under, where the parent is known.
+macro_rules! thread {
+    () => {
+        "coalesce((select coalesce(parent.thread, parent.iri) from entries parent where parent.iri = $14), $15)"
+    };
+}
+
+const INSERT: &str = concat!(
+    "insert into entries (iri, author, local, kind, standing, audience, version, published, updated, received, changed, \
+     source, was_public, thread, body, id) \
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, ",
+    thread!(),
+    ", $16, $17) on conflict do nothing returning 1"
+);
+
+const REPLACE: &str = concat!(
+    "update entries set kind = $4, standing = $5, audience = $6, version = $7, published = $8, updated = $9, \
+     received = $10, changed = $11, source = coalesce($12, source), \
+     was_public = case when $13 = 1 then 1 else was_public end, thread = ",
+    thread!(),
+    ", body = $16 where iri = $1 and author = $2 and local = $3 and standing <> 'erased' \
+     and (version < $7 or (version = $7 and local = 0 and standing <> 'withdrawn')) returning 1"
+);
+
+impl Entries<'_, Writes> {
+    /// Puts in an entry, new or changed, and what it refers to. Only a higher version wins; of what was written elsewhere
+    /// also an equal one, unless it was withdrawn.
+    pub async fn put(&mut self, entry: &Entry, arrival: Arrival<'_>) -> Result<Put, StoreError> {
+        let body = serde_json::to_string(entry).map_err(StoreError::failed)?;
+        let number = self.session.number();
+        let inserted: Option<i64> = self
+            .session
+            .first(bound(INSERT, entry, arrival, number, &body).bind(arrival.id.to_string()))
+            .await?;
+        if inserted.is_some() {
+            Links::of(self.session).insert(entry).await?;
+            return Ok(Put::New);
+        }
+        let replaced: Option<i64> = self.session.first(bound(REPLACE, entry, arrival, number, &body)).await?;
+        if replaced.is_none() {
+            return Ok(Put::Stale);
+        }
+        Links::of(self.session).rewrite(entry).await?;
+        self.touch_below(&entry.iri).await?;
+        Ok(Put::Changed)
+    }
+
+    /// Withdraws: a tombstone of this version stays, and nothing of what was written. Tells whether anything changed.
+    pub async fn withdraw(&mut self, iri: &Iri, version: i64, now: Time) -> Result<bool, StoreError> {
+        self.bury(iri, Standing::Withdrawn, version, now).await
+    }
+
+    /// Erases for ever: no version brings it back. Tells whether anything changed.
+    pub async fn erase(&mut self, iri: &Iri, version: i64, now: Time) -> Result<bool, StoreError> {
+        self.bury(iri, Standing::Erased, version, now).await
+    }
+
+    async fn bury(
+        &mut self,
+        iri: &Iri,
+        standing: Standing,
+        version: i64,
+        now: Time,
+    ) -> Result<bool, StoreError> {
+        let number = self.session.number();
+        let query = sql(
+            "update entries set standing = $2, version = case when version < $3 then $3 else version end, updated = $4, \
+             changed = $5, body = '' where iri = $1 and standing <> 'erased' and (standing <> $2 or version < $3)",
+        );
+        let query =
+            query.bind(iri.as_str()).bind(standing.code()).bind(version).bind(now.millis()).bind(number);
+        if self.session.execute(query).await? == 0 {
+            return Ok(false);
+        }
+        Links::of(self.session).remove(iri).await?;
+        self.touch_below(iri).await?;
+        Ok(true)
+    }
+
+    /// Remembers that an entry which never came here was withdrawn, so that an older message cannot bring it. Only for a
+    /// signer on the entry's own origin. Tells whether it was unknown.
+    pub async fn tombstone_unknown(
+        &mut self,
+        iri: &Iri,
+        id: EntryId,
+        author: &Iri,
+        version: i64,
+        now: Time,
+    ) -> Result<bool, StoreError> {
+        let number = self.session.number();
+        let query = sql(
+            "insert into entries (iri, id, author, local, kind, standing, audience, version, published, updated, \
+             received, changed, thread, source, was_public, body) \
+             values ($1, $2, $3, 0, $4, 'withdrawn', 'own', $5, $6, $6, $6, $7, null, null, 0, '') on conflict do nothing",
+        );
+        // Of what never came the kind is unknown; a comment's is the one that is listed nowhere.
+        let query =
+            query.bind(iri.as_str()).bind(id.to_string()).bind(author.as_str()).bind(Kind::Comment.code());
+        let query = query.bind(version).bind(now.millis()).bind(number);
+        Ok(self.session.execute(query).await? > 0)
+    }
+
+    /// Publishes what was held. Tells whether it was.
+    pub async fn accept_held(&mut self, iri: &Iri) -> Result<bool, StoreError> {
+        let number = self.session.number();
+        let query = sql("update entries set standing = 'published', changed = $2, \
+             was_public = case when audience = 'public' then 1 else was_public end where iri = $1 and standing = 'held'");
+        let done = self.session.execute(query.bind(iri.as_str()).bind(number)).await? > 0;
+        if done {
+            self.touch_below(iri).await?;
+        }
+        Ok(done)
+    }
+
+    /// Declines what was held: it is as if it had been withdrawn. Tells whether it was held.
+    pub async fn decline_held(&mut self, iri: &Iri) -> Result<bool, StoreError> {
+        let number = self.session.number();
+        let query = sql(
+            "update entries set standing = 'withdrawn', body = '', changed = $2 where iri = $1 and standing = 'held'",
+        );
+        let done = self.session.execute(query.bind(iri.as_str()).bind(number)).await? > 0;
+        if done {
+            Links::of(self.session).remove(iri).await?;
+        }
+        Ok(done)
+    }
+
+    /// Gives a new number to everything that hangs under an entry: whether it may be read hangs on it too.
+    async fn touch_below(&mut self, iri: &Iri) -> Result<(), StoreError> {
+        let below: Vec<String> = self
+            .session
+            .all(sql("select iri from entries where thread = $1 and iri <> $1").bind(iri.as_str()))
+            .await?;
+        for comment in below {
+            let number = self.session.number();
+            self.session
+                .execute(sql("update entries set changed = $2 where iri = $1").bind(comment).bind(number))
+                .await?;
+        }
+        Ok(())
+    }
+}
+
+fn bound(
+    text: &'static str,
+    entry: &Entry,
+    arrival: Arrival<'_>,
+    number: i64,
+    body: &str,
+) -> crate::session::Sql {
+    let is_public = entry.audience.is_public() && arrival.standing == Standing::Published;
+    sql(text)
+        .bind(entry.iri.as_str())
+        .bind(entry.author.as_str())
+        .bind(i64::from(arrival.home == Home::Here))
+        .bind(entry.kind().code())
+        .bind(arrival.standing.code())
+        .bind(entry.audience.code())
+        .bind(entry.version)
+        .bind(entry.published.millis())
+        .bind(entry.updated.millis())
+        .bind(arrival.received.millis())
+        .bind(number)
+        .bind(arrival.source)
+        .bind(i64::from(is_public))
+        .bind(entry.parent().map(Iri::as_str))
+        .bind(entry.thread().map(Iri::as_str))
+        .bind(body)
+}

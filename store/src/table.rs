@@ -1,0 +1,78 @@
+//! How a table is handed out: it reads in any session, and writes in a [`Change`] alone.
+
+use crate::{Change, Reading};
+
+/// The table can be read.
+#[derive(Debug)]
+pub enum Reads {}
+
+/// The table can be read and written: it belongs to a [`Change`].
+#[derive(Debug)]
+pub enum Writes {}
+
+/// Declares a table: a session lent for its functions. `impl<M> Name<'_, M>` reads, `impl Name<'_, Writes>` writes.
+macro_rules! table {
+    ($(#[$about:meta])* $name:ident) => {
+        $(#[$about])*
+        pub struct $name<'c, M> {
+            session: &'c mut $crate::session::Session,
+            mode: std::marker::PhantomData<M>,
+        }
+
+        impl<'c, M> $name<'c, M> {
+            pub(crate) fn of(session: &'c mut $crate::session::Session) -> Self {
+                Self { session, mode: std::marker::PhantomData }
+            }
+        }
+    };
+}
+
+/// Names every table once: [`Reading`] lends it for reading, [`Change`] for reading and writing.
+macro_rules! tables {
+    ($($(#[$about:meta])* $function:ident => $module:ident::$table:ident;)+) => {
+        impl Reading {
+            $($(#[$about])* pub fn $function(&mut self) -> crate::$module::$table<'_, Reads> {
+                crate::$module::$table::of(&mut self.session)
+            })+
+        }
+
+        impl Change {
+            $($(#[$about])* pub fn $function(&mut self) -> crate::$module::$table<'_, Writes> {
+                crate::$module::$table::of(&mut self.session)
+            })+
+        }
+    };
+}
+
+tables! {
+    /// The node itself: counter and epoch.
+    node => node_row::Node;
+    /// Organisations and the actors through which they speak.
+    actors => actors::Actors;
+    /// Public keys of all, sealed private keys of ours.
+    keys => keys::Keys;
+    /// Neighbours, and how we stand with them.
+    peers => peers::Peers;
+    /// Who follows whom.
+    follows => follows::Follows;
+    /// Whatever is written, travels and can be found.
+    entries => entries::Entries;
+    /// What an entry was.
+    revisions => revisions::Revisions;
+    /// What entries refer to.
+    links => links::Links;
+    /// What each inbox should know.
+    deliveries => deliveries::Deliveries;
+    /// Activities that have had their effect.
+    heard => heard::Heard;
+    /// Letters that could not be applied.
+    parked => parked::Parked;
+    /// People, and for whom they act.
+    people => people::People;
+    /// Keys for programs.
+    tokens => tokens::Tokens;
+    /// What people did.
+    audit => audit::Audit;
+}
+
+pub(crate) use table;

@@ -1,0 +1,113 @@
+//! Actors, ours and others', and their keys.
+
+use commons::{OrganisationKind, Standing};
+use store::actors::PutLocal;
+use store::keys::{Algorithm, PublicKey};
+
+use crate::engines::{local, project, remote, start};
+
+both_engines!(one_of_ours_is_found_by_host_and_address, |town| async move {
+    let iri = town.settle("auenstadt.de").await;
+    let mut reading = town.reading().await.unwrap();
+    let row = reading.actors().local_by_host("auenstadt.de").await.unwrap().unwrap();
+    assert_eq!((row.iri, row.local, row.standing), (iri.clone(), true, Standing::Published));
+    assert_eq!(row.organisation.unwrap().kind, OrganisationKind::Municipality);
+    assert_eq!(reading.actors().by_address("auenstadt", "auenstadt.de").await.unwrap().unwrap().iri, iri);
+    assert_eq!(reading.actors().local_by_handle("auenstadt").await.unwrap().unwrap().iri, iri);
+    assert!(reading.actors().by_address("auenstadt", "birkenried.de").await.unwrap().is_none());
+    assert_eq!(reading.actors().local_all().await.unwrap().len(), 1);
+});
+
+both_engines!(a_host_belongs_to_one_of_ours, |town| async move {
+    town.settle("auenstadt.de").await;
+    let mut change = town.begin().await.unwrap();
+    let mut second = local("auenstadt.de");
+    second.iri = second.iri.with("second");
+    assert_eq!(change.actors().put_local(&second).await.unwrap(), PutLocal::Taken);
+    let mut again = local("auenstadt.de");
+    assert_eq!(change.actors().put_local(&again).await.unwrap(), PutLocal::Stale);
+    again.version = 2;
+    again.name = "Große Kreisstadt Auenstadt".to_owned();
+    assert_eq!(change.actors().put_local(&again).await.unwrap(), PutLocal::Changed);
+    change.commit().await.unwrap();
+    let row = town.reading().await.unwrap().actors().by_iri(&again.iri).await.unwrap().unwrap();
+    assert_eq!(row.name, again.name);
+});
+
+both_engines!(a_neighbours_actor_never_replaces_one_of_ours, |town| async move {
+    let ours = town.settle("auenstadt.de").await;
+    town.meet("auenstadt.de", "").await;
+    let row = town.reading().await.unwrap().actors().by_iri(&ours).await.unwrap().unwrap();
+    assert!(row.local);
+    assert_eq!(row.name, "Stadt auenstadt.de");
+});
+
+both_engines!(new_keys_replace_the_old_ones, |town| async move {
+    let mut actor = remote("birkenried.de", "");
+    let key = |name: &str| PublicKey {
+        id: actor_key(name),
+        algorithm: Algorithm::Rsa,
+        public: format!("PEM {name}"),
+    };
+    for names in [vec!["old", "other"], vec!["new"]] {
+        actor.keys = names.into_iter().map(key).collect();
+        let mut change = town.begin().await.unwrap();
+        change.actors().put_remote(&actor).await.unwrap();
+        change.commit().await.unwrap();
+    }
+    let mut reading = town.reading().await.unwrap();
+    assert!(reading.keys().by_id(&actor_key("old")).await.unwrap().is_none());
+    let found = reading.keys().by_id(&actor_key("new")).await.unwrap().unwrap();
+    assert_eq!((found.actor, found.key.public.as_str()), (actor.iri.clone(), "PEM new"));
+    assert_eq!(reading.keys().of_actor(&actor.iri).await.unwrap().len(), 1);
+    assert!(reading.keys().private_of(&actor.iri, Algorithm::Rsa).await.unwrap().is_none());
+});
+
+fn actor_key(name: &str) -> commons::Iri {
+    commons::Iri::of_activity("key", &format!("https://birkenried.de/#{name}")).unwrap()
+}
+
+both_engines!(nobody_takes_the_key_of_another, |town| async move {
+    let first = town.settle("auenstadt.de").await;
+    let second = town.settle("birkenried.de").await;
+    let key = PublicKey { id: actor_key("main"), algorithm: Algorithm::Rsa, public: "first".to_owned() };
+    let mut change = town.begin().await.unwrap();
+    change.keys().put(&first, &key, "sealed", start()).await.unwrap();
+    let theirs = PublicKey { public: "second".to_owned(), ..key.clone() };
+    change.keys().put(&second, &theirs, "sealed", start()).await.unwrap();
+    change.commit().await.unwrap();
+    let mut reading = town.reading().await.unwrap();
+    assert_eq!(reading.keys().by_id(&key.id).await.unwrap().unwrap().key, key);
+    assert_eq!(reading.keys().private_of(&first, Algorithm::Rsa).await.unwrap().unwrap().sealed, "sealed");
+});
+
+both_engines!(who_is_gone_is_not_listed, |town| async move {
+    let ours = town.settle("auenstadt.de").await;
+    let theirs = town.meet("birkenried.de", "").await;
+    town.put(&project(&ours, "1")).await;
+    let listed = town.reading().await.unwrap().actors().organisations().await.unwrap();
+    let counted: Vec<_> = listed.iter().map(|one| (one.actor.iri.clone(), one.entries)).collect();
+    assert_eq!(counted, [(ours.clone(), 1), (theirs.clone(), 0)]);
+    let before = town.changed().await.unwrap();
+    let mut change = town.begin().await.unwrap();
+    assert!(change.actors().gone(&theirs).await.unwrap());
+    assert!(!change.actors().gone(&theirs).await.unwrap());
+    change.commit().await.unwrap();
+    let mut reading = town.reading().await.unwrap();
+    assert_eq!(reading.actors().organisations().await.unwrap().len(), 1);
+    let changed = reading.actors().changed_since(before, 9).await.unwrap();
+    assert_eq!(changed.iter().map(|row| &row.iri).collect::<Vec<_>>(), [&theirs]);
+});
+
+both_engines!(a_new_name_is_a_change, |town| async move {
+    let ours = town.settle("auenstadt.de").await;
+    let before = town.changed().await.unwrap();
+    let mut organisation = local("auenstadt.de").organisation.unwrap();
+    organisation.name = "Auenstadt am See".to_owned();
+    let mut change = town.begin().await.unwrap();
+    assert!(change.actors().rename(&ours, &organisation, 2).await.unwrap());
+    assert!(!change.actors().rename(&ours, &organisation, 2).await.unwrap());
+    change.commit().await.unwrap();
+    let changed = town.reading().await.unwrap().actors().changed_since(before, 9).await.unwrap();
+    assert_eq!(changed[0].name, "Auenstadt am See");
+});

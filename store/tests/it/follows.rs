@@ -1,0 +1,90 @@
+//! Follows, and the walks that come of them.
+
+use commons::Time;
+use store::follows::WalkDue;
+use store::{Answer, Stance};
+
+use crate::engines::iri;
+
+both_engines!(versions_rise_with_each_answer, |town| async move {
+    let (ours, theirs) = (town.settle("auenstadt.de").await, town.meet("birkenried.de", "").await);
+    let activity = ours.with("#follow");
+    let mut change = town.begin().await.unwrap();
+    let mut follows = change.follows();
+    let asked = follows.ask(&ours, &theirs, &activity, "Guten Tag", town.now()).await.unwrap();
+    assert_eq!((asked.answer, asked.version, asked.message.as_str()), (Answer::Asked, 1, "Guten Tag"));
+    let accepted = follows.answer(&ours, &theirs, Answer::Accepted, town.now()).await.unwrap().unwrap();
+    assert_eq!(
+        (accepted.answer, accepted.version, accepted.answered),
+        (Answer::Accepted, 2, Some(town.now()))
+    );
+    assert!(follows.answer(&ours, &theirs, Answer::Accepted, town.now()).await.unwrap().is_none());
+    let again = follows.ask(&ours, &theirs, &activity, "", town.now()).await.unwrap();
+    assert_eq!((again.answer, again.version), (Answer::Accepted, 3), "who was accepted stays accepted");
+    follows.answer(&ours, &theirs, Answer::Declined, town.now()).await.unwrap();
+    let anew = follows.ask(&ours, &theirs, &activity, "", town.now()).await.unwrap();
+    assert_eq!((anew.answer, anew.version), (Answer::Asked, 5));
+    assert!(
+        follows.answer(&theirs, &ours, Answer::Accepted, town.now()).await.unwrap().is_none(),
+        "nobody asked"
+    );
+    change.commit().await.unwrap();
+    let mut reading = town.reading().await.unwrap();
+    assert_eq!(reading.follows().by_id(&anew.id).await.unwrap().unwrap().followed, theirs);
+    assert_eq!(reading.follows().between(&ours, &theirs).await.unwrap().unwrap().id, asked.id);
+    assert_eq!(reading.follows().followed_by(&ours).await.unwrap().len(), 1);
+    assert_eq!(reading.follows().followers_of(&theirs).await.unwrap().len(), 1);
+});
+
+both_engines!(stances_follow_from_follows, |town| async move {
+    let (ours, theirs) = (town.settle("auenstadt.de").await, town.meet("birkenried.de", "").await);
+    let origin = theirs.origin();
+    let reckoned = async || town.reading().await.unwrap().peers().reckoned(&origin).await.unwrap();
+    assert_eq!(reckoned().await, Stance::Unknown);
+    assert!(!town.reading().await.unwrap().follows().has_relation_to_origin(&origin).await.unwrap());
+    town.follow(&theirs, &ours).await;
+    assert_eq!(reckoned().await, Stance::Reader);
+    assert!(!town.reading().await.unwrap().follows().is_followed_here(&theirs).await.unwrap());
+    let mut change = town.begin().await.unwrap();
+    change.follows().ask(&ours, &theirs, &ours.with("#follow"), "", town.now()).await.unwrap();
+    change.commit().await.unwrap();
+    assert_eq!(reckoned().await, Stance::Asked);
+    town.follow(&ours, &theirs).await;
+    assert_eq!(reckoned().await, Stance::Member);
+    let mut reading = town.reading().await.unwrap();
+    assert!(reading.follows().is_followed_here(&theirs).await.unwrap());
+    assert!(reading.follows().has_relation_to_origin(&origin).await.unwrap());
+    assert_eq!(reading.follows().count_followers(&ours).await.unwrap(), 1);
+});
+
+both_engines!(one_walk_for_each_followed_organisation, |town| async move {
+    let theirs = town.meet("birkenried.de", "").await;
+    for host in ["auenstadt.de", "dorfen.de"] {
+        let ours = town.settle(host).await;
+        town.follow(&ours, &theirs).await;
+    }
+    let due = async || town.reading().await.unwrap().follows().walk_due(town.now(), 10).await.unwrap();
+    assert_eq!(due().await.len(), 1);
+    let mut change = town.begin().await.unwrap();
+    let tomorrow = town.now().plus(Time::DAY);
+    change
+        .follows()
+        .set_walk(&theirs, Some("c1"), WalkDue::Reached(town.now(), tomorrow), None)
+        .await
+        .unwrap();
+    change.commit().await.unwrap();
+    assert!(due().await.is_empty());
+    town.clock.pass(Time::DAY);
+    let walk = due().await.pop().unwrap();
+    assert_eq!(
+        (walk.cursor.as_deref(), walk.walked, walk.walk_error),
+        (Some("c1"), Some(tomorrow.plus(-Time::DAY)), None)
+    );
+    let mut change = town.begin().await.unwrap();
+    change.follows().set_walk(&theirs, Some("c2"), WalkDue::GoesOn(town.now()), Some("503")).await.unwrap();
+    change.commit().await.unwrap();
+    let walk = due().await.pop().unwrap();
+    assert_eq!((walk.cursor.as_deref(), walk.walk_error.as_deref()), (Some("c2"), Some("503")));
+    assert!(town.reading().await.unwrap().follows().by_id("nothing").await.unwrap().is_none());
+    assert!(walk.walked.is_some() && walk.followed == iri("https://birkenried.de/"));
+});

@@ -1,0 +1,20 @@
+//! The memory, tried on both engines: every test runs on a SQLite file and on each PostgreSQL cluster that is named.
+#![expect(clippy::unwrap_used, reason = "a test says what it expects by failing")]
+
+#[macro_use]
+mod engines;
+
+mod actors;
+mod claiming;
+mod deliveries;
+mod entries;
+mod follows;
+mod numbers;
+mod opening;
+mod peers;
+mod sealing;
+mod speed;
+mod tables;
+mod visibility;
+mod walking;
+mod writing;
