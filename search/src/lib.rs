@@ -1,1 +1,31 @@
-//! search
+//! The index of a node: German first, and a copy that can be deleted without loss.
+//!
+//! What is written comes in as [`Update`]s, what is asked as a [`Search`], and both go through one analyser. The index
+//! never reads the database: it carries a number of change in its own commit, and whoever feeds it goes on from there.
+//! Nothing of tantivy can be seen from outside.
+
+mod collect;
+mod copy;
+mod document;
+mod error;
+mod facets;
+mod german;
+mod hits;
+mod index;
+mod query;
+mod question;
+mod ranking;
+mod rebuild;
+mod schema;
+mod snapshot;
+mod snippet;
+mod stored;
+
+pub use copy::Origin;
+pub use document::{EntryDocument, OrganisationDocument, Update};
+pub use error::IndexError;
+pub use facets::{Facet, Filters};
+pub use hits::{Cursor, Fragment, Hit, HitOrganisation, Page, Search};
+pub use index::{Index, Opened};
+pub use question::Question;
+pub use rebuild::Rebuild;

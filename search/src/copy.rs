@@ -1,0 +1,221 @@
+//! One copy on disk: a folder of files of the library, whose commit says whose copy it is and how far it has come.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+
+use serde::{Deserialize, Serialize};
+use tantivy::directory::MmapDirectory;
+use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
+use tantivy::{IndexReader, IndexSettings, IndexWriter, ReloadPolicy, TantivyDocument, Term};
+
+use crate::document::{Update, Writing};
+use crate::error::IndexError;
+use crate::german::Analyser;
+use crate::schema::{self, Fields};
+use crate::snapshot::Snapshot;
+
+/// What a writer may use before it writes a segment: the least the library takes, so that a node stays small.
+const MEMORY: usize = 15_000_000;
+/// Blocks of stored documents that are kept unpacked, for each segment.
+const CACHED_BLOCKS: usize = 8;
+/// Share of deleted documents from which a segment is merged.
+const DELETED_BEFORE_MERGE: f32 = 0.3;
+
+/// Whose copy an index is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// The id of the database.
+    pub database: String,
+    /// Its epoch, which changes when a backup is restored.
+    pub epoch: String,
+}
+
+/// What rides along in each commit.
+#[derive(Serialize, Deserialize)]
+struct Payload {
+    database: String,
+    epoch: String,
+    schema: u32,
+    cursor: i64,
+}
+
+/// An open copy.
+pub(crate) struct Copy {
+    dir: PathBuf,
+    origin: Origin,
+    pub fields: Fields,
+    index: tantivy::Index,
+    reader: IndexReader,
+    snapshot: RwLock<Arc<Snapshot>>,
+    writer: Mutex<Option<IndexWriter>>,
+}
+
+impl Copy {
+    /// Makes an empty copy in an empty folder.
+    pub fn create(dir: &Path, origin: &Origin) -> Result<Self, IndexError> {
+        let (_, schema) = Fields::new();
+        let settings =
+            IndexSettings { docstore_compress_dedicated_thread: false, ..IndexSettings::default() };
+        let made = MmapDirectory::open(dir)
+            .map_err(tantivy::TantivyError::from)
+            .and_then(|files| tantivy::Index::create(files, schema, settings));
+        Self::of(dir, origin, made.map_err(|error| IndexError::of(dir, error))?, 0)
+    }
+
+    /// Opens a copy. One that is damaged, foreign or of another schema is [`IndexError::Damaged`].
+    pub fn open(dir: &Path, origin: &Origin) -> Result<Self, IndexError> {
+        let damaged = |why: &str| IndexError::Damaged(dir.to_owned(), why.to_owned());
+        // The library may panic over files that are not what it wrote.
+        let opened = catch_unwind(AssertUnwindSafe(|| -> Result<Self, IndexError> {
+            let index = tantivy::Index::open_in_dir(dir).map_err(|error| IndexError::of(dir, error))?;
+            let metas = index.load_metas().map_err(|error| IndexError::of(dir, error))?;
+            let payload = metas.payload.and_then(|payload| serde_json::from_str::<Payload>(&payload).ok());
+            let payload = payload.ok_or_else(|| damaged("no payload"))?;
+            if payload.database != origin.database || payload.epoch != origin.epoch {
+                return Err(damaged("copy of another database or epoch"));
+            }
+            if payload.schema != schema::VERSION || index.schema() != Fields::new().1 {
+                return Err(damaged("written by another version"));
+            }
+            let copy = Self::of(dir, origin, index, payload.cursor)?;
+            copy.probe().map_err(|error| IndexError::of(dir, error))?;
+            Ok(copy)
+        }));
+        opened.unwrap_or_else(|_| Err(damaged("unreadable files")))
+    }
+
+    fn of(dir: &Path, origin: &Origin, index: tantivy::Index, cursor: i64) -> Result<Self, IndexError> {
+        schema::register(&index);
+        let (fields, _) = Fields::new();
+        let build = || -> tantivy::Result<(IndexReader, Snapshot)> {
+            let reader = index
+                .reader_builder()
+                .reload_policy(ReloadPolicy::Manual)
+                .doc_store_cache_num_blocks(CACHED_BLOCKS)
+                .try_into()?;
+            let snapshot = Snapshot::new(reader.searcher(), cursor, None)?;
+            Ok((reader, snapshot))
+        };
+        let (reader, snapshot) = build().map_err(|error| IndexError::of(dir, error))?;
+        let snapshot = RwLock::new(Arc::new(snapshot));
+        Ok(Self {
+            dir: dir.to_owned(),
+            origin: origin.clone(),
+            fields,
+            index,
+            reader,
+            snapshot,
+            writer: Mutex::new(None),
+        })
+    }
+
+    /// Touches every part of every segment, so that damage shows now and not under a search.
+    fn probe(&self) -> tantivy::Result<()> {
+        let snapshot = self.snapshot();
+        for reader in snapshot.searcher.segment_readers() {
+            for (field, entry) in self.index.schema().fields() {
+                if entry.is_indexed() {
+                    reader.inverted_index(field)?.terms().stream()?.advance();
+                }
+            }
+            if let Some(document) = reader.doc_ids_alive().next() {
+                reader.get_store_reader(1)?.get::<TantivyDocument>(document)?;
+            }
+            reader.fast_fields().i64("version")?;
+            reader.fast_fields().str("iri")?;
+        }
+        Ok(())
+    }
+
+    /// The index as it stands now.
+    pub fn snapshot(&self) -> Arc<Snapshot> {
+        Arc::clone(&self.snapshot.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Takes updates in without committing them.
+    pub fn take(&self, updates: &[Update]) -> Result<(), IndexError> {
+        self.with_writer(|writer| self.stage(writer, updates))
+    }
+
+    /// Takes updates in, commits them with the cursor, and shows them. All or nothing.
+    pub fn write(&self, updates: &[Update], cursor: i64) -> Result<(), IndexError> {
+        let payload = Payload {
+            database: self.origin.database.clone(),
+            epoch: self.origin.epoch.clone(),
+            schema: schema::VERSION,
+            cursor,
+        };
+        self.with_writer(|writer| {
+            self.stage(writer, updates)?;
+            let mut commit = writer.prepare_commit()?;
+            commit.set_payload(&serde_json::to_string(&payload)?);
+            commit.commit()?;
+            self.reader.reload()?;
+            let snapshot = Snapshot::new(self.reader.searcher(), cursor, Some(&self.snapshot()))?;
+            *self.snapshot.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(snapshot);
+            Ok(())
+        })
+    }
+
+    fn stage(&self, writer: &IndexWriter, updates: &[Update]) -> tantivy::Result<()> {
+        let mut analyser = Analyser::new();
+        let mut writing = Writing { fields: &self.fields, analyser: &mut analyser };
+        for update in updates {
+            writer.delete_term(Term::from_field_text(self.fields.iri, update.iri()));
+            if let Some(document) = writing.document(update) {
+                writer.add_document(document)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Works with the writer; one that failed is thrown away with everything it had not committed.
+    fn with_writer(
+        &self,
+        work: impl FnOnce(&mut IndexWriter) -> tantivy::Result<()>,
+    ) -> Result<(), IndexError> {
+        let mut place = self.lock_writer();
+        let worked = match place.take() {
+            Some(writer) => Ok(writer),
+            None => self.new_writer(),
+        };
+        let worked = worked.and_then(|mut writer| work(&mut writer).map(|()| writer));
+        *place = Some(worked.map_err(|error| IndexError::of(&self.dir, error))?);
+        Ok(())
+    }
+
+    fn lock_writer(&self) -> MutexGuard<'_, Option<IndexWriter>> {
+        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn new_writer(&self) -> tantivy::Result<IndexWriter> {
+        let options = IndexWriterOptions::builder()
+            .num_worker_threads(1)
+            .num_merge_threads(1)
+            .memory_budget_per_thread(MEMORY);
+        let writer: IndexWriter = self.index.writer_with_options(options.build())?;
+        let mut policy = LogMergePolicy::default();
+        policy.set_del_docs_ratio_before_merge(DELETED_BEFORE_MERGE);
+        writer.set_merge_policy(Box::new(policy));
+        Ok(writer)
+    }
+
+    /// Ends all writing and waits for merges under way.
+    pub fn settle(&self) -> Result<(), IndexError> {
+        match self.lock_writer().take() {
+            Some(writer) => writer.wait_merging_threads().map_err(|error| IndexError::of(&self.dir, error)),
+            None => Ok(()),
+        }
+    }
+
+    /// Whose copy it is.
+    pub fn origin(&self) -> &Origin {
+        &self.origin
+    }
+
+    /// Where it lies.
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+}

@@ -1,0 +1,235 @@
+//! From an entry or an organisation to a document of the index.
+
+use commons::{Audience, Content, Entry, Iri, Language, Organisation, Project};
+use tantivy::TantivyDocument;
+
+use crate::facets::Values;
+use crate::german::{Analyser, Tongue};
+use crate::schema::Fields;
+use crate::stored::Stored;
+
+/// One thing to do to the index.
+#[derive(Clone, Debug)]
+pub enum Update {
+    /// Writes an entry, in place of an older version of it.
+    Entry(Box<EntryDocument>),
+    /// Writes an organisation, in place of an older version of it.
+    Organisation(Box<OrganisationDocument>),
+    /// Removes the entry or organisation with this iri, if it is there.
+    Remove(String),
+}
+
+/// An entry, and what must be known beside it.
+#[derive(Clone, Debug)]
+pub struct EntryDocument {
+    /// The entry.
+    pub entry: Entry,
+    /// Its UUID on this node.
+    pub id: String,
+    /// Its author.
+    pub organisation: Organisation,
+    /// For a comment: who may read the entry at the top of its thread, and who wrote that.
+    pub thread_audience: Option<(Audience, Iri)>,
+}
+
+/// An organisation that can be found.
+#[derive(Clone, Debug)]
+pub struct OrganisationDocument {
+    /// The organisation.
+    pub organisation: Organisation,
+}
+
+impl Update {
+    /// The iri of what is written or removed.
+    pub fn iri(&self) -> &str {
+        match self {
+            Self::Entry(document) => document.entry.iri.as_str(),
+            Self::Organisation(document) => document.organisation.iri.as_str(),
+            Self::Remove(iri) => iri,
+        }
+    }
+}
+
+/// Makes documents.
+pub(crate) struct Writing<'a> {
+    pub fields: &'a Fields,
+    pub analyser: &'a mut Analyser,
+}
+
+impl Writing<'_> {
+    /// The document of an update; none where it only removes.
+    pub fn document(&mut self, update: &Update) -> Option<TantivyDocument> {
+        match update {
+            Update::Entry(document) => Some(self.entry(document)),
+            Update::Organisation(document) => Some(self.organisation(&document.organisation)),
+            Update::Remove(_) => None,
+        }
+    }
+
+    fn entry(&mut self, document: &EntryDocument) -> TantivyDocument {
+        let EntryDocument { entry, id, organisation, thread_audience } = document;
+        let fields = *self.fields;
+        let mut out = TantivyDocument::default();
+        out.add_text(fields.iri, entry.iri.as_str());
+        out.add_text(fields.origin, entry.iri.origin().as_str());
+        out.add_i64(fields.version, entry.version);
+        out.add_i64(fields.published, entry.published.millis());
+        let thread = thread_audience
+            .as_ref()
+            .map_or((&Audience::Public, &entry.author), |(audience, author)| (audience, author));
+        if entry.audience.is_public() && thread.0.is_public() {
+            out.add_text(fields.audience, PUBLIC);
+        } else {
+            readers(&entry.audience, &entry.author)
+                .iter()
+                .for_each(|reader| out.add_text(fields.audience, reader));
+            readers(thread.0, thread.1)
+                .iter()
+                .for_each(|reader| out.add_text(fields.thread_audience, reader));
+        }
+        for (facet, value) in Values::of_entry(entry, organisation).0 {
+            out.add_text(fields.facets, facet.term(&value));
+        }
+        self.texts(entry, organisation, &mut out);
+        let stored = Stored::of_entry(entry, id, organisation, &whole_text(entry));
+        out.add_bytes(fields.stored, &serde_json::to_vec(&stored).unwrap_or_default());
+        out
+    }
+
+    fn texts(&mut self, entry: &Entry, organisation: &Organisation, out: &mut TantivyDocument) {
+        let fields = *self.fields;
+        let tongue = Tongue::of(&entry.language);
+        let recommendation = match &entry.content {
+            Content::Lesson(lesson) => &lesson.recommendation,
+            Content::Project(project) => &project.relief,
+            _ => "",
+        };
+        self.write(out, fields.title, &entry.title, tongue);
+        self.write(out, fields.summary, &entry.summary, tongue);
+        self.write(out, fields.recommendation, recommendation, tongue);
+        self.write(out, fields.text, &whole_text(entry), tongue);
+        self.write(out, fields.extra, &extra(entry, organisation), Tongue::German);
+    }
+
+    fn organisation(&mut self, organisation: &Organisation) -> TantivyDocument {
+        let fields = *self.fields;
+        let mut out = TantivyDocument::default();
+        out.add_text(fields.iri, organisation.iri.as_str());
+        out.add_text(fields.origin, organisation.iri.origin().as_str());
+        out.add_i64(fields.version, 0);
+        out.add_i64(fields.published, 0);
+        out.add_text(fields.audience, PUBLIC);
+        for (facet, value) in Values::of_organisation(organisation).0 {
+            out.add_text(fields.facets, facet.term(&value));
+        }
+        self.write(&mut out, fields.title, &organisation.name, Tongue::German);
+        self.write(&mut out, fields.extra, &place(organisation), Tongue::German);
+        out.add_bytes(
+            fields.stored,
+            &serde_json::to_vec(&Stored::of_organisation(organisation)).unwrap_or_default(),
+        );
+        out
+    }
+
+    fn write(
+        &mut self,
+        out: &mut TantivyDocument,
+        field: tantivy::schema::Field,
+        text: &str,
+        tongue: Tongue,
+    ) {
+        if text.is_empty() {
+            return;
+        }
+        let mut written = String::with_capacity(text.len() * 2);
+        self.analyser.write_down(text, tongue, &mut written);
+        out.add_text(field, written);
+    }
+}
+
+/// In the audience field of what everyone may read, thread and all: one term decides, and no other is looked at.
+pub(crate) const PUBLIC: &str = "public";
+/// Everyone, where only one of the two, entry or thread, is public.
+pub(crate) const ANYONE: &str = "anyone";
+
+/// Staff of an organisation, in the audience fields.
+pub(crate) fn staff(organisation: &Iri) -> String {
+    format!("own {organisation}")
+}
+
+/// The members of a circle, in the audience fields.
+pub(crate) fn members(circle: &Iri) -> String {
+    format!("circle {circle}")
+}
+
+/// Who may read: everyone, or the author's staff, and with them the members of its circles.
+fn readers(audience: &Audience, author: &Iri) -> Vec<String> {
+    match audience {
+        Audience::Public => vec![ANYONE.to_owned()],
+        Audience::Own => vec![staff(author)],
+        Audience::Circles(circles) => circles.iter().map(members).chain([staff(author)]).collect(),
+    }
+}
+
+/// Everything that is told at length: the text, and what its kind adds.
+fn whole_text(entry: &Entry) -> String {
+    let mut parts = vec![entry.text.as_str()];
+    match &entry.content {
+        Content::Project(project) => parts.extend(project_texts(project)),
+        Content::Lesson(lesson) => {
+            parts.extend([
+                lesson.what_happened.as_str(),
+                &lesson.context,
+                &lesson.why,
+                &lesson.what_helped,
+                &lesson.would_do_differently,
+            ]);
+        }
+        Content::Call(call) => parts.extend([call.wanted.as_str(), &call.result]),
+        Content::Adoption(adoption) => parts.push(&adoption.reason),
+        Content::Comment(_) => {}
+    }
+    parts.retain(|part| !part.is_empty());
+    parts.join("\n\n")
+}
+
+fn project_texts(project: &Project) -> impl Iterator<Item = &str> {
+    let others = [project.hand_over.as_str(), &project.analogue.sentence, &project.inclusion.sentence];
+    project.texts().into_iter().filter(|(name, _)| *name != "relief").map(|(_, text)| text).chain(others)
+}
+
+/// What an entry is tagged with, and whose it is.
+fn extra(entry: &Entry, organisation: &Organisation) -> String {
+    let mut words: Vec<&str> = entry.topics.iter().map(String::as_str).collect();
+    words.extend(entry.fields_of_action.iter().map(|field| field.label(Language::German)));
+    match &entry.content {
+        Content::Project(project) => {
+            let lists = [
+                &project.technologies,
+                &project.target_groups,
+                &project.vendors,
+                &project.partners,
+                &project.services,
+            ];
+            words.extend(lists.into_iter().flatten().map(String::as_str));
+            words.extend(project.software.iter().map(|software| software.name.as_str()));
+        }
+        Content::Lesson(lesson) => words.extend(lesson.aspects.iter().map(String::as_str)),
+        Content::Adoption(adoption) => match &adoption.target {
+            commons::Target::Service { name, provider } => words.extend([name.as_str(), provider]),
+            commons::Target::Software(name) => words.push(name),
+            commons::Target::Entry(_) => {}
+        },
+        Content::Call(call) => words.push(call.direction.label(Language::German)),
+        Content::Comment(comment) => words.push(&comment.office),
+    }
+    words.push(&organisation.name);
+    let place = place(organisation);
+    words.push(&place);
+    words.join(" . ")
+}
+
+fn place(organisation: &Organisation) -> String {
+    let state = organisation.state.map_or("", |state| state.label(Language::German));
+    format!("{} . {state} . {}", organisation.county.as_deref().unwrap_or(""), organisation.handle)
+}

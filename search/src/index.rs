@@ -1,0 +1,244 @@
+//! The index as a node sees it: opened, written, asked.
+
+use std::fs::{self, File, TryLockError};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use commons::{Refusal, Time};
+use tantivy::TantivyDocument;
+use tantivy::schema::Value;
+
+use crate::collect::{Best, Found, Pass, Stopped};
+use crate::copy::{Copy, Origin};
+use crate::document::Update;
+use crate::error::IndexError;
+use crate::german::Analyser;
+use crate::hits::{Cursor, Hit, Page, Search};
+use crate::query::Builder;
+use crate::rebuild::{self, Rebuild};
+use crate::snapshot::Snapshot;
+use crate::snippet::Marker;
+use crate::stored::Stored;
+
+/// Most hits on a page.
+const LONGEST_PAGE: usize = 100;
+/// Most analysers that are kept between searches.
+const KEPT_ANALYSERS: usize = 3;
+/// How long a process that is just ending may keep the folder.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// What opening comes to.
+pub enum Opened {
+    /// The index is there; the number is the last change it has taken in.
+    Ready(Index, i64),
+    /// There is none, or none of use: everything must be written into it again.
+    MustRebuild(Rebuild),
+}
+
+/// The folder of the index, held against other processes for as long as it is open.
+pub(crate) struct Place {
+    pub dir: PathBuf,
+    _lock: File,
+}
+
+/// The index of a node. Cheap to clone; all clones are one index.
+#[derive(Clone)]
+pub struct Index {
+    place: Arc<Place>,
+    copy: Arc<RwLock<Arc<Copy>>>,
+    /// Analysers that have seen some words already, and wait for the next search.
+    analysers: Arc<Mutex<Vec<Analyser>>>,
+}
+
+impl Index {
+    /// Opens the index in a folder, which is made where it is missing. Blocks.
+    ///
+    /// # Errors
+    /// Where another process has it open, it may not be read or written, or there is no room. Nothing is wiped then.
+    pub fn open(dir: &Path, origin: &Origin) -> Result<Opened, IndexError> {
+        let io = |error| IndexError::io(dir, &error);
+        fs::create_dir_all(dir).map_err(io)?;
+        let place = Arc::new(Place { dir: dir.to_owned(), _lock: lock(dir)? });
+        rebuild::clear_unfinished(dir).map_err(io)?;
+        if let Some(newest) = rebuild::newest(dir).map_err(io)? {
+            match Copy::open(&newest, origin) {
+                Ok(copy) => {
+                    let index = Self::with(place, copy);
+                    let cursor = index.cursor();
+                    return Ok(Opened::Ready(index, cursor));
+                }
+                Err(error) if error.is_damage() => tracing::warn!(%error, "the index is built anew"),
+                Err(error) => return Err(error),
+            }
+        }
+        Rebuild::begin(place, origin, None).map(Opened::MustRebuild)
+    }
+
+    pub(crate) fn with(place: Arc<Place>, copy: Copy) -> Self {
+        Self { place, copy: Arc::new(RwLock::new(Arc::new(copy))), analysers: Arc::default() }
+    }
+
+    /// Puts a new copy in the place of the one that all clones show, and ends all writing to that.
+    pub(crate) fn put(self, copy: Copy) -> Result<Self, IndexError> {
+        let older = std::mem::replace(
+            &mut *self.copy.write().unwrap_or_else(PoisonError::into_inner),
+            Arc::new(copy),
+        );
+        older.settle()?;
+        Ok(self)
+    }
+
+    fn copy(&self) -> Arc<Copy> {
+        Arc::clone(&self.copy.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Takes updates in and shows them, in one commit that carries the number of change. Blocks.
+    ///
+    /// # Errors
+    /// Whatever the file system says; nothing of it is then taken in.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "what was written need not be kept, and a caller sees that"
+    )]
+    pub fn write(&self, updates: Vec<Update>, cursor: i64) -> Result<(), IndexError> {
+        self.copy().write(&updates, cursor)
+    }
+
+    /// The number of the last change it has taken in.
+    pub fn cursor(&self) -> i64 {
+        self.copy().snapshot().cursor
+    }
+
+    /// How many entries and organisations it holds.
+    pub fn count(&self) -> u64 {
+        self.copy().snapshot().searcher.num_docs()
+    }
+
+    /// Iri and version of everything it holds, for comparing it with the database; an organisation's version is 0. Blocks.
+    ///
+    /// # Errors
+    /// Where the files cannot be read.
+    pub fn all_ids(&self) -> Result<Vec<(String, i64)>, IndexError> {
+        let copy = self.copy();
+        ids(&copy.snapshot()).map_err(|error| IndexError::of(copy.dir(), error))
+    }
+
+    /// Begins a new copy beside this one; [`Rebuild::finish`] gives the index that takes its place. Blocks.
+    ///
+    /// # Errors
+    /// Whatever the file system says.
+    pub fn rebuild(&self) -> Result<Rebuild, IndexError> {
+        Rebuild::begin(Arc::clone(&self.place), self.copy().origin(), Some(self.clone()))
+    }
+
+    /// Answers a search. Blocks, at most for as long as its deadline allows.
+    ///
+    /// # Errors
+    /// [`Refusal::SearchTookTooLong`] when the time was up, [`Refusal::Failed`] where the files cannot be read.
+    pub fn search(&self, search: &Search) -> Result<Page, Refusal> {
+        let waiting = self.analysers.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let mut analyser = waiting.unwrap_or_else(Analyser::new);
+        let page = self.answer(search, &mut analyser);
+        let mut waiting = self.analysers.lock().unwrap_or_else(PoisonError::into_inner);
+        if waiting.len() < KEPT_ANALYSERS {
+            waiting.push(analyser);
+        }
+        page
+    }
+
+    fn answer(&self, search: &Search, analyser: &mut Analyser) -> Result<Page, Refusal> {
+        let copy = self.copy();
+        let snapshot = copy.snapshot();
+        let built = Builder { fields: &copy.fields, analyser }.build(search);
+        let offset = search.after.map_or(0, |cursor| cursor.offset);
+        let limit = search.limit.min(LONGEST_PAGE);
+        let pass = Pass::new(&snapshot, &search.filters, offset + limit, search.deadline_ms);
+        let found = pass.over(&built).map_err(refusal)?;
+        let mut marker = Marker::new(search.question.words(), analyser);
+        page(&copy, &snapshot, found, offset, &mut marker).map_err(|error| refusal(Stopped::Failed(error)))
+    }
+}
+
+fn page(
+    copy: &Copy,
+    snapshot: &Snapshot,
+    found: Found,
+    offset: usize,
+    marker: &mut Marker<'_>,
+) -> tantivy::Result<Page> {
+    let mut hits = Vec::new();
+    for best in found.best.iter().skip(offset) {
+        hits.push(hit(copy, snapshot, best, marker)?);
+    }
+    let end = offset + hits.len();
+    let next = if end < found.total && !hits.is_empty() { Cursor::at(end) } else { None };
+    Ok(Page { total: found.total, hits, facets: found.facets, next })
+}
+
+fn hit(copy: &Copy, snapshot: &Snapshot, best: &Best, marker: &mut Marker<'_>) -> tantivy::Result<Hit> {
+    let document: TantivyDocument = snapshot.searcher.doc(best.address)?;
+    let bytes = document.get_first(copy.fields.stored).and_then(|value| value.as_bytes()).unwrap_or_default();
+    let stored: Stored = serde_json::from_slice(bytes)?;
+    let snippet = marker.passage(&stored);
+    Ok(Hit {
+        published: stored.published(),
+        updated: Time::from_millis(stored.updated),
+        snippet,
+        score: best.score,
+        iri: stored.iri,
+        id: stored.id,
+        kind: stored.kind,
+        title: stored.title,
+        summary: stored.summary,
+        organisation: stored.organisation,
+        status: stored.status,
+        recommendation: stored.recommendation,
+        relief: stored.relief,
+        language: stored.language,
+    })
+}
+
+fn ids(snapshot: &Snapshot) -> tantivy::Result<Vec<(String, i64)>> {
+    let mut all = Vec::new();
+    for reader in snapshot.searcher.segment_readers() {
+        let versions = reader.fast_fields().i64("version")?;
+        let Some(iris) = reader.fast_fields().str("iri")? else { continue };
+        for document in reader.doc_ids_alive() {
+            let mut iri = String::new();
+            if let Some(place) = iris.ords().first(document) {
+                iris.ord_to_str(place, &mut iri)?;
+            }
+            all.push((iri, versions.first(document).unwrap_or_default()));
+        }
+    }
+    Ok(all)
+}
+
+fn refusal(stopped: Stopped) -> Refusal {
+    match stopped {
+        Stopped::Late => Refusal::SearchTookTooLong {},
+        Stopped::Failed(error) => {
+            tracing::error!(%error, "a search failed");
+            Refusal::FAILED
+        }
+    }
+}
+
+/// Holds the folder; waits a little for a process that is ending.
+fn lock(dir: &Path) -> Result<File, IndexError> {
+    let io = |error| IndexError::io(dir, &error);
+    let file = File::options().create(true).append(true).open(dir.join("lock")).map_err(io)?;
+    let began = Instant::now();
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(file),
+            Err(TryLockError::Error(error)) => return Err(io(error)),
+            Err(TryLockError::WouldBlock) if began.elapsed() > PATIENCE => {
+                return Err(IndexError::InUse(dir.to_owned()));
+            }
+            Err(TryLockError::WouldBlock) => sleep(Duration::from_millis(20)),
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! From a question to a query of the index. Visibility is part of it: what the reader may not read is never counted.
+
+use commons::{Iri, Reader};
+use tantivy::Term;
+use tantivy::query::{
+    BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, Occur, PhraseQuery, Query,
+    TermQuery,
+};
+use tantivy::schema::{Field, IndexRecordOption};
+
+use crate::document::{ANYONE, PUBLIC, members, staff};
+use crate::facets::Facet;
+use crate::german::{Analyser, Tongue, words};
+use crate::hits::Search;
+use crate::question::{Clause, Demand, Question, Sign};
+use crate::ranking;
+use crate::schema::Fields;
+
+/// A query, and what it says of the order of its hits.
+pub(crate) struct Built {
+    pub query: Box<dyn Query>,
+    pub order: Order,
+    pub fields: Fields,
+}
+
+/// Best first, or newest first where no word was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Order {
+    Best,
+    Newest,
+}
+
+type Clauses = Vec<(Occur, Box<dyn Query>)>;
+
+/// Builds queries for one schema.
+pub(crate) struct Builder<'a> {
+    pub fields: &'a Fields,
+    pub analyser: &'a mut Analyser,
+}
+
+impl Builder<'_> {
+    /// The query of a search.
+    pub fn build(&mut self, search: &Search) -> Built {
+        let mut clauses = vec![(Occur::Must, unscored(self.visible_to(&search.reader, &search.circles)))];
+        for origin in &search.blocked {
+            clauses.push((Occur::MustNot, self.term(self.fields.origin, origin)));
+        }
+        for clause in &search.question.clauses {
+            if let Some(strict) = self.strict(clause) {
+                clauses.push(strict);
+            }
+        }
+        let asks_for_words = search.question.words().next().is_some();
+        clauses.extend(self.any_word(&search.question).map(|query| (Occur::Must, query)));
+        let order = if asks_for_words { Order::Best } else { Order::Newest };
+        Built { query: Box::new(BooleanQuery::new(clauses)), order, fields: *self.fields }
+    }
+
+    /// What must be there and what must not: phrases, values, exclusions.
+    fn strict(&mut self, clause: &Clause) -> Option<(Occur, Box<dyn Query>)> {
+        let query = match &clause.demand {
+            Demand::Phrase(text) => self.phrase(text),
+            Demand::Value(facet, value) => unscored(self.value(*facet, value)),
+            Demand::Word(text) if clause.sign == Sign::Without => self.phrase(text),
+            Demand::Word(_) => return None,
+        };
+        Some((if clause.sign == Sign::With { Occur::Must } else { Occur::MustNot }, query))
+    }
+
+    /// Any of the words; all of them are better. None where no word is asked for.
+    fn any_word(&mut self, question: &Question) -> Option<Box<dyn Query>> {
+        let asked: Vec<&str> = question.clauses.iter().filter_map(plain_word).collect();
+        if asked.is_empty() {
+            return None;
+        }
+        let mut any = Clauses::new();
+        for text in &asked {
+            self.word(text, &mut any);
+        }
+        for pair in asked.windows(2) {
+            self.joined(&format!("{}{}", pair[0], pair[1]), &mut any);
+        }
+        Some(if any.is_empty() { Box::new(EmptyQuery) } else { Box::new(BooleanQuery::new(any)) })
+    }
+
+    fn word(&mut self, text: &str, any: &mut Clauses) {
+        for group in words(text) {
+            for word in &group.words {
+                let terms = self.analyser.terms(&word.text, Tongue::German);
+                self.everywhere(&terms.whole, ranking::WHOLE, any);
+                for part in &terms.parts {
+                    self.everywhere(part, ranking::PART, any);
+                }
+                if !terms.whole.is_empty() {
+                    self.foreign(&word.text, &terms.whole, any);
+                }
+            }
+            if let Some(joined) = group.joined {
+                self.joined(&joined, any);
+            }
+        }
+    }
+
+    fn foreign(&mut self, word: &str, known: &str, any: &mut Clauses) {
+        let mut spellings = self.analyser.foreign(word);
+        spellings.dedup();
+        for spelling in spellings.iter().filter(|spelling| *spelling != known) {
+            self.everywhere(spelling, ranking::FOREIGN, any);
+        }
+    }
+
+    fn joined(&mut self, text: &str, any: &mut Clauses) {
+        let terms = self.analyser.terms(text, Tongue::German);
+        self.everywhere(&terms.whole, ranking::JOINED, any);
+    }
+
+    fn everywhere(&self, term: &str, weight: f32, any: &mut Clauses) {
+        if term.is_empty() {
+            return;
+        }
+        let each = ranking::fields(self.fields).map(|(field, boost)| {
+            let query = TermQuery::new(Term::from_field_text(field, term), IndexRecordOption::WithFreqs);
+            boosted(Box::new(query), weight * boost)
+        });
+        any.push((
+            Occur::Should,
+            Box::new(DisjunctionMaxQuery::with_tie_breaker(each.into(), ranking::OTHER_FIELDS)),
+        ));
+    }
+
+    /// The words in this order, in one of the fields. Stop words keep their place but may be any word.
+    fn phrase(&mut self, text: &str) -> Box<dyn Query> {
+        let spoken: Vec<_> = words(text).flat_map(|group| group.words).collect();
+        let terms: Vec<(usize, String)> = spoken
+            .iter()
+            .enumerate()
+            .map(|(place, word)| (place, self.analyser.terms(&word.text, Tongue::German).whole.clone()))
+            .filter(|(_, term)| !term.is_empty())
+            .collect();
+        if terms.is_empty() {
+            return Box::new(EmptyQuery);
+        }
+        let fields = ranking::fields(self.fields);
+        let each = fields.map(|(field, boost)| (Occur::Should, boosted(in_order(field, &terms), boost)));
+        Box::new(BooleanQuery::new(each.into()))
+    }
+
+    /// A value as it was typed, or in small or capital letters.
+    fn value(&self, facet: Facet, value: &str) -> Box<dyn Query> {
+        let mut spellings = vec![value.to_owned(), value.to_lowercase(), value.to_uppercase()];
+        spellings.dedup();
+        let each =
+            spellings.iter().map(|value| (Occur::Should, self.term(self.fields.facets, &facet.term(value))));
+        Box::new(BooleanQuery::new(each.collect()))
+    }
+
+    /// What is public; or what is the reader's own or addressed to one of its circles, and so is what it hangs under.
+    fn visible_to(&self, reader: &Reader, circles: &[Iri]) -> Box<dyn Query> {
+        let public = self.term(self.fields.audience, PUBLIC);
+        let Some(organisation) = reader.organisation() else { return public };
+        let mut belongs = vec![ANYONE.to_owned(), staff(organisation)];
+        belongs.extend(circles.iter().map(members));
+        let of = |field| (Occur::Must, self.any_term(field, &belongs));
+        let narrow = BooleanQuery::new(vec![of(self.fields.audience), of(self.fields.thread_audience)]);
+        Box::new(BooleanQuery::new(vec![(Occur::Should, public), (Occur::Should, Box::new(narrow))]))
+    }
+
+    fn any_term(&self, field: Field, values: &[String]) -> Box<dyn Query> {
+        Box::new(BooleanQuery::new(
+            values.iter().map(|value| (Occur::Should, self.term(field, value))).collect(),
+        ))
+    }
+
+    fn term(&self, field: Field, value: &str) -> Box<dyn Query> {
+        Box::new(TermQuery::new(Term::from_field_text(field, value), IndexRecordOption::Basic))
+    }
+}
+
+fn plain_word(clause: &Clause) -> Option<&str> {
+    match (&clause.demand, clause.sign) {
+        (Demand::Word(text), Sign::With) => Some(text),
+        _ => None,
+    }
+}
+
+fn in_order(field: Field, terms: &[(usize, String)]) -> Box<dyn Query> {
+    let term = |text: &str| Term::from_field_text(field, text);
+    match terms {
+        [(_, only)] => Box::new(TermQuery::new(term(only), IndexRecordOption::WithFreqs)),
+        several => {
+            let first = several[0].0;
+            Box::new(PhraseQuery::new_with_offset(
+                several.iter().map(|(place, text)| (place - first, term(text))).collect(),
+            ))
+        }
+    }
+}
+
+fn boosted(query: Box<dyn Query>, boost: f32) -> Box<dyn Query> {
+    Box::new(BoostQuery::new(query, boost))
+}
+
+fn unscored(query: Box<dyn Query>) -> Box<dyn Query> {
+    Box::new(ConstScoreQuery::new(query, 0.0))
+}

@@ -1,0 +1,244 @@
+//! The grammar of questions: words, "phrases", -not, field:value. Everything else separates words.
+//!
+//! A question is read in one pass without recursion, so that no question is too deep.
+
+use commons::Refusal;
+
+use crate::Facet;
+
+/// Longest question, in characters, and most terms in it.
+const LONGEST: usize = 512;
+const MOST_TERMS: usize = 32;
+
+/// What somebody wants to find. An empty question asks for everything, newest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Question {
+    pub(crate) clauses: Vec<Clause>,
+}
+
+/// One demand, or its contrary.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Clause {
+    pub sign: Sign,
+    pub demand: Demand,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sign {
+    With,
+    Without,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Demand {
+    /// A word, better found than not.
+    Word(String),
+    /// Words in this order.
+    Phrase(String),
+    /// A value of a facet.
+    Value(Facet, String),
+}
+
+impl Question {
+    /// Reads a question.
+    ///
+    /// # Errors
+    /// [`Refusal::UnreadableQuestion`] where it is longer than 512 characters, has more than 32 terms, or has characters but no
+    /// word.
+    pub fn parse(text: &str) -> Result<Self, Refusal> {
+        if text.len() > LONGEST && text.chars().count() > LONGEST {
+            return Err(unreadable("> 512 Zeichen/characters"));
+        }
+        let text = commons::text::line(text);
+        let clauses = Scanner { rest: &text }.clauses();
+        if clauses.is_empty() && !text.is_empty() {
+            return Err(unreadable("0 Wörter/words"));
+        }
+        let terms: usize = clauses.iter().map(Clause::terms).sum();
+        if terms > MOST_TERMS {
+            return Err(unreadable("> 32 Wörter/words"));
+        }
+        Ok(Self { clauses })
+    }
+
+    /// Whether it asks for everything.
+    pub fn is_empty(&self) -> bool {
+        self.clauses.is_empty()
+    }
+
+    /// Its words, without those that are excluded.
+    pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
+        self.clauses.iter().filter(|clause| clause.sign == Sign::With).filter_map(|clause| {
+            match &clause.demand {
+                Demand::Word(text) | Demand::Phrase(text) => Some(text.as_str()),
+                Demand::Value(..) => None,
+            }
+        })
+    }
+}
+
+fn unreadable(reason: &str) -> Refusal {
+    Refusal::UnreadableQuestion { reason: reason.to_owned() }
+}
+
+impl Clause {
+    fn terms(&self) -> usize {
+        match &self.demand {
+            Demand::Word(text) | Demand::Phrase(text) => {
+                crate::german::words(text).map(|group| group.words.len()).sum()
+            }
+            Demand::Value(..) => 1,
+        }
+    }
+}
+
+/// Walks over the text, which holds no white space but single blanks.
+struct Scanner<'a> {
+    rest: &'a str,
+}
+
+impl Scanner<'_> {
+    fn clauses(mut self) -> Vec<Clause> {
+        let mut clauses = Vec::new();
+        while !self.rest.is_empty() {
+            self.rest = self.rest.trim_start();
+            let sign = self.sign();
+            let demand = self.facet().or_else(|| self.phrase()).or_else(|| self.word());
+            clauses.extend(demand.map(|demand| Clause { sign, demand }));
+        }
+        clauses
+    }
+
+    /// A minus before a word or phrase.
+    fn sign(&mut self) -> Sign {
+        match self.rest.strip_prefix('-') {
+            Some(rest)
+                if rest.starts_with(|next: char| next == '"' || next == '„' || next.is_alphanumeric()) =>
+            {
+                self.rest = rest;
+                Sign::Without
+            }
+            _ => Sign::With,
+        }
+    }
+
+    /// `status:running`, `technology:"LoRa WAN"`.
+    fn facet(&mut self) -> Option<Demand> {
+        let (name, rest) = self.rest.split_once(':')?;
+        let facet = Facet::parse(name).ok()?;
+        let (value, rest) = match rest.strip_prefix('"') {
+            Some(quoted) => quoted.split_once('"').unwrap_or((quoted, "")),
+            None => rest.split_once(' ').unwrap_or((rest, "")),
+        };
+        self.rest = rest;
+        let value = value.trim();
+        (!value.is_empty()).then(|| Demand::Value(facet, value.to_owned()))
+    }
+
+    /// Up to the closing quotation mark, or to the end where there is none.
+    fn phrase(&mut self) -> Option<Demand> {
+        let quoted = self.rest.strip_prefix(['"', '„', '“'])?;
+        let end = quoted.find(['"', '“', '”']).unwrap_or(quoted.len());
+        let (phrase, rest) = quoted.split_at(end);
+        self.rest = rest.strip_prefix(['"', '“', '”']).unwrap_or(rest);
+        has_word(phrase).then(|| Demand::Phrase(phrase.trim().to_owned()))
+    }
+
+    /// Up to the next blank or quotation mark.
+    fn word(&mut self) -> Option<Demand> {
+        let end = self.rest.find([' ', '"', '„', '“', '”']).unwrap_or(self.rest.len());
+        let (word, rest) = self.rest.split_at(end);
+        // A quotation mark that opens nothing is passed over, so that each turn gets on.
+        self.rest = if end == 0 { skip_one(rest) } else { rest };
+        has_word(word).then(|| Demand::Word(word.to_owned()))
+    }
+}
+
+fn skip_one(text: &str) -> &str {
+    let mut characters = text.chars();
+    characters.next();
+    characters.as_str()
+}
+
+fn has_word(text: &str) -> bool {
+    text.contains(char::is_alphanumeric)
+}
+
+#[cfg(test)]
+mod tests {
+    use commons::Refusal;
+    use proptest::prelude::{any, proptest};
+
+    use super::{Clause, Demand, Question, Sign};
+    use crate::Facet;
+
+    fn with(demand: Demand) -> Clause {
+        Clause { sign: Sign::With, demand }
+    }
+
+    #[test]
+    fn words_phrases_exclusions_and_values() {
+        let question = Question::parse(
+            r#"kita "freie Plätze" -hort -"neue Stelle" status:running technology:"LoRa WAN""#,
+        );
+        let word = |text: &str| Demand::Word(text.to_owned());
+        let phrase = |text: &str| Demand::Phrase(text.to_owned());
+        let expected = vec![
+            with(word("kita")),
+            with(phrase("freie Plätze")),
+            Clause { sign: Sign::Without, demand: word("hort") },
+            Clause { sign: Sign::Without, demand: phrase("neue Stelle") },
+            with(Demand::Value(Facet::Status, "running".to_owned())),
+            with(Demand::Value(Facet::Technology, "LoRa WAN".to_owned())),
+        ];
+        assert_eq!(question, Ok(Question { clauses: expected }));
+    }
+
+    #[test]
+    fn an_address_or_an_unknown_field_is_a_word() {
+        for text in ["https://a.de/x", "colour:red", "e-akte", "C++", "(kita)"] {
+            let question = Question::parse(text).expect(text);
+            assert_eq!(question.clauses, [with(Demand::Word(text.to_owned()))]);
+        }
+    }
+
+    #[test]
+    fn an_open_quotation_reaches_to_the_end() {
+        let question = Question::parse("\"freie Plätze").expect("a question");
+        assert_eq!(question.clauses, [with(Demand::Phrase("freie Plätze".to_owned()))]);
+    }
+
+    #[test]
+    fn row_106_depth_and_length_are_refused_with_400() {
+        let refused = |text: &str| matches!(Question::parse(text), Err(Refusal::UnreadableQuestion { .. }));
+        assert!(refused(&"(".repeat(500)) && refused(&"(".repeat(5_000)));
+        assert!(refused(&"\"".repeat(32)) && refused(&"-".repeat(500)) && refused("*"));
+        assert!(refused(&"a ".repeat(33)) && refused(&"x".repeat(1_000_000)));
+        assert!(refused(&format!("\"{}\"", "a ".repeat(100))));
+        assert!(Question::parse(&"a ".repeat(32)).is_ok());
+        assert!(Question::parse("").is_ok_and(|question| question.is_empty()));
+        assert!(Question::parse("  \n ").is_ok_and(|question| question.is_empty()));
+    }
+
+    #[test]
+    fn row_107_every_unicode_plane_is_read_or_refused() {
+        for start in (0..0x0011_0000u32).step_by(97) {
+            let text: String = (start..start + 97).filter_map(char::from_u32).collect();
+            let _ = Question::parse(&text);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_or_refused(text in any::<String>()) {
+            let _ = Question::parse(&text);
+        }
+
+        #[test]
+        fn what_looks_like_the_grammar_is_read_or_refused(text in "[-\":a-zäß( )„“*~^.]{0,200}") {
+            if let Ok(question) = Question::parse(&text) {
+                assert!(question.clauses.len() <= 200);
+            }
+        }
+    }
+}

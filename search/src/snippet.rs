@@ -1,0 +1,185 @@
+//! The passage of a hit that fits the question best, with the words marked that were asked for.
+
+use std::collections::HashSet;
+
+use crate::german::{Analyser, Tongue, words};
+use crate::hits::Fragment;
+use crate::stored::Stored;
+
+/// Length of a passage, in bytes.
+const LENGTH: usize = 260;
+/// How much of a passage stands before its first mark, in bytes.
+const LEAD: usize = 60;
+
+/// The terms that are marked.
+pub(crate) struct Marker<'a> {
+    pub terms: HashSet<String>,
+    pub analyser: &'a mut Analyser,
+}
+
+/// A word that was asked for: where it stands, and which term it is.
+#[derive(Clone, Debug)]
+struct Mark {
+    from: usize,
+    to: usize,
+    term: String,
+}
+
+impl<'a> Marker<'a> {
+    /// Marks the words of a question.
+    pub fn new<'w>(asked: impl Iterator<Item = &'w str>, analyser: &'a mut Analyser) -> Self {
+        let mut terms = HashSet::new();
+        for text in asked {
+            for group in words(text) {
+                let joined = group.joined.as_deref();
+                for word in group.words.iter().map(|word| word.text.as_ref()).chain(joined) {
+                    terms.extend(analyser.terms(word, Tongue::German).all().map(str::to_owned));
+                }
+            }
+        }
+        Self { terms, analyser }
+    }
+
+    /// The best passage of summary or text; the beginning of the summary where neither holds a word that was asked for.
+    pub fn passage(&mut self, stored: &Stored) -> Vec<Fragment> {
+        let tongue = Tongue::of(&stored.language);
+        let in_summary = self.marks(&stored.summary, tongue);
+        let found = distinct(&in_summary);
+        if self.terms.is_empty() || found >= self.terms.len().min(2) {
+            return cut_out(&stored.summary, &in_summary);
+        }
+        let in_text = self.marks(&stored.text, tongue);
+        let best = best_window(&in_text);
+        let summary = stored.summary.is_empty() || distinct(best) > found;
+        if summary { cut_out(&stored.text, best) } else { cut_out(&stored.summary, &in_summary) }
+    }
+
+    fn marks(&mut self, text: &str, tongue: Tongue) -> Vec<Mark> {
+        let mut marks = Vec::new();
+        if self.terms.is_empty() {
+            return marks;
+        }
+        for word in words(text).flat_map(|group| group.words) {
+            let terms = self.analyser.terms(&word.text, tongue);
+            if let Some(term) = terms.all().find(|term| self.terms.contains(*term)) {
+                marks.push(Mark { from: word.from, to: word.to, term: term.to_owned() });
+            }
+        }
+        marks
+    }
+}
+
+fn distinct(marks: &[Mark]) -> usize {
+    marks.iter().map(|mark| mark.term.as_str()).collect::<HashSet<_>>().len()
+}
+
+/// The marks of the passage that holds the most different terms.
+fn best_window(marks: &[Mark]) -> &[Mark] {
+    let window = |first: usize| {
+        let end = marks[first].from + LENGTH - LEAD;
+        let count = marks[first..].iter().take_while(|mark| mark.to <= end).count();
+        &marks[first..first + count.max(1)]
+    };
+    let mut best: &[Mark] = &[];
+    for first in 0..marks.len().min(200) {
+        let candidate = window(first);
+        if distinct(candidate) > distinct(best) {
+            best = candidate;
+        }
+    }
+    best
+}
+
+/// The stretch of text around the marks, cut at blanks, with ellipses where something was left out.
+fn cut_out(text: &str, marks: &[Mark]) -> Vec<Fragment> {
+    let start = marks.first().map_or(0, |mark| mark.from.saturating_sub(LEAD));
+    let start = if start == 0 { 0 } else { after_blank(text, start) };
+    let end = before_blank(text, start + LENGTH);
+    let mut fragments = Vec::from_iter(plain(if start > 0 { "… " } else { "" }));
+    let mut at = start;
+    for mark in marks.iter().filter(|mark| mark.from >= start && mark.to <= end) {
+        fragments.extend(plain(&text[at..mark.from]));
+        fragments.push(Fragment { text: text[mark.from..mark.to].to_owned(), marked: true });
+        at = mark.to;
+    }
+    fragments.extend(plain(&text[at..end.max(at)]));
+    if end < text.len() {
+        fragments.extend(plain(" …"));
+    }
+    fragments
+}
+
+/// A stretch that was not asked for; none where it would be empty.
+fn plain(text: &str) -> Option<Fragment> {
+    (!text.is_empty()).then(|| Fragment { text: text.to_owned(), marked: false })
+}
+
+/// The first place behind a blank, from here on; here, if no blank is near.
+fn after_blank(text: &str, from: usize) -> usize {
+    let from = text.ceil_char_boundary(from);
+    text[from..].find(char::is_whitespace).filter(|distance| *distance < LEAD).map_or(from, |distance| {
+        let blank = from + distance;
+        blank + text[blank..].chars().next().map_or(0, char::len_utf8)
+    })
+}
+
+/// The last blank before here; here, if no blank is near; the end, if the text is shorter.
+fn before_blank(text: &str, to: usize) -> usize {
+    if to >= text.len() {
+        return text.len();
+    }
+    let to = text.floor_char_boundary(to);
+    text[..to].rfind(char::is_whitespace).filter(|blank| to - blank < LEAD).unwrap_or(to)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Marker;
+    use crate::german::Analyser;
+    use crate::stored::Stored;
+
+    fn passage(question: &str, summary: &str, text: &str) -> String {
+        let stored = Stored {
+            summary: summary.to_owned(),
+            text: text.to_owned(),
+            language: "de".to_owned(),
+            ..Stored::default()
+        };
+        let mut analyser = Analyser::new();
+        let fragments = Marker::new([question].into_iter(), &mut analyser).passage(&stored);
+        fragments
+            .iter()
+            .map(|part| if part.marked { format!("[{}]", part.text) } else { part.text.clone() })
+            .collect()
+    }
+
+    #[test]
+    fn words_are_marked_in_every_form() {
+        assert_eq!(passage("Kitaplatz", "Eltern finden Kitaplätze.", ""), "Eltern finden [Kitaplätze].");
+        assert_eq!(passage("Kitaplatz", "Eltern finden Kita-Plätze.", ""), "Eltern finden [Kita]-[Plätze].");
+    }
+
+    #[test]
+    fn the_passage_is_taken_from_the_text_where_the_summary_says_nothing() {
+        let text = format!(
+            "{}Wir messen Bodenfeuchte im Wald. {}",
+            "Vorrede. ".repeat(100),
+            "Nachrede. ".repeat(100)
+        );
+        let found = passage("Bodenfeuchte", "Ein Projekt.", &text);
+        assert!(
+            found.starts_with("… ") && found.ends_with(" …") && found.contains("[Bodenfeuchte]"),
+            "{found}"
+        );
+        assert!(found.len() < 400);
+    }
+
+    #[test]
+    fn any_text_can_be_cut() {
+        for text in
+            ["ä".repeat(5_000), "ää ".repeat(3_000), "🏛️ Rathaus ".repeat(500), "x".repeat(400) + " Rathaus"]
+        {
+            let _ = passage("Rathaus", &text, &text);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! What the index keeps of a document for the hit list, as compact JSON.
+
+use commons::text::{caps, cut};
+use commons::{Content, Entry, Organisation, Time};
+use serde::{Deserialize, Serialize};
+
+use crate::hits::HitOrganisation;
+
+/// Characters of the text in which passages are looked for.
+const TEXT_KEPT: usize = 6_000;
+
+/// A document as the hit list needs it; names are short since they are repeated in each.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(crate) struct Stored {
+    #[serde(rename = "i")]
+    pub iri: String,
+    #[serde(rename = "d", default, skip_serializing_if = "String::is_empty")]
+    pub id: String,
+    #[serde(rename = "k")]
+    pub kind: String,
+    #[serde(rename = "t", default, skip_serializing_if = "String::is_empty")]
+    pub title: String,
+    #[serde(rename = "s", default, skip_serializing_if = "String::is_empty")]
+    pub summary: String,
+    #[serde(rename = "x", default, skip_serializing_if = "String::is_empty")]
+    pub text: String,
+    #[serde(rename = "r", default, skip_serializing_if = "String::is_empty")]
+    pub recommendation: String,
+    #[serde(rename = "f", default, skip_serializing_if = "String::is_empty")]
+    pub relief: String,
+    #[serde(rename = "u", default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
+    #[serde(rename = "l", default, skip_serializing_if = "String::is_empty")]
+    pub language: String,
+    #[serde(rename = "o")]
+    pub organisation: HitOrganisation,
+    #[serde(rename = "p", default)]
+    pub published: i64,
+    #[serde(rename = "c", default)]
+    pub updated: i64,
+}
+
+impl Stored {
+    /// Of an entry by this author, at this address on the node; `text` is its whole text.
+    pub fn of_entry(entry: &Entry, id: &str, author: &Organisation, text: &str) -> Self {
+        let (recommendation, relief, status) = match &entry.content {
+            Content::Project(project) => ("", project.relief.as_str(), Some(project.status.code())),
+            Content::Lesson(lesson) => {
+                (lesson.recommendation.as_str(), "", lesson.outcome.map(|outcome| outcome.code()))
+            }
+            Content::Call(call) => ("", "", Some(call.progress.code())),
+            Content::Adoption(adoption) => ("", "", Some(adoption.stage.code())),
+            Content::Comment(comment) => ("", "", Some(comment.comment.code())),
+        };
+        Self {
+            iri: entry.iri.to_string(),
+            id: id.to_owned(),
+            kind: entry.kind().code().to_owned(),
+            title: entry.title.clone(),
+            summary: cut(&entry.summary, caps::SUMMARY),
+            text: cut(text, TEXT_KEPT),
+            recommendation: cut(recommendation, caps::TITLE),
+            relief: cut(relief, caps::TITLE),
+            status: status.map(str::to_owned),
+            language: entry.language.clone(),
+            organisation: HitOrganisation::of(author),
+            published: entry.published.millis(),
+            updated: entry.updated.millis(),
+        }
+    }
+
+    /// Of an organisation.
+    pub fn of_organisation(organisation: &Organisation) -> Self {
+        Self {
+            iri: organisation.iri.to_string(),
+            kind: "organisation".to_owned(),
+            title: organisation.name.clone(),
+            organisation: HitOrganisation::of(organisation),
+            ..Self::default()
+        }
+    }
+
+    /// When it was published.
+    pub fn published(&self) -> Time {
+        Time::from_millis(self.published)
+    }
+}

@@ -1,0 +1,93 @@
+//! A broken or foreign index is built anew; one that may not be touched is left alone.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use search::{Index, IndexError, Opened, Origin};
+
+use crate::town::{ask, index_of, opened, origin, project, town, written};
+
+fn filled() -> tempfile::TempDir {
+    let auenstadt = town("Auenstadt");
+    let (index, dir) = index_of(
+        (1..40).map(|number| written(&auenstadt, project(&auenstadt, number, "Projekt", ""))).collect(),
+    );
+    index
+        .write(vec![search::Update::Remove("https://auenstadt.de/eintraege/3".to_owned())], 5)
+        .expect("it is written");
+    drop(index);
+    dir
+}
+
+/// Every file of the copy.
+fn files(dir: &Path) -> Vec<PathBuf> {
+    let folders = fs::read_dir(dir)
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.is_dir());
+    folders
+        .flat_map(|folder| fs::read_dir(folder).expect("a folder"))
+        .map(|entry| entry.expect("an entry").path())
+        .collect()
+}
+
+fn must_rebuild(dir: &Path, origin: &Origin) -> bool {
+    matches!(Index::open(dir, origin), Ok(Opened::MustRebuild(_)))
+}
+
+#[test]
+fn a_truncated_file_means_building_anew_and_never_a_panic() {
+    let intact = filled();
+    for damaged in files(intact.path()) {
+        let name = damaged.file_name().expect("a name").to_string_lossy().into_owned();
+        let content = fs::read(&damaged).expect("a file");
+        // Locks hold nothing, and the list of files to be removed some day is made again.
+        let needed = !name.ends_with(".lock") && name != ".managed.json";
+        // The last byte of a JSON file is a line break, which nobody would miss.
+        for length in [0, content.len() / 2, content.len().saturating_sub(2)] {
+            fs::write(&damaged, &content[..length]).expect("a shorter file");
+            let answer = Index::open(intact.path(), &origin());
+            assert!(answer.is_ok(), "{name} at {length}: {:?}", answer.err());
+            assert!(!needed || matches!(answer, Ok(Opened::MustRebuild(_))), "{name} at {length}");
+        }
+        fs::write(&damaged, &content).expect("the file as it was");
+    }
+    let (index, cursor) = opened(intact.path());
+    assert_eq!((cursor, ask(&index, "Projekt").total), (5, 38), "the copy itself was left alone");
+}
+
+#[test]
+fn a_missing_file_means_building_anew() {
+    let intact = filled();
+    let damaged =
+        files(intact.path()).into_iter().find(|path| path.extension().is_some_and(|end| end == "store"));
+    fs::remove_file(damaged.expect("a store")).expect("it is removed");
+    assert!(must_rebuild(intact.path(), &origin()));
+    let (index, _) = opened(intact.path());
+    assert_eq!(index.count(), 0);
+}
+
+#[test]
+fn another_database_or_epoch_means_building_anew() {
+    let dir = filled();
+    assert!(must_rebuild(dir.path(), &Origin { database: "other".to_owned(), ..origin() }));
+    assert!(must_rebuild(dir.path(), &Origin { epoch: "second".to_owned(), ..origin() }));
+    assert_eq!(opened(dir.path()).1, 5, "asking did no harm");
+}
+
+#[test]
+fn an_index_in_use_is_refused_and_left_alone() {
+    let dir = filled();
+    let (index, _) = opened(dir.path());
+    assert!(matches!(Index::open(dir.path(), &origin()), Err(IndexError::InUse(_))));
+    assert_eq!(ask(&index, "Projekt").total, 38);
+}
+
+#[test]
+fn a_folder_that_cannot_be_is_an_error_and_wipes_nothing() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let file = dir.path().join("file");
+    fs::write(&file, "kept").expect("a file");
+    assert!(Index::open(&file, &origin()).is_err());
+    assert_eq!(fs::read_to_string(&file).expect("the file"), "kept");
+}

@@ -1,0 +1,96 @@
+//! Facets count what is found and narrow it down.
+
+use commons::project::{Reuse, Way, Ways};
+use commons::{Content, Entry, FieldOfAction, Project, Status};
+use search::{Facet, Filters, Index, Page, Search};
+
+use crate::town::{ask, index_of, known, project, search, titles, town, written};
+
+fn three() -> (Index, tempfile::TempDir) {
+    let (auenstadt, birkenried) = (town("Auenstadt"), town("Birkenried"));
+    let with =
+        |project: Project, entry: Entry| Entry { content: Content::Project(Box::new(project)), ..entry };
+    let running = Project {
+        status: Status::Running,
+        technologies: vec!["LoRaWAN".to_owned()],
+        reuse: Some(Reuse::Ready),
+        started: Some("2021-03".to_owned()),
+        analogue: Ways { ways: vec![Way::Counter, Way::Paper], sentence: String::new() },
+        target_groups: vec!["Familien".to_owned()],
+        ..Project::default()
+    };
+    let ended = Project { status: Status::Ended, ..Project::default() };
+    let base = |number, title| Entry {
+        fields_of_action: vec![FieldOfAction::Mobility],
+        ..project(&auenstadt, number, title, "")
+    };
+    index_of(vec![
+        written(&auenstadt, with(running.clone(), base(1, "Eins"))),
+        written(&auenstadt, with(ended, base(2, "Zwei"))),
+        written(&birkenried, with(running, project(&birkenried, 3, "Drei", ""))),
+        known(&birkenried),
+    ])
+}
+
+fn narrowed(index: &Index, filters: &[(Facet, &[&str])]) -> Page {
+    let filters: Filters = filters
+        .iter()
+        .map(|(facet, values)| (*facet, values.iter().map(|value| (*value).to_owned()).collect()))
+        .collect();
+    index.search(&Search { filters, ..search("") }).expect("an answer")
+}
+
+fn counts(page: &Page, facet: Facet) -> Vec<(&str, u64)> {
+    page.facets.get(&facet).into_iter().flatten().map(|(value, count)| (value.as_str(), *count)).collect()
+}
+
+#[test]
+fn every_value_is_counted_most_first() {
+    let (index, _dir) = three();
+    let page = ask(&index, "");
+    assert_eq!(counts(&page, Facet::Kind), [("project", 3), ("organisation", 1)]);
+    assert_eq!(counts(&page, Facet::Status), [("running", 2), ("ended", 1)]);
+    assert_eq!(counts(&page, Facet::Year), [("2021", 2), ("1970", 1)]);
+    assert_eq!(
+        counts(&page, Facet::Organisation),
+        [("https://auenstadt.de/", 2), ("https://birkenried.de/", 2)]
+    );
+    assert_eq!(counts(&page, Facet::Technology), [("LoRaWAN", 2)]);
+    assert_eq!(counts(&page, Facet::Analogue), [("counter", 2), ("paper", 2)]);
+    assert_eq!(counts(&page, Facet::Target), [("Familien", 2)]);
+    assert_eq!(counts(&page, Facet::Size), [("6", 4)]);
+    assert_eq!(counts(&page, Facet::State), [("SN", 4)]);
+    assert_eq!(counts(&page, Facet::Licence), [("CC-BY-4.0", 3)]);
+}
+
+#[test]
+fn values_of_one_facet_widen_and_facets_narrow() {
+    let (index, _dir) = three();
+    assert_eq!(narrowed(&index, &[(Facet::Status, &["running"])]).total, 2);
+    assert_eq!(narrowed(&index, &[(Facet::Status, &["running", "ended"])]).total, 3);
+    let both = narrowed(&index, &[(Facet::Status, &["running"]), (Facet::Field, &["mobility"])]);
+    assert_eq!(titles(&both), ["Eins"]);
+    assert_eq!(narrowed(&index, &[(Facet::Status, &["nonsense"])]).total, 0);
+}
+
+#[test]
+fn a_facet_is_not_narrowed_by_its_own_filter() {
+    let (index, _dir) = three();
+    let page = narrowed(&index, &[(Facet::Status, &["ended"])]);
+    assert_eq!(counts(&page, Facet::Status), [("running", 2), ("ended", 1)]);
+    assert_eq!(counts(&page, Facet::Year), [("1970", 1)], "others are");
+    let page =
+        narrowed(&index, &[(Facet::Status, &["ended"]), (Facet::Organisation, &["https://birkenried.de/"])]);
+    assert_eq!(page.total, 0);
+    assert_eq!(counts(&page, Facet::Status), [("running", 1)]);
+    assert_eq!(counts(&page, Facet::Organisation), [("https://auenstadt.de/", 1)]);
+}
+
+#[test]
+fn a_value_can_be_typed_into_the_question() {
+    let (index, _dir) = three();
+    assert_eq!(titles(&ask(&index, "status:ended")), ["Zwei"]);
+    assert_eq!(ask(&index, "state:sn kind:project").total, 3);
+    assert_eq!(ask(&index, "technology:LoRaWAN drei").total, 1);
+    assert_eq!(ask(&index, "-status:ended kind:project").total, 2);
+}

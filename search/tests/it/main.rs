@@ -1,0 +1,8 @@
+//! The index, asked as a node asks it.
+
+mod damage;
+mod facets;
+mod findable;
+mod questions;
+mod town;
+mod visibility;
