@@ -1,1 +1,36 @@
-//! federation
+//! Neighbours: ActivityPub letters in and out.
+//!
+//! A letter that comes in is opened ([`Letter::open`]), verified, and only then heard ([`Heard`]). What goes out is
+//! rendered ([`render`]) and sent ([`Client::send`]). Nothing here stores anything or asks for the time: the instant is
+//! handed in. Foreign JSON-LD contexts are never fetched and signatures inside a body are never read.
+
+mod json;
+mod lab;
+mod media;
+
+pub mod activities;
+pub mod fetch;
+pub mod guard;
+pub mod html;
+pub mod nodeinfo;
+pub mod objects;
+pub mod open;
+pub mod render;
+pub mod send;
+pub mod signatures;
+pub mod webfinger;
+
+pub use activities::{Activity, FollowRef, Undone};
+pub use fetch::{Client, Limits, Signer};
+pub use guard::{Guard, Resolve, SystemResolve};
+pub use lab::Lab;
+pub use media::{ACTIVITY_JSON, JRD_JSON, is_activity_json};
+pub use objects::actor::{RemoteActor, Role};
+pub use objects::changes::{ChangedItem, ChangesPage, Check};
+pub use objects::object::Object;
+pub use open::{Head, Heard, Letter, SignedFetch};
+pub use send::{Answer, Outgoing};
+pub use signatures::keys::{Ed25519Key, PublicKey, SigningKey};
+
+/// Longest body that is taken in or sent, in bytes.
+pub const LONGEST_BODY: usize = 1024 * 1024;

@@ -1,0 +1,177 @@
+//! Activities, one file each: how it is read and how it is written.
+
+pub mod accept;
+pub mod create;
+pub mod delete;
+pub mod follow;
+pub mod reject;
+pub mod undo;
+pub mod update;
+
+use commons::{Iri, Refusal, Time};
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use crate::json;
+use crate::objects::object::Object;
+
+/// What a letter asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Activity {
+    /// To follow one of ours.
+    Follow {
+        /// The activity's id.
+        id: Iri,
+        /// Who is to be followed.
+        object: Iri,
+        /// What the follower says to it, tidied.
+        message: Option<String>,
+    },
+    /// A Follow of ours is accepted.
+    Accept {
+        /// The activity's id.
+        id: Iri,
+        /// Which Follow.
+        follow: FollowRef,
+    },
+    /// A Follow of ours is declined, or ended.
+    Reject {
+        /// The activity's id.
+        id: Iri,
+        /// Which Follow.
+        follow: FollowRef,
+    },
+    /// Something is taken back.
+    Undo {
+        /// The activity's id.
+        id: Iri,
+        /// What.
+        of: Undone,
+    },
+    /// Something new.
+    Create {
+        /// The activity's id.
+        id: Iri,
+        /// What.
+        object: Object,
+    },
+    /// Something has changed.
+    Update {
+        /// The activity's id.
+        id: Iri,
+        /// What, as it is now.
+        object: Object,
+    },
+    /// Something is gone.
+    Delete {
+        /// The activity's id.
+        id: Iri,
+        /// What.
+        object: Iri,
+        /// The version of its tombstone, where it is told.
+        version: Option<i64>,
+    },
+    /// Valid, and nothing we act upon.
+    Other {
+        /// The activity's id.
+        id: Iri,
+        /// Its type, cut to sixty characters.
+        kind: String,
+    },
+}
+
+/// A Follow, as far as a letter tells which.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FollowRef {
+    /// Its id.
+    pub id: Option<Iri>,
+    /// Who follows.
+    pub actor: Option<Iri>,
+    /// Who is followed.
+    pub object: Option<Iri>,
+}
+
+/// What is taken back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Undone {
+    /// A Follow.
+    Follow(FollowRef),
+    /// Something else; `kind` is empty where only the id is told.
+    Other {
+        /// Its type, cut to sixty characters.
+        kind: String,
+        /// Its id.
+        id: Option<Iri>,
+    },
+}
+
+impl Activity {
+    /// The id of the activity.
+    pub fn id(&self) -> &Iri {
+        match self {
+            Self::Follow { id, .. }
+            | Self::Accept { id, .. }
+            | Self::Reject { id, .. }
+            | Self::Undo { id, .. }
+            | Self::Create { id, .. }
+            | Self::Update { id, .. }
+            | Self::Delete { id, .. }
+            | Self::Other { id, .. } => id,
+        }
+    }
+
+    /// Whether its id may rightly come twice, so that only the signature tells a replay: Follow, Accept, Reject, Undo.
+    pub fn may_come_again(&self) -> bool {
+        matches!(self, Self::Follow { .. } | Self::Accept { .. } | Self::Reject { .. } | Self::Undo { .. })
+    }
+
+    /// Reads what `actor` says.
+    pub(crate) fn read(
+        mut map: Map<String, Value>,
+        id: Iri,
+        actor: &Iri,
+        now: Time,
+    ) -> Result<Self, Refusal> {
+        let kind = json::kind(&map).to_owned();
+        let object = map.remove("object").unwrap_or(Value::Null);
+        match kind.as_str() {
+            "Follow" => follow::read(id, &map, &object),
+            "Accept" => accept::read(id, &object),
+            "Reject" => reject::read(id, &object),
+            "Undo" => undo::read(id, &object, actor),
+            "Create" => create::read(id, object, actor, now),
+            "Update" => update::read(id, object, actor, now),
+            "Delete" => delete::read(id, &map, &object, actor),
+            kind => Ok(Self::Other { id, kind: commons::text::excerpt(kind) }),
+        }
+    }
+}
+
+/// The Follow that an Accept, Reject or Undo is about; `None` if it is about something else.
+fn follow_of(object: &Value) -> Result<Option<FollowRef>, Refusal> {
+    match object {
+        Value::String(id) => {
+            Ok(Some(FollowRef { id: Some(Iri::of_activity("object", id)?), ..FollowRef::default() }))
+        }
+        Value::Object(map) if json::kind(map) == "Follow" => {
+            let id = json::text(map, "id").map(|id| Iri::of_activity("object", id)).transpose()?;
+            Ok(Some(FollowRef { id, actor: json::iri(map, "actor")?, object: json::iri(map, "object")? }))
+        }
+        Value::Object(_) => Ok(None),
+        _ => Err(Refusal::BadId { field: "object" }),
+    }
+}
+
+/// The envelope of everything we send.
+#[derive(Serialize)]
+pub(crate) struct Deed<'a, K, T> {
+    pub id: Iri,
+    #[serde(rename = "type")]
+    pub kind: K,
+    pub actor: &'a Iri,
+    pub object: T,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub to: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub cc: Vec<String>,
+}

@@ -1,0 +1,217 @@
+//! Fetching: one guarded client, which believes a document only if it came, unredirected, from the address that is its id.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use commons::{Iri, Refusal, Time};
+use reqwest::header::{ACCEPT, CONTENT_ENCODING, CONTENT_TYPE, HeaderMap};
+use reqwest::{Response, StatusCode};
+use serde_json::{Map, Value};
+use url::Url;
+
+use crate::guard::{Guard, GuardError};
+use crate::media::{ACTIVITY_JSON, is_activity_json};
+use crate::objects::actor::RemoteActor;
+use crate::objects::changes::ChangesPage;
+use crate::objects::object::Object;
+use crate::signatures::keys::SigningKey;
+use crate::signatures::{Request, sign};
+use crate::{LONGEST_BODY, json};
+
+/// How long and how much a neighbour may keep us.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Until there is a connection.
+    pub connect: Duration,
+    /// From the first byte asked to the last byte read.
+    pub total: Duration,
+    /// Longest answer that is read, in bytes.
+    pub body: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { connect: Duration::from_secs(5), total: Duration::from_secs(15), body: LONGEST_BODY }
+    }
+}
+
+/// Who signs what goes out, and when.
+#[derive(Clone, Copy)]
+pub struct Signer<'a> {
+    /// The private key.
+    pub key: &'a SigningKey,
+    /// The id under which its public half can be found.
+    pub key_id: &'a str,
+    /// The present instant.
+    pub now: Time,
+}
+
+impl Signer<'_> {
+    /// The headers that sign a request to this address: Host, Date, Signature and, where there is a body, Digest.
+    pub fn sign(&self, method: &str, url: &Iri, body: Option<&str>) -> Result<HeaderMap, Refusal> {
+        let url = Url::parse(url.as_str()).map_err(|_| Refusal::BadId { field: "url" })?;
+        signed(&url, method, body, self)
+    }
+}
+
+/// Calls neighbours. Cheap to clone; keep one for the whole node.
+#[derive(Clone)]
+pub struct Client {
+    pub(crate) http: reqwest::Client,
+    pub(crate) guard: Arc<Guard>,
+    limits: Limits,
+}
+
+impl Client {
+    /// A client that follows no redirect, uses no proxy from the environment and connects where the guard lets it.
+    /// The process needs a rustls crypto provider before.
+    pub fn new(guard: Guard, limits: Limits) -> Result<Self, Refusal> {
+        let http = reqwest::Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .no_proxy()
+            .referer(false)
+            .http1_only()
+            // Our own nodes close a silent connection after ten seconds: it must not be used again just then.
+            .pool_idle_timeout(Duration::from_secs(5))
+            .connect_timeout(limits.connect)
+            .timeout(limits.total)
+            .dns_resolver(Arc::new(guard.clone()))
+            .user_agent(concat!("Tempomacher/", env!("CARGO_PKG_VERSION")))
+            .build()
+            .map_err(|_| Refusal::FAILED)?;
+        Ok(Self { http, guard: Arc::new(guard), limits })
+    }
+
+    /// Fetches an actor by its id.
+    pub async fn fetch_actor(&self, iri: &Iri, signer: &Signer<'_>) -> Result<RemoteActor, Refusal> {
+        RemoteActor::read(&self.document(iri, signer).await?, iri)
+    }
+
+    /// Fetches an object by its id; its author is whom it names, on its own origin.
+    pub async fn fetch_object(&self, iri: &Iri, signer: &Signer<'_>) -> Result<Object, Refusal> {
+        let map = self.document(iri, signer).await?;
+        let author = json::many(map.get("attributedTo")).iter().find_map(json::id_of);
+        let author = Iri::parse("attributedTo", author.unwrap_or(iri.as_str()))?;
+        Object::read(Value::Object(map), &author, signer.now)
+    }
+
+    /// Fetches a page of what `author` changed since `cursor`; without one, from the beginning.
+    pub async fn fetch_changes(
+        &self,
+        url: &Iri,
+        author: &Iri,
+        cursor: Option<&str>,
+        signer: &Signer<'_>,
+    ) -> Result<ChangesPage, Refusal> {
+        if url.origin() != author.origin() {
+            return Err(Refusal::OriginsDiffer {});
+        }
+        let mut address = self.guard.check(url)?;
+        if let Some(cursor) = cursor {
+            address.query_pairs_mut().append_pair("since", cursor);
+        }
+        let map = self.json(&address, ACTIVITY_JSON, is_activity_json, Some(signer)).await?;
+        let stem = |text: &str| text.split('?').next().unwrap_or("").to_owned();
+        if json::text(&map, "id").map(stem) != Some(stem(url.as_str())) {
+            return Err(Refusal::PeerAnswerUnreadable {});
+        }
+        ChangesPage::read(map, author)
+    }
+
+    /// A document whose id is the address it was fetched from: a copy or an upload elsewhere is not the thing itself.
+    async fn document(&self, iri: &Iri, signer: &Signer<'_>) -> Result<Map<String, Value>, Refusal> {
+        let url = self.guard.check(iri)?;
+        let map = self.json(&url, ACTIVITY_JSON, is_activity_json, Some(signer)).await?;
+        match json::text(&map, "id") == Some(iri.as_str()) {
+            true if json::kind(&map) == "Tombstone" => Err(Refusal::SenderGone {}),
+            true => Ok(map),
+            false => Err(Refusal::PeerAnswerUnreadable {}),
+        }
+    }
+
+    /// Gets JSON of one content type from an address that was checked.
+    pub(crate) async fn json(
+        &self,
+        url: &Url,
+        accept: &str,
+        is_wanted: fn(&str) -> bool,
+        signer: Option<&Signer<'_>>,
+    ) -> Result<Map<String, Value>, Refusal> {
+        let mut request = self.http.get(url.clone()).header(ACCEPT, accept);
+        if let Some(signer) = signer {
+            request = request.headers(signed(url, "GET", None, signer)?);
+        }
+        let response = request.send().await.map_err(unreachable)?;
+        refuse_status(response.status())?;
+        refuse_other_types(response.headers(), is_wanted)?;
+        let body = self.body(response).await?;
+        json::object(&body).map_err(|_| Refusal::PeerAnswerUnreadable {})
+    }
+
+    /// The body, up to the limit: what comes after it is not waited for.
+    async fn body(&self, mut response: Response) -> Result<Vec<u8>, Refusal> {
+        let too_large = || Refusal::PeerAnswerTooLarge {};
+        let announced = response.content_length().unwrap_or(0);
+        if announced > self.limits.body as u64 {
+            return Err(too_large());
+        }
+        let mut body = Vec::with_capacity(announced as usize);
+        while let Some(chunk) = response.chunk().await.map_err(unreachable)? {
+            if body.len() + chunk.len() > self.limits.body {
+                return Err(too_large());
+            }
+            body.extend_from_slice(&chunk);
+        }
+        Ok(body)
+    }
+}
+
+/// The headers that sign a request to this address.
+pub(crate) fn signed(
+    url: &Url,
+    method: &str,
+    body: Option<&str>,
+    by: &Signer<'_>,
+) -> Result<HeaderMap, Refusal> {
+    let path_and_query = match url.query() {
+        Some(query) => format!("{}?{query}", url.path()),
+        None => url.path().to_owned(),
+    };
+    let host = &url[url::Position::BeforeHost..url::Position::AfterPort];
+    let request = Request { method, path_and_query: &path_and_query, host, body };
+    let mut headers = HeaderMap::new();
+    for (name, value) in sign(&request, by.key, by.key_id, by.now)? {
+        headers.insert(name, value.parse().map_err(|_| Refusal::FAILED)?);
+    }
+    Ok(headers)
+}
+
+fn refuse_status(status: StatusCode) -> Result<(), Refusal> {
+    match status {
+        status if status.is_success() => Ok(()),
+        status if status.is_redirection() => Err(Refusal::RedirectRefused {}),
+        StatusCode::GONE => Err(Refusal::SenderGone {}),
+        status => Err(Refusal::PeerAnswered { status: status.as_u16() }),
+    }
+}
+
+/// We send no Accept-Encoding: what comes compressed all the same is not unpacked.
+fn refuse_other_types(headers: &HeaderMap, is_wanted: fn(&str) -> bool) -> Result<(), Refusal> {
+    let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or("");
+    let plain = headers.get(CONTENT_ENCODING).is_none_or(|encoding| encoding == "identity");
+    let single = headers.get_all(CONTENT_TYPE).iter().count() == 1;
+    if plain && single && is_wanted(kind) { Ok(()) } else { Err(Refusal::PeerAnswerUnreadable {}) }
+}
+
+/// What a failed call means: forbidden by our guard, or not to be reached.
+#[expect(clippy::needless_pass_by_value, reason = "stands in map_err")]
+pub(crate) fn unreachable(error: reqwest::Error) -> Refusal {
+    let mut source: Option<&(dyn std::error::Error + 'static)> = Some(&error);
+    while let Some(cause) = source {
+        if matches!(cause.downcast_ref::<GuardError>(), Some(GuardError::Forbidden)) {
+            return Refusal::AddressForbidden {};
+        }
+        source = cause.source();
+    }
+    Refusal::PeerUnreachable {}
+}

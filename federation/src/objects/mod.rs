@@ -1,0 +1,36 @@
+//! What letters are about: one file for each kind of thing, with what is read and what is written of it.
+//!
+//! The wire is not the model: what neighbours see is declared here, what we know is in `commons`.
+
+pub mod actor;
+pub mod article;
+pub mod changes;
+pub mod collection;
+pub(crate) mod foreign;
+pub mod note;
+pub mod object;
+pub mod own_actor;
+pub mod tombstone;
+
+use serde_json::{Value, json};
+
+/// The `@context` of everything we write. Its addresses are constants: nobody fetches them, least of all we.
+pub(crate) fn context() -> Value {
+    json!([
+        "https://www.w3.org/ns/activitystreams",
+        "https://w3id.org/security/v1",
+        "https://w3id.org/security/multikey/v1",
+        {
+            "Hashtag": "as:Hashtag",
+            "tempomacher": "https://w3id.org/tempomacher/ns#",
+            "entry": { "@id": "tempomacher:entry", "@type": "@json" },
+            "organisation": { "@id": "tempomacher:organisation", "@type": "@json" },
+            "changes": { "@id": "tempomacher:changes", "@type": "@id" },
+            "version": "tempomacher:version",
+            "indexable": "http://joinmastodon.org/ns#indexable",
+            "discoverable": "http://joinmastodon.org/ns#discoverable",
+            "manuallyApprovesFollowers": "as:manuallyApprovesFollowers",
+            "assertionMethod": { "@id": "https://w3id.org/security#assertionMethod", "@type": "@id", "@container": "@set" }
+        }
+    ])
+}

@@ -1,0 +1,12 @@
+//! What goes over the wire, against real keys and a real socket.
+
+mod documents;
+mod fetching;
+mod guarding;
+mod hand;
+mod letters;
+mod markup;
+mod objects;
+mod published;
+mod signatures;
+mod stub;

@@ -1,0 +1,208 @@
+//! Everything that leaves the house, letter by letter. Who changes one of these changes what every neighbour reads.
+
+use commons::{
+    Adoption, Audience, Call, Comment, CommentKind, Content, Direction, Document, Entry, FieldOfAction, Iri,
+    Lesson, Link, LinkKind, Organisation, OrganisationKind, Progress, Project, Stage, State, Status, Target,
+    Time,
+};
+use federation::render::{self, Asked, Keys};
+use federation::{Activity, ChangedItem, ChangesPage, Object, nodeinfo, webfinger};
+use insta::assert_json_snapshot;
+use serde_json::Value;
+
+use crate::hand::{Draft, iri};
+
+fn json(text: &str) -> Value {
+    serde_json::from_str(text).expect("json")
+}
+
+fn town() -> Organisation {
+    let mut town = Organisation::new(
+        iri("https://auenstadt.de/"),
+        "auenstadt.de",
+        "auenstadt",
+        "Stadt Auenstadt",
+        OrganisationKind::Municipality,
+    );
+    town.county = Some("Landkreis Auental".to_owned());
+    town.state = Some(State::Saxony);
+    town.population = Some(8_400);
+    town
+}
+
+fn keys() -> Keys {
+    Keys {
+        rsa_pem: "-----BEGIN PUBLIC KEY-----\n...\n-----END PUBLIC KEY-----\n".to_owned(),
+        ed25519: "z6MkExample".to_owned(),
+    }
+}
+
+fn shared_inbox() -> Iri {
+    iri("https://provider.de/inbox")
+}
+
+fn entry(content: Content) -> Entry {
+    let now = Time::parse("2026-05-04T09:30:00Z").expect("a time");
+    let mut entry =
+        Entry::new(iri("https://auenstadt.de/eintraege/1"), town().iri, "Kita-Plätze <online>", content, now);
+    entry.summary = "Eltern sehen freie Plätze & melden sich an.".to_owned();
+    entry.text = "Ein **Portal** für [alle](https://a.de).".to_owned();
+    entry.audience = Audience::Public;
+    entry
+}
+
+fn project() -> Entry {
+    let content = Project {
+        status: Status::Running,
+        impact: "Weniger Wege".to_owned(),
+        relief: "Abtippen".to_owned(),
+        ..Project::default()
+    };
+    let mut entry = entry(Content::Project(Box::new(content)));
+    entry.fields_of_action = vec![FieldOfAction::ChildrenYouthFamily];
+    entry.topics = vec!["Kita Anmeldung".to_owned()];
+    entry.links =
+        vec![Link { kind: LinkKind::BasedOn, to: iri("https://cedern.de/eintraege/9"), name: None }];
+    entry.documents = vec![Document {
+        title: "Vertrag".to_owned(),
+        media_type: Some("application/pdf".to_owned()),
+        url: iri("https://auenstadt.de/d/1"),
+        licence: None,
+    }];
+    entry
+}
+
+fn lesson() -> Entry {
+    let content = Lesson {
+        recommendation: "Früh mit dem Kreis reden.".to_owned(),
+        what_happened: "Zu spät.".to_owned(),
+        ..Lesson::default()
+    };
+    entry(Content::Lesson(Box::new(content)))
+}
+
+fn call() -> Entry {
+    let wanted = "Städte bis 20.000".to_owned();
+    entry(Content::Call(Call {
+        direction: Direction::Seek,
+        subject: None,
+        wanted,
+        deadline: None,
+        progress: Progress::Open,
+        result: String::new(),
+    }))
+}
+
+fn adoption() -> Entry {
+    let target = Target::Entry(iri("https://cedern.de/eintraege/9"));
+    entry(Content::Adoption(Adoption { target, stage: Stage::Productive, reason: String::new() }))
+}
+
+fn comment() -> Entry {
+    let parent = iri("https://cedern.de/eintraege/9");
+    let mut entry = entry(Content::Comment(Comment {
+        comment: CommentKind::Question,
+        parent,
+        thread: None,
+        office: "Hauptamt".to_owned(),
+    }));
+    entry.title = String::new();
+    entry.summary = String::new();
+    entry
+}
+
+#[test]
+fn what_we_publish_stays_as_it_was() {
+    for (kind, entry) in [
+        ("project", project()),
+        ("lesson", lesson()),
+        ("call", call()),
+        ("adoption", adoption()),
+        ("comment", comment()),
+    ] {
+        assert_json_snapshot!(
+            format!("create_{kind}"),
+            json(&render::create(&entry, &town()).expect("a letter"))
+        );
+    }
+    let circle =
+        Entry { audience: Audience::Circles(vec![iri("https://auenstadt.de/kreise/1")]), ..lesson() };
+    assert_json_snapshot!("object_for_a_circle", json(&render::object(&circle, &town()).expect("an object")));
+    assert_json_snapshot!("update", json(&render::update(&lesson(), &town()).expect("a letter")));
+    assert_json_snapshot!("delete", json(&render::delete(&lesson().iri, &town().iri, 7)));
+    assert_json_snapshot!("tombstone", json(&render::tombstone(&lesson().iri, 7)));
+    assert_json_snapshot!("actor", json(&render::actor(&town(), &keys(), &shared_inbox())));
+    assert_json_snapshot!("update_actor", json(&render::update_actor(&town(), &keys(), &shared_inbox(), 3)));
+    assert_json_snapshot!("application", json(&render::application(&town().iri, &keys(), &shared_inbox())));
+}
+
+#[test]
+fn what_we_ask_and_answer_stays_as_it_was() {
+    let (follower, followed) = (town().iri, iri("https://cedern.de/"));
+    let id = render::follow_id(&follower, 5);
+    let asked = Asked { id: &id, follower: &follower, followed: &followed };
+    assert_json_snapshot!("follow", json(&render::follow(asked, "Wir bauen <gerade> dasselbe.")));
+    assert_json_snapshot!("accept", json(&render::accept(asked, 6)));
+    assert_json_snapshot!("reject", json(&render::reject(asked, 6)));
+    assert_json_snapshot!("undo_follow", json(&render::undo_follow(asked, 7)));
+}
+
+#[test]
+fn what_we_list_stays_as_it_was() {
+    let (outbox, first) = (town().iri.with("outbox"), town().iri.with("outbox?page=1"));
+    assert_json_snapshot!("outbox", json(&render::collection(&outbox, 12, Some(&first))));
+    assert_json_snapshot!("followers", json(&render::collection(&town().iri.with("followers"), 3, None)));
+    let items = vec![render::created(&comment(), &town()).expect("an item")];
+    assert_json_snapshot!("outbox_page", json(&render::page(&first, &outbox, items, None)));
+    let gone = ChangedItem::Tombstone { iri: iri("https://auenstadt.de/eintraege/2"), version: 8 };
+    let items = vec![ChangedItem::Entry(Box::new(lesson())), gone];
+    let page = ChangesPage {
+        epoch: "e1".to_owned(),
+        items,
+        next: Some("17".to_owned()),
+        count: 2,
+        check: "00ff".to_owned(),
+        skipped: 0,
+    };
+    assert_json_snapshot!("changes", json(&page.render(&town().iri.with("changes?since=3"))));
+    assert_json_snapshot!("webfinger", json(&webfinger::answer(&town()).expect("an answer")));
+    assert_json_snapshot!("nodeinfo", json(&nodeinfo::well_known(&town().iri)));
+    let counts = nodeinfo::Counts { organisations: 2, entries: 30, comments: 4 };
+    let mut document = json(&nodeinfo::document(counts));
+    document["software"]["version"] = Value::from("[version]");
+    assert_json_snapshot!("nodeinfo_2_1", document);
+}
+
+/// What we write is what we read: the letter of one node is the entry of the next.
+#[test]
+fn every_kind_of_entry_survives_the_way() {
+    let home = iri("https://birkenried.de/");
+    let town = Organisation { iri: home.clone(), ..town() };
+    for mut entry in [project(), lesson(), call(), adoption(), comment()] {
+        entry.author = home.clone();
+        entry.iri = iri("https://birkenried.de/eintraege/1");
+        let letter = render::create(&entry, &town).expect("a letter");
+        let heard = Draft::new(letter).hear().expect("heard");
+        let Activity::Create { object: Object::Entry(arrived), .. } = heard.activity else {
+            panic!("no entry")
+        };
+        assert_eq!(arrived.canonical_json(), entry.canonical_json());
+    }
+    let actor = render::update_actor(
+        &town,
+        &Keys { rsa_pem: crate::hand::KEY.public_pem().expect("a PEM"), ..keys() },
+        &shared_inbox(),
+        3,
+    );
+    let heard = Draft::new(actor).hear().expect("heard");
+    let Activity::Update { object: Object::Actor(arrived), .. } = heard.activity else { panic!("no actor") };
+    assert_eq!(arrived.role, federation::Role::Organisation);
+    assert!(arrived.indexable && arrived.organisation.is_some_and(|town| town.population == Some(8_400)));
+}
+
+#[test]
+fn row_101_what_would_be_too_large_is_refused_before_it_is_sent() {
+    let mut entry = lesson();
+    entry.text = "* a\n\n".repeat(40_000);
+    assert_eq!(render::create(&entry, &town()).err(), Some(commons::Refusal::TooLargeToShow {}));
+}
