@@ -1,1 +1,34 @@
-//! node
+//! The town hall: doors, operations, jobs.
+//!
+//! Doors (`pages`, `api`, `fediverse`, `cli`) parse and answer. Operations decide and write, in one transaction. Jobs do later what
+//! nobody waits for. Start reading at `routes.rs`, the table of every URL, and `operations/publish.rs`.
+
+pub mod acquaintance;
+pub mod acting;
+pub mod api;
+pub mod asked;
+pub mod asking;
+pub mod cli;
+pub mod config;
+pub mod demo;
+pub mod failure;
+pub mod fediverse;
+pub mod hall;
+pub mod health;
+pub mod here;
+pub mod hosts;
+pub mod jobs;
+pub mod keyring;
+pub mod naming;
+pub mod operations;
+pub mod pages;
+pub mod routes;
+pub mod running;
+pub mod server;
+pub mod town;
+pub mod trace;
+
+pub use config::Config;
+pub use hall::Hall;
+pub use running::Running;
+pub use town::Town;

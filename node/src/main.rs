@@ -1,2 +1,29 @@
-//! The command line.
-fn main() {}
+//! `tempomacher`: the one binary of a node.
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use node::cli::{self, CommandLine};
+
+fn main() -> ExitCode {
+    let line = CommandLine::parse();
+    // One crypto provider for everything, before anything can ask for one.
+    if rustls::crypto::aws_lc_rs::default_provider().install_default().is_err() {
+        eprintln!("tempomacher: a second crypto provider is already installed");
+        return ExitCode::FAILURE;
+    }
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("tempomacher: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    match runtime.block_on(cli::run(line)) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("tempomacher: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,23 @@
+# Was auf jeder Seite steht.
+site = Tempomacher
+skip = Zum Inhalt
+navigation = Hauptnavigation
+search = Suche
+cooperation = Kooperationen
+organisations = Organisationen
+organisation = Organisation
+other-language = English
+imprint = Impressum und Datenschutz
+foot-open = Alles hier ist öffentlich und ohne Anmeldung zu lesen.
+foot-quiet = Diese Seite zählt niemanden und lädt nichts von anderen Rechnern.
+foot-free = Tempomacher ist freie Software (AGPL-3.0).
+ask-label = Was haben andere Kommunen schon versucht?
+ask-example = zum Beispiel Terminvergabe
+ask-button = Suchen
+relief = Das fällt weg:
+until = bis
+unknown = unbekannt
+entries = { $number ->
+    [one] ein Eintrag
+   *[other] { $shown } Einträge
+}

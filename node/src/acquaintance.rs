@@ -1,0 +1,126 @@
+//! What is remembered of senders between two letters: their keys and how we stand with them, for a second at most.
+//!
+//! Only a shortcut before the work: whether a letter has an effect is decided again where it is applied, in the transaction.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use commons::{Iri, Origin, Time};
+use federation::PublicKey;
+use store::Stance;
+
+/// How long something is remembered, in milliseconds.
+const REMEMBERED: i64 = Time::SECOND;
+/// How many senders are remembered; beyond that all are forgotten.
+const MOST: usize = 10_000;
+/// How soon a key is asked for again after it did not fit, in milliseconds.
+const REFETCH: i64 = 5 * Time::MINUTE;
+/// Fetches of unknown actors in a minute: from one host, and in all.
+const FETCHES: (u32, u32) = (10, 100);
+
+/// Senders' keys and standings, remembered for a moment; and how often they were fetched.
+#[derive(Default)]
+pub struct Acquaintance {
+    stances: Mutex<HashMap<Origin, (Time, Stance)>>,
+    keys: Mutex<HashMap<Iri, (Time, Arc<PublicKey>)>>,
+    refetched: Mutex<HashMap<Iri, Time>>,
+    fetches: Mutex<Fetches>,
+}
+
+#[derive(Default)]
+struct Fetches {
+    minute: i64,
+    all: u32,
+    by_host: HashMap<Origin, u32>,
+}
+
+impl Acquaintance {
+    /// How we stood with this origin a moment ago.
+    pub fn stance(&self, origin: &Origin, now: Time) -> Option<Stance> {
+        fresh(&self.stances, origin, now)
+    }
+
+    /// Remembers how we stand with this origin.
+    pub fn remember_stance(&self, origin: Origin, stance: Stance, now: Time) {
+        remember(&self.stances, origin, stance, now);
+    }
+
+    /// The key of this actor as it was a moment ago.
+    pub fn key(&self, actor: &Iri, now: Time) -> Option<Arc<PublicKey>> {
+        fresh(&self.keys, actor, now)
+    }
+
+    /// Remembers the key of this actor.
+    pub fn remember_key(&self, actor: Iri, key: Arc<PublicKey>, now: Time) {
+        remember(&self.keys, actor, key, now);
+    }
+
+    /// Whether the key of this actor may be asked for again: once in five minutes.
+    pub fn may_refetch(&self, actor: &Iri, now: Time) -> bool {
+        let mut refetched = self.refetched.lock().unwrap_or_else(PoisonError::into_inner);
+        refetched.retain(|_, at| now.millis() - at.millis() < REFETCH);
+        if refetched.contains_key(actor) || refetched.len() >= MOST {
+            return false;
+        }
+        refetched.insert(actor.clone(), now);
+        true
+    }
+
+    /// Takes one of the fetches of unknown actors that this minute allows; false: none is left.
+    pub fn may_fetch(&self, origin: &Origin, now: Time) -> bool {
+        let mut fetches = self.fetches.lock().unwrap_or_else(PoisonError::into_inner);
+        let minute = now.millis() / Time::MINUTE;
+        if fetches.minute != minute {
+            *fetches = Fetches { minute, ..Fetches::default() };
+        }
+        let of_host = fetches.by_host.get(origin).copied().unwrap_or_default();
+        if of_host >= FETCHES.0 || fetches.all >= FETCHES.1 {
+            return false;
+        }
+        fetches.all += 1;
+        fetches.by_host.insert(origin.clone(), of_host + 1);
+        true
+    }
+
+    /// Forgets everything that was remembered of senders, after somebody was blocked or a key was replaced.
+    pub fn forget(&self) {
+        self.stances.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.keys.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+}
+
+fn fresh<K: std::hash::Hash + Eq, V: Clone>(
+    all: &Mutex<HashMap<K, (Time, V)>>,
+    key: &K,
+    now: Time,
+) -> Option<V> {
+    let all = all.lock().unwrap_or_else(PoisonError::into_inner);
+    all.get(key)
+        .filter(|(at, _)| (now.millis() - at.millis()).abs() < REMEMBERED)
+        .map(|(_, value)| value.clone())
+}
+
+fn remember<K: std::hash::Hash + Eq, V>(all: &Mutex<HashMap<K, (Time, V)>>, key: K, value: V, now: Time) {
+    let mut all = all.lock().unwrap_or_else(PoisonError::into_inner);
+    if all.len() >= MOST {
+        all.clear();
+    }
+    all.insert(key, (now, value));
+}
+
+#[cfg(test)]
+mod tests {
+    use commons::{Origin, Time};
+
+    use super::Acquaintance;
+
+    #[test]
+    fn row_21_ten_fetches_a_minute_for_one_host_and_a_hundred_in_all() {
+        let known = Acquaintance::default();
+        let now = Time::from_millis(1_000_000);
+        let origin = |number: usize| Origin::parse(&format!("https://host{number}.de")).expect("an origin");
+        assert_eq!((0..20).filter(|_| known.may_fetch(&origin(0), now)).count(), 10);
+        assert_eq!((1..500).filter(|number| known.may_fetch(&origin(*number), now)).count(), 90);
+        assert!(known.may_fetch(&origin(0), now.plus(Time::MINUTE)));
+    }
+}

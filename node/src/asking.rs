@@ -1,0 +1,36 @@
+//! Asking the index: on the blocking pool, so many at once and no more.
+
+use std::sync::Arc;
+
+use commons::Refusal;
+use search::{Page, Search};
+use store::StoreError;
+
+use crate::town::Town;
+
+/// Searches running at once; the others wait for a place.
+pub const AT_ONCE: usize = 8;
+
+/// The origins whose entries are not to be found.
+///
+/// # Errors
+/// When the memory cannot be read.
+pub async fn blocked(town: &Town) -> Result<Vec<String>, StoreError> {
+    let origins = town.store.reading().await?.peers().blocked().await?;
+    Ok(origins.iter().map(ToString::to_string).collect())
+}
+
+/// Asks the index. The permit lives inside the closure: a client that goes away frees its place only when the work has ended.
+pub async fn search(town: &Town, search: Search) -> Result<Page, Refusal> {
+    let place = Arc::clone(&town.searches).acquire_owned().await.map_err(|_| Refusal::Busy {})?;
+    let index = town.index.clone();
+    let asked = tokio::task::spawn_blocking(move || {
+        let answer = index.search(&search);
+        drop(place);
+        answer
+    });
+    asked.await.unwrap_or_else(|error| {
+        tracing::error!(%error, "a search ended in a panic");
+        Err(Refusal::FAILED)
+    })
+}

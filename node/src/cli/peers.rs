@@ -1,0 +1,84 @@
+//! `tempomacher peer`: other nodes, and how we stand with them.
+
+use clap::Subcommand;
+use commons::Origin;
+use serde::Serialize;
+
+use super::organisation::day;
+use super::table::As;
+use crate::hall::Hall;
+use crate::operations::block;
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// List the nodes we know.
+    List(As),
+    /// Take nothing more from a node and send it nothing.
+    Block {
+        /// The node, as https://host.
+        #[arg(value_parser = Origin::parse)]
+        origin: Origin,
+    },
+    /// Take a block back.
+    Unblock {
+        /// The node, as https://host.
+        #[arg(value_parser = Origin::parse)]
+        origin: Origin,
+    },
+}
+
+#[derive(Serialize)]
+struct Line {
+    origin: String,
+    stance: &'static str,
+    waiting: i64,
+    parked: i64,
+    last_success: Option<commons::Time>,
+    last_heard: Option<commons::Time>,
+    failing: Option<commons::Time>,
+    last_error: Option<String>,
+}
+
+/// Does it.
+pub async fn run(hall: &Hall, command: Command) -> anyhow::Result<()> {
+    match command {
+        Command::Block { origin } => block::block(hall, origin, "command").await?,
+        Command::Unblock { origin } => block::unblock(hall, origin, "command").await?,
+        Command::List(how) => {
+            let rows = hall.store.reading().await?.peers().list().await?;
+            let rows: Vec<_> = rows
+                .into_iter()
+                .map(|row| Line {
+                    origin: row.origin.to_string(),
+                    stance: row.stance.code(),
+                    waiting: row.waiting,
+                    parked: row.parked,
+                    last_success: row.last_success,
+                    last_heard: row.last_heard,
+                    failing: row.failing,
+                    last_error: row.last_error,
+                })
+                .collect();
+            how.print(
+                &["NODE", "STANCE", "WAITING", "PARKED", "LAST SENT", "LAST HEARD", "ERROR"],
+                &rows,
+                |row| {
+                    let error = row.last_error.clone().filter(|_| row.failing.is_some()).unwrap_or_default();
+                    let (waiting, parked) = (row.waiting.to_string(), row.parked.to_string());
+                    let stance = row.stance.to_owned();
+                    vec![
+                        row.origin.clone(),
+                        stance,
+                        waiting,
+                        parked,
+                        day(row.last_success),
+                        day(row.last_heard),
+                        error,
+                    ]
+                },
+            )?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,129 @@
+//! Where neighbours' letters arrive: opened, weighed, verified, and handed to `jobs/hear`; 202 means committed (DESIGN 6.3).
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::extract::State;
+use bytes::Bytes;
+use commons::{Iri, Origin, Refusal, Time};
+use federation::{Activity, Head, Heard, Letter, PublicKey, RemoteActor};
+use http::{Request, StatusCode, header};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use store::Stance;
+
+use crate::failure::Failure;
+use crate::fediverse::visitor;
+use crate::jobs::hear::Spoken;
+use crate::operations::hear::{may_send, must_be_known};
+use crate::town::Town;
+
+/// Bytes of a letter.
+const LARGEST: usize = 1024 * 1024;
+/// How long a letter may take to arrive.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+/// Takes a letter in.
+pub async fn receive(State(town): State<Town>, request: Request<Body>) -> Result<StatusCode, Failure> {
+    let (parts, body) = request.into_parts();
+    let body = whole(&parts.headers, body).await?;
+    let now = town.clock.now();
+    let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());
+    let head = Head { method: parts.method.as_str(), path_and_query: path, headers: &parts.headers };
+    let letter = Letter::open(&head, &body, now, &|host| town.hosts.by_host(host).is_some())?;
+    let origin = letter.actor().origin();
+    may_send(stance(&town, &origin, now).await?, letter.activity(), &town.hosts)?;
+    let Some((heard, sender)) = verified(&town, &letter, now).await? else {
+        return Ok(StatusCode::ACCEPTED);
+    };
+    let id = heard.id.to_string();
+    let effect = town.ear.hear(Spoken { heard, sender, body }).await?;
+    tracing::debug!(peer.host = origin.authority(), activity.id = id, ?effect, "heard");
+    Ok(StatusCode::ACCEPTED)
+}
+
+/// The whole body, if it is small enough and comes soon enough.
+async fn whole(headers: &http::HeaderMap, body: Body) -> Result<Bytes, Refusal> {
+    let too_large = Refusal::TooLarge { limit: LARGEST };
+    let announced =
+        headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+    if announced.is_some_and(|length| length > LARGEST as u64) {
+        return Err(too_large);
+    }
+    let collected = tokio::time::timeout(PATIENCE, Limited::new(body, LARGEST).collect()).await;
+    match collected {
+        Ok(Ok(collected)) => Ok(collected.to_bytes()),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(too_large),
+        _ => Err(Refusal::UnreadableBody {}),
+    }
+}
+
+async fn stance(town: &Town, origin: &Origin, now: Time) -> Result<Stance, Failure> {
+    if let Some(stance) = town.acquaintance.stance(origin, now) {
+        return Ok(stance);
+    }
+    let stance = town.store.reading().await?.peers().stance(origin).await?;
+    town.acquaintance.remember_stance(origin.clone(), stance, now);
+    Ok(stance)
+}
+
+/// The letter, verified; with its sender where he had to be fetched. None: valid in form, of no concern to us, and not worth a fetch.
+async fn verified(
+    town: &Town,
+    letter: &Letter,
+    now: Time,
+) -> Result<Option<(Heard, Option<RemoteActor>)>, Failure> {
+    let Some(key) = known_key(town, letter, now).await? else {
+        if matches!(letter.activity(), Activity::Delete { .. }) {
+            return Ok(None);
+        }
+        // Who answers a question of ours is known to us.
+        must_be_known(letter.activity())?;
+        let (sender, key) = fetch(town, letter.actor(), now).await?;
+        return Ok(Some((letter.verify(&key)?, Some(sender))));
+    };
+    match letter.verify(&key) {
+        Ok(heard) => Ok(Some((heard, None))),
+        // The key may have been replaced: asked for again, but not for ever.
+        Err(Refusal::SignatureWrong {}) if town.acquaintance.may_refetch(letter.actor(), now) => {
+            let (sender, key) = fetch(town, letter.actor(), now).await?;
+            Ok(Some((letter.verify(&key)?, Some(sender))))
+        }
+        Err(refusal) => Err(refusal.into()),
+    }
+}
+
+async fn known_key(town: &Town, letter: &Letter, now: Time) -> Result<Option<Arc<PublicKey>>, Failure> {
+    if let Some(key) = town.acquaintance.key(letter.actor(), now) {
+        return Ok(Some(key));
+    }
+    let id = Iri::of_activity("keyId", letter.key_id())?;
+    let row = town.store.reading().await?.keys().by_id(&id).await?;
+    let Some(row) = row.filter(|row| row.actor == *letter.actor()) else { return Ok(None) };
+    let key = Arc::new(PublicKey::from_pem(&row.key.public)?);
+    town.acquaintance.remember_key(letter.actor().clone(), Arc::clone(&key), now);
+    Ok(Some(key))
+}
+
+/// One guarded fetch of the sender, within what a minute allows. The key is remembered only once the letter is kept.
+async fn fetch(town: &Town, actor: &Iri, now: Time) -> Result<(RemoteActor, PublicKey), Failure> {
+    if !town.acquaintance.may_fetch(&actor.origin(), now) {
+        return Err(Refusal::TooOften {}.into());
+    }
+    let application = visitor::application(town).await?;
+    let sender = town.client().fetch_actor(actor, &application.at(now)).await;
+    let sender = sender.map_err(|refusal| match refusal {
+        Refusal::PeerAnswered { status: 410 } => Refusal::SenderGone {},
+        Refusal::KeyOfAnother {} | Refusal::AddressForbidden {} => Refusal::KeyOfAnother {},
+        other => {
+            tracing::info!(
+                peer.host = actor.origin().authority(),
+                reason = other.code(),
+                "a sender cannot be read"
+            );
+            Refusal::SenderUnreachable {}
+        }
+    })?;
+    let key = sender.public_key()?;
+    Ok((sender, key))
+}

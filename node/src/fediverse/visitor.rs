@@ -1,0 +1,57 @@
+//! Who visits, and as whom we visit: signed fetches in and out.
+
+use std::sync::Arc;
+
+use commons::{Iri, Reader, Refusal, Time};
+use federation::objects::own_actor::key_id;
+use federation::{Head, PublicKey, SignedFetch, Signer, SigningKey, render};
+use http::request::Parts;
+
+use crate::failure::Failure;
+use crate::town::Town;
+
+/// The application actor of the first host, which signs fetches that no organisation asked for.
+pub struct Application {
+    key: Arc<SigningKey>,
+    key_id: String,
+}
+
+impl Application {
+    /// Signs at this instant.
+    pub fn at(&self, now: Time) -> Signer<'_> {
+        Signer { key: &self.key, key_id: &self.key_id, now }
+    }
+}
+
+/// The application actor of the first host.
+///
+/// # Errors
+/// 404 on a node without organisations; 500 when its key cannot be opened.
+pub async fn application(town: &Town) -> Result<Application, Failure> {
+    let first = town.hosts.first().ok_or(Refusal::NoSuchOrganisation {})?;
+    let actor = render::application_id(&first.iri);
+    let key = town.keyring.signing_key(&mut town.store.reading().await?, &actor).await.map_err(|error| {
+        tracing::error!(error = format!("{error:#}"), "the application actor's key cannot be opened");
+        Refusal::FAILED
+    })?;
+    Ok(Application { key, key_id: key_id(&actor) })
+}
+
+/// Who fetches: the known actor that signed the request, or anyone. A blocked one finds nothing (THREATS 98).
+pub async fn reader(town: &Town, parts: &Parts) -> Result<Reader, Failure> {
+    let now = town.clock.now();
+    let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());
+    let head = Head { method: parts.method.as_str(), path_and_query: path, headers: &parts.headers };
+    let Some(fetch) = SignedFetch::open(&head, now, &|host| town.hosts.by_host(host).is_some())? else {
+        return Ok(Reader::anyone());
+    };
+    let mut reading = town.store.reading().await?;
+    let id = Iri::of_activity("keyId", fetch.key_id())?;
+    if reading.peers().stance(&id.origin()).await? == store::Stance::Blocked {
+        return Err(Refusal::NoSuchPage {}.into());
+    }
+    // Somebody we never heard of reads what everyone reads.
+    let Some(row) = reading.keys().by_id(&id).await? else { return Ok(Reader::anyone()) };
+    fetch.verify(&PublicKey::from_pem(&row.key.public)?)?;
+    Ok(Reader::of(row.actor))
+}

@@ -1,0 +1,109 @@
+//! What every operation needs: memory, keys, the clock, and a way to reach neighbours. The command line opens a hall; `serve` a whole town.
+
+use std::sync::Arc;
+
+use anyhow::Context;
+use arc_swap::ArcSwap;
+use commons::{Clock, Refusal, SystemClock};
+use federation::{Client, Guard, Lab, Limits, SystemResolve};
+use store::{NodeKey, Store, StoreError};
+
+use crate::config::Config;
+use crate::hosts::Hosts;
+use crate::keyring::Keyring;
+
+/// The town hall without its doors.
+pub struct Hall {
+    /// The configuration.
+    pub config: Config,
+    /// The memory.
+    pub store: Store,
+    /// The one clock.
+    pub clock: Arc<dyn Clock>,
+    /// Local organisations by host.
+    pub hosts: Hosts,
+    /// Private keys.
+    pub keyring: Keyring,
+    client: ArcSwap<Client>,
+}
+
+impl Hall {
+    /// Opens the memory and everything beside it.
+    ///
+    /// # Errors
+    /// When the data directory, the database or `node.key` cannot be used; the message says which and why.
+    pub async fn open(config: Config) -> anyhow::Result<Self> {
+        Self::open_at(config, Arc::new(SystemClock)).await
+    }
+
+    /// The same with a clock of one's own.
+    ///
+    /// # Errors
+    /// As [`Hall::open`].
+    pub async fn open_at(config: Config, clock: Arc<dyn Clock>) -> anyhow::Result<Self> {
+        federation::guard::environment_is_sane()?;
+        std::fs::create_dir_all(&config.data_dir)
+            .with_context(|| format!("the data directory {} cannot be made", config.data_dir.display()))?;
+        let node_key =
+            NodeKey::load_or_create(&config.data_dir.join("node.key")).context("node.key cannot be used")?;
+        let store = Store::open(config.location(), Arc::clone(&clock))
+            .await
+            .context("the database cannot be opened")?;
+        let hosts = Hosts::default();
+        hosts.refresh(&mut store.reading().await?).await?;
+        let client = client(&config, &hosts.names())
+            .context("federation.lab_hosts takes names under .localhost or .test")?;
+        Ok(Self {
+            config,
+            store,
+            clock,
+            hosts,
+            keyring: Keyring::new(node_key),
+            client: ArcSwap::from_pointee(client),
+        })
+    }
+
+    /// The guarded way out.
+    pub fn client(&self) -> Arc<Client> {
+        self.client.load_full()
+    }
+
+    /// Reads the local organisations again, after one was added or changed. Whether the laboratory is open depends on them.
+    ///
+    /// # Errors
+    /// When the memory cannot be read.
+    pub async fn refresh_hosts(&self) -> Result<(), StoreError> {
+        let before = self.hosts.names();
+        self.hosts.refresh(&mut self.store.reading().await?).await?;
+        let after = self.hosts.names();
+        if before != after
+            && let Ok(client) = client(&self.config, &after)
+        {
+            self.client.store(Arc::new(client));
+        }
+        Ok(())
+    }
+
+    /// `http` for a host of an open laboratory, `https` for every other.
+    ///
+    /// # Errors
+    /// When the laboratory's names cannot be used.
+    pub fn scheme_of(&self, host: &str) -> Result<&'static str, Refusal> {
+        let mut hosts = self.hosts.names();
+        hosts.push(host.to_owned());
+        let name = host.split(':').next().unwrap_or(host);
+        Ok(if Lab::new(&self.config.federation.lab_hosts, &hosts)?.covers(name) { "http" } else { "https" })
+    }
+}
+
+/// A client whose guard opens the laboratory only if every host of the node lies in it.
+fn client(config: &Config, hosts: &[String]) -> Result<Client, Refusal> {
+    let lab = Lab::new(&config.federation.lab_hosts, hosts)?;
+    if !config.federation.lab_hosts.is_empty() && !lab.is_open() && !hosts.is_empty() {
+        tracing::warn!(
+            hosts = hosts.join(", "),
+            "federation.lab_hosts has no effect: a host of this node is a real one"
+        );
+    }
+    Client::new(Guard::new(lab, Arc::new(SystemResolve)), Limits::default())
+}

@@ -1,0 +1,15 @@
+//! Whether the node is well: the memory answers and the index has not fallen behind. Asked by `tempomacher healthcheck`.
+
+use axum::extract::State;
+use axum::response::Response;
+use http::StatusCode;
+use serde_json::json;
+
+use crate::failure::Failure;
+use crate::town::Town;
+
+/// 200 with the numbers of change of memory and index.
+pub async fn show(State(town): State<Town>) -> Result<Response, Failure> {
+    let changed = town.store.changed().await?;
+    Ok(crate::api::answer(StatusCode::OK, &json!({ "changed": changed, "indexed": town.index.cursor() })))
+}

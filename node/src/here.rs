@@ -1,0 +1,50 @@
+//! Which organisation a request speaks to: the one whose host it names.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+
+use axum::extract::FromRequestParts;
+use commons::{Organisation, Refusal};
+use http::header;
+use http::request::Parts;
+
+use crate::failure::Failure;
+use crate::town::Town;
+
+/// The host that was asked, and the local organisation whose page is shown: that of the host, or the node's first.
+#[derive(Clone, Debug)]
+pub struct Here {
+    /// The Host header, with its port where it has one.
+    pub host: String,
+    /// The organisation that is spoken to; none on a node without organisations.
+    pub organisation: Option<Arc<Organisation>>,
+}
+
+impl FromRequestParts<Town> for Here {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, town: &Town) -> Result<Self, Infallible> {
+        let host = host_of(parts);
+        let organisation = town.hosts.by_host(&host).or_else(|| town.hosts.first());
+        Ok(Self { host, organisation })
+    }
+}
+
+/// The local organisation that a neighbour speaks to. Neighbours must name a host of ours (421).
+#[derive(Clone, Debug)]
+pub struct Ours(pub Arc<Organisation>);
+
+impl FromRequestParts<Town> for Ours {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, town: &Town) -> Result<Self, Failure> {
+        let host = host_of(parts);
+        town.hosts.by_host(&host).map(Self).ok_or_else(|| Refusal::NotOurHost {}.into())
+    }
+}
+
+fn host_of(parts: &Parts) -> String {
+    let header = parts.headers.get(header::HOST).and_then(|host| host.to_str().ok());
+    let host = header.or_else(|| parts.uri.authority().map(|authority| authority.as_str()));
+    host.unwrap_or_default().to_ascii_lowercase()
+}

@@ -1,0 +1,95 @@
+//! The letter for a row, made from the present state: Create, Update, Delete, or nothing; Follow, Undo, Accept, Reject.
+
+use std::sync::Arc;
+
+use commons::{Iri, Standing};
+use federation::activities::follow::Asked;
+use federation::objects::own_actor::key_id;
+use federation::{SigningKey, render};
+use store::{Answer, Delivery, Reading, Subject};
+
+use crate::town::Town;
+
+/// What there is to say.
+pub enum Letter {
+    /// The inbox knows everything it should.
+    Nothing,
+    /// A letter.
+    Says {
+        /// Its JSON.
+        body: String,
+        /// The version it tells: what the inbox has once it answers.
+        version: i64,
+        /// Who signs it.
+        sender: Sender,
+    },
+}
+
+/// Who signs a letter.
+pub struct Sender {
+    /// The key.
+    pub key: Arc<SigningKey>,
+    /// The key's id.
+    pub key_id: String,
+}
+
+/// Writes the letter for this row.
+///
+/// # Errors
+/// When the memory cannot be read or the sender's key cannot be opened.
+pub async fn write(town: &Town, row: &Delivery) -> anyhow::Result<Letter> {
+    let mut reading = town.store.reading().await?;
+    let said = match &row.subject {
+        Subject::Entry(iri) => entry(town, &mut reading, row, iri).await?,
+        Subject::Actor(iri) => actor(town, &mut reading, iri).await?,
+        Subject::Follow { from, to } => follow(town, &mut reading, from, to).await?,
+    };
+    let Some((body, version)) = said else { return Ok(Letter::Nothing) };
+    let key = town.keyring.signing_key(&mut reading, &row.sender).await?;
+    Ok(Letter::Says { body, version, sender: Sender { key, key_id: key_id(&row.sender) } })
+}
+
+type Said = Option<(String, i64)>;
+
+/// Visible and unknown to the inbox: Create. Visible and older there: Update. Not visible and ever tried: Delete.
+async fn entry(town: &Town, reading: &mut Reading, row: &Delivery, iri: &Iri) -> anyhow::Result<Said> {
+    let Some(now) = reading.entries().by_iri(iri).await? else { return Ok(None) };
+    let Some(author) = town.hosts.by_iri(&now.author) else { return Ok(None) };
+    let readable = now.standing == Standing::Published && now.audience == "public";
+    let readable = if readable { Some(now.entry()?) } else { None };
+    Ok(match (readable, row.have) {
+        (Some(entry), None) => Some((render::create(&entry, &author)?, entry.version)),
+        (Some(entry), Some(have)) if have < entry.version => {
+            Some((render::update(&entry, &author)?, entry.version))
+        }
+        (Some(_), Some(_)) => None,
+        (None, have) if row.tried_before && have.is_none_or(|have| have < row.want) => {
+            Some((render::delete(iri, &now.author, row.want.max(now.version)), row.want.max(now.version)))
+        }
+        (None, _) => None,
+    })
+}
+
+async fn actor(town: &Town, reading: &mut Reading, iri: &Iri) -> anyhow::Result<Said> {
+    let (Some(row), Some(organisation)) = (reading.actors().by_iri(iri).await?, town.hosts.by_iri(iri))
+    else {
+        return Ok(None);
+    };
+    let keys = crate::fediverse::actor::keys(reading, iri).await?;
+    Ok(Some((render::update_actor(&organisation, &keys, &row.shared_inbox, row.version), row.version)))
+}
+
+/// Asked and ended are said by the follower, accepted and declined by the followed.
+async fn follow(town: &Town, reading: &mut Reading, from: &Iri, to: &Iri) -> anyhow::Result<Said> {
+    let Some(row) = reading.follows().between(from, to).await? else { return Ok(None) };
+    let ours = town.hosts.by_iri(from).is_some();
+    let asked = Asked { id: &row.activity, follower: from, followed: to };
+    let body = match row.answer {
+        Answer::Asked if ours => render::follow(asked, &row.message),
+        Answer::Ended if ours => render::undo_follow(asked, row.version),
+        Answer::Accepted if !ours => render::accept(asked, row.version),
+        Answer::Declined if !ours => render::reject(asked, row.version),
+        _ => return Ok(None),
+    };
+    Ok(Some((body, row.version)))
+}

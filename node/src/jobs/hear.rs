@@ -1,0 +1,165 @@
+//! Verified letters have their effect: up to fifty in one transaction, each answered for itself once it is committed.
+//!
+//! A refusal answers its own status and the batch goes on. An error rolls the batch back, then each letter is tried alone; what fails again is
+//! parked for a person and answered 202, so that its sender does not come again for ever.
+
+use std::sync::Arc;
+
+use commons::{Refusal, Time};
+use federation::{Heard, RemoteActor};
+use store::StoreError;
+use tokio::sync::{mpsc, oneshot};
+
+use crate::failure::noted;
+use crate::operations::hear::{self, Batch, Effect, Trouble};
+use crate::town::Town;
+
+/// Letters that wait. When the queue is full, senders are told to come again.
+const WAITING: usize = 2_000;
+/// Letters applied in one transaction.
+const AT_ONCE: usize = 50;
+/// How long an answer to a follow is remembered, since its id may rightly come twice.
+const FOLLOWS_REMEMBERED: i64 = 2 * Time::HOUR;
+/// How long all else is remembered.
+const REMEMBERED: i64 = 120 * Time::DAY;
+
+/// A letter on its way to the memory.
+struct Errand {
+    letter: Arc<Spoken>,
+    answer: oneshot::Sender<Result<Effect, Refusal>>,
+}
+
+/// A verified letter, and its sender where he had to be fetched.
+pub struct Spoken {
+    /// What was said.
+    pub heard: Heard,
+    /// Who said it, if he was not known before.
+    pub sender: Option<RemoteActor>,
+    /// The letter as it came, to be kept if it has to be parked.
+    pub body: bytes::Bytes,
+}
+
+/// Where verified letters are handed in.
+#[derive(Clone)]
+pub struct Ear(mpsc::Sender<Errand>);
+
+/// Where they wait.
+pub struct Queue(mpsc::Receiver<Errand>);
+
+/// The two ends of the queue.
+pub fn queue() -> (Ear, Queue) {
+    let (sender, receiver) = mpsc::channel(WAITING);
+    (Ear(sender), Queue(receiver))
+}
+
+impl Ear {
+    /// Hands in a letter and waits until its effect is committed.
+    ///
+    /// # Errors
+    /// The letter's refusal; [`Refusal::Busy`] when too many wait.
+    pub async fn hear(&self, letter: Spoken) -> Result<Effect, Refusal> {
+        let (answer, answered) = oneshot::channel();
+        let errand = Errand { letter: Arc::new(letter), answer };
+        self.0.try_send(errand).map_err(|_| Refusal::Busy {})?;
+        answered.await.unwrap_or(Err(Refusal::Busy {}))
+    }
+}
+
+/// Applies what is handed in until the other end is gone.
+pub async fn run(town: Town, mut queue: Queue) {
+    let mut errands = Vec::with_capacity(AT_ONCE);
+    while queue.0.recv_many(&mut errands, AT_ONCE).await > 0 {
+        let letters: Arc<[_]> = errands.iter().map(|errand| Arc::clone(&errand.letter)).collect();
+        let answers = match together(&town, &letters).await {
+            Ok(answers) => answers,
+            Err(error) => {
+                tracing::warn!(
+                    error = format!("{error:#}"),
+                    letters = letters.len(),
+                    "a batch is taken apart"
+                );
+                alone(&town, &letters).await
+            }
+        };
+        for (errand, answer) in errands.drain(..).zip(answers) {
+            // Nobody listens any more: the sender went away, and will come again.
+            let _ = errand.answer.send(answer);
+        }
+        if letters.iter().any(|letter| letter.heard.activity.may_come_again()) {
+            town.acquaintance.forget();
+            town.deliver.notify_one();
+            town.walk.notify_one();
+        }
+    }
+}
+
+type Answers = Vec<Result<Effect, Refusal>>;
+
+/// All letters in one transaction.
+async fn together(town: &Town, letters: &Arc<[Arc<Spoken>]>) -> Result<Answers, StoreError> {
+    let (hall, letters) = (Arc::clone(&town.hall), Arc::clone(letters));
+    let now = hall.clock.now();
+    town.store
+        .write(move |change| {
+            let (hall, letters) = (Arc::clone(&hall), Arc::clone(&letters));
+            Box::pin(async move {
+                let mut batch = Batch::new(now, &hall.hosts);
+                let keys: Vec<_> = letters.iter().map(|letter| remembered(&letter.heard, now)).collect();
+                let unheard = change.heard().all_once(&keys).await?;
+                let mut answers = Vec::with_capacity(letters.len());
+                for ((letter, (key, _)), unheard) in letters.iter().zip(&keys).zip(unheard) {
+                    if !unheard {
+                        answers.push(Ok(Effect::Already));
+                        continue;
+                    }
+                    match hear::apply(change, &letter.heard, letter.sender.as_ref(), &mut batch).await {
+                        Ok(effect) => answers.push(Ok(effect)),
+                        Err(Trouble::Refused(refusal)) => {
+                            change.heard().unlearn(key).await?;
+                            answers.push(Err(refusal));
+                        }
+                        Err(Trouble::Broken(error)) => return Err(error),
+                    }
+                }
+                Ok(answers)
+            })
+        })
+        .await
+}
+
+/// Each letter in a transaction of its own; what fails again is parked.
+async fn alone(town: &Town, letters: &[Arc<Spoken>]) -> Answers {
+    let mut answers = Vec::with_capacity(letters.len());
+    for letter in letters {
+        let answer = match together(town, &Arc::from([Arc::clone(letter)])).await {
+            Ok(mut answer) => answer.pop().unwrap_or(Err(Refusal::FAILED)),
+            Err(StoreError::Busy(_)) => Err(Refusal::Busy {}),
+            Err(error) => park(town, letter, error).await,
+        };
+        answers.push(answer);
+    }
+    answers
+}
+
+async fn park(town: &Town, letter: &Arc<Spoken>, error: StoreError) -> Result<Effect, Refusal> {
+    let said = format!("{error:#}");
+    tracing::error!(error = said, activity.id = letter.heard.id.as_str(), "a letter is parked");
+    let (letter, now) = (Arc::clone(letter), town.clock.now());
+    let parked = town.store.write(move |change| {
+        let (letter, said) = (Arc::clone(&letter), said.clone());
+        Box::pin(async move {
+            let body = String::from_utf8_lossy(&letter.body).into_owned();
+            change.parked().put(&letter.heard.actor, &body, &said, now).await
+        })
+    });
+    parked.await.map(|()| Effect::Dropped).map_err(|error: StoreError| {
+        noted(error);
+        Refusal::Busy {}
+    })
+}
+
+/// Under which key a letter is remembered, and until when.
+fn remembered(heard: &Heard, now: Time) -> (&str, Time) {
+    let kept = if heard.activity.may_come_again() { FOLLOWS_REMEMBERED } else { REMEMBERED };
+    (&heard.replay_key, now.plus(kept))
+}

@@ -1,0 +1,82 @@
+//! The index follows the memory: it reads what has changed since the number in its own commit and writes that, with the new number, in one commit.
+
+mod documents;
+
+use search::{Index, Rebuild, Update};
+use store::{Reading, Store};
+use tokio::sync::watch;
+use tokio::time::timeout;
+
+use crate::jobs::LOOK;
+use crate::town::Town;
+
+/// Rows read at once.
+const PAGE: i64 = 500;
+
+/// Follows until `stop` says true.
+pub async fn run(town: Town, mut stop: watch::Receiver<bool>) {
+    let mut changes = town.store.changes();
+    while !*stop.borrow() {
+        match follow(&town).await {
+            Ok(Followed::More) => continue,
+            Ok(Followed::ToTheEnd) => {}
+            Err(error) => {
+                tracing::error!(error = format!("{error:#}"), "the index cannot follow");
+                tokio::time::sleep(LOOK * 20).await;
+            }
+        }
+        tokio::select! {
+            // Another process may have written: look, even if nobody here has.
+            _ = timeout(LOOK, changes.changed()) => {}
+            _ = stop.wait_for(|stop| *stop) => return,
+        }
+    }
+}
+
+enum Followed {
+    More,
+    ToTheEnd,
+}
+
+/// One page of changes, one commit.
+async fn follow(town: &Town) -> anyhow::Result<Followed> {
+    let cursor = town.index.cursor();
+    let counter = town.store.changed().await?;
+    if counter == cursor {
+        return Ok(Followed::ToTheEnd);
+    }
+    let mut reading = town.store.reading().await?;
+    let page = documents::since(&mut reading, cursor, counter, PAGE).await?;
+    drop(reading);
+    if page.organisations_changed {
+        town.refresh_hosts().await?;
+    }
+    let (index, more, upto) = (town.index.clone(), page.upto < counter, page.upto);
+    tokio::task::spawn_blocking(move || index.write(page.updates, upto)).await??;
+    Ok(if more { Followed::More } else { Followed::ToTheEnd })
+}
+
+/// Fills a new index from the whole memory. `progress` is told the number of change reached.
+///
+/// # Errors
+/// When the memory cannot be read or the index not be written.
+pub async fn rebuild(
+    store: &Store,
+    mut rebuild: Rebuild,
+    progress: &mut (dyn FnMut(i64) + Send),
+) -> anyhow::Result<Index> {
+    let counter = store.changed().await?;
+    let mut cursor = 0;
+    while cursor < counter {
+        let page = all(&mut store.reading().await?, cursor, counter).await?;
+        cursor = page.1;
+        rebuild = tokio::task::spawn_blocking(move || rebuild.write(page.0).map(|()| rebuild)).await??;
+        progress(cursor);
+    }
+    Ok(tokio::task::spawn_blocking(move || rebuild.finish(cursor)).await??)
+}
+
+async fn all(reading: &mut Reading, cursor: i64, counter: i64) -> anyhow::Result<(Vec<Update>, i64)> {
+    let page = documents::since(reading, cursor, counter, PAGE).await?;
+    Ok((page.updates, page.upto))
+}

@@ -1,0 +1,158 @@
+//! What the index is told of a row that changed: the entry as it may be found, or that it may not.
+
+use std::collections::{HashMap, HashSet};
+
+use commons::{Audience, Entry, Iri, Organisation, OrganisationKind, Standing};
+use search::{EntryDocument, OrganisationDocument, Update};
+use store::{ActorRow, EntryRow, Reading};
+
+/// Rows of an author read at once.
+const PAGE: i64 = 500;
+
+/// A page of changes, as documents.
+pub struct Page {
+    /// What the index is told.
+    pub updates: Vec<Update>,
+    /// The number of change up to which this page is complete.
+    pub upto: i64,
+    /// Whether a local organisation was added or changed.
+    pub organisations_changed: bool,
+}
+
+/// What changed after `cursor`, at most `limit` rows of each table; complete up to `upto`.
+pub async fn since(reading: &mut Reading, cursor: i64, counter: i64, limit: i64) -> anyhow::Result<Page> {
+    let mut entries = reading.entries().changed_since(cursor, limit).await?;
+    let mut actors = reading.actors().changed_since(cursor, limit).await?;
+    // A full page says nothing of what comes after its last row.
+    let full = |len: usize, last: Option<i64>| if len as i64 == limit { last } else { None };
+    let upto = [
+        full(entries.len(), entries.last().map(|row| row.changed)),
+        full(actors.len(), actors.last().map(|row| row.changed)),
+    ];
+    let upto = upto.into_iter().flatten().min().unwrap_or(counter);
+    entries.retain(|row| row.changed <= upto);
+    actors.retain(|row| row.changed <= upto);
+    let organisations_changed = actors.iter().any(|row| row.local);
+    let updates = Writer::new(reading, cursor).updates(entries, actors).await?;
+    Ok(Page { updates, upto, organisations_changed })
+}
+
+struct Writer<'a> {
+    reading: &'a mut Reading,
+    /// What changed later comes by itself.
+    cursor: i64,
+    authors: HashMap<Iri, Option<Organisation>>,
+    done: HashSet<Iri>,
+    updates: Vec<Update>,
+}
+
+impl<'a> Writer<'a> {
+    fn new(reading: &'a mut Reading, cursor: i64) -> Self {
+        Self { reading, cursor, authors: HashMap::new(), done: HashSet::new(), updates: Vec::new() }
+    }
+
+    async fn updates(mut self, entries: Vec<EntryRow>, actors: Vec<ActorRow>) -> anyhow::Result<Vec<Update>> {
+        for actor in actors {
+            self.actor(actor).await?;
+        }
+        for row in entries {
+            // Who may read a comment depends on what it hangs under.
+            let comments = self.reading.entries().hanging_under(&row.iri).await?;
+            self.entry(row).await?;
+            for comment in comments {
+                self.entry(comment).await?;
+            }
+        }
+        Ok(self.updates)
+    }
+
+    async fn actor(&mut self, row: ActorRow) -> anyhow::Result<()> {
+        let gone = row.standing != Standing::Published;
+        let Some(organisation) = row.organisation else { return Ok(()) };
+        if gone {
+            self.updates.push(Update::Remove(row.iri.to_string()));
+        } else {
+            self.updates.push(Update::Organisation(Box::new(OrganisationDocument { organisation })));
+        }
+        // Its name, place and size stand in the documents of its entries too.
+        let mut after = 0;
+        loop {
+            let entries = self.reading.entries().set_of(&row.iri, after, PAGE).await?;
+            let Some(last) = entries.last() else { return Ok(()) };
+            after = last.changed;
+            for entry in entries {
+                if entry.changed > self.cursor {
+                    return Ok(());
+                }
+                self.entry(entry).await?;
+            }
+        }
+    }
+
+    async fn entry(&mut self, row: EntryRow) -> anyhow::Result<()> {
+        if !self.done.insert(row.iri.clone()) {
+            return Ok(());
+        }
+        let update = match (row.standing, self.author(&row.author).await?) {
+            (Standing::Published, Some(organisation)) => {
+                let entry = row.entry()?;
+                let thread_audience = self.thread(&entry).await?;
+                match thread_audience {
+                    Thread::Gone => Update::Remove(row.iri.to_string()),
+                    Thread::None => document(entry, &row, organisation, None),
+                    Thread::Of(audience, author) => {
+                        document(entry, &row, organisation, Some((audience, author)))
+                    }
+                }
+            }
+            _ => Update::Remove(row.iri.to_string()),
+        };
+        self.updates.push(update);
+        Ok(())
+    }
+
+    async fn author(&mut self, iri: &Iri) -> anyhow::Result<Option<Organisation>> {
+        if let Some(author) = self.authors.get(iri) {
+            return Ok(author.clone());
+        }
+        let row = self.reading.actors().by_iri(iri).await?;
+        let author = row.filter(|row| row.standing == Standing::Published).map(or_stand_in);
+        self.authors.insert(iri.clone(), author.clone());
+        Ok(author)
+    }
+
+    async fn thread(&mut self, entry: &Entry) -> anyhow::Result<Thread> {
+        let Some(thread) = entry.thread() else { return Ok(Thread::None) };
+        let Some(row) = self.reading.entries().by_iri(thread).await? else { return Ok(Thread::None) };
+        if row.standing != Standing::Published {
+            return Ok(Thread::Gone);
+        }
+        let thread = row.entry()?;
+        Ok(Thread::Of(thread.audience, thread.author))
+    }
+}
+
+/// The organisation, or what is known of an actor that is none of ours.
+fn or_stand_in(row: ActorRow) -> Organisation {
+    let ActorRow { iri, host, handle, name, organisation, .. } = row;
+    organisation.unwrap_or_else(|| Organisation::new(iri, &host, &handle, &name, OrganisationKind::Other))
+}
+
+/// How the entry at the top of a comment's thread stands.
+enum Thread {
+    /// There is none, or it is not known here.
+    None,
+    /// It may be read so.
+    Of(Audience, Iri),
+    /// It is withdrawn or held.
+    Gone,
+}
+
+fn document(
+    entry: Entry,
+    row: &EntryRow,
+    organisation: Organisation,
+    thread_audience: Option<(Audience, Iri)>,
+) -> Update {
+    Update::Entry(Box::new(EntryDocument { entry, id: row.id.to_string(), organisation, thread_audience }))
+}

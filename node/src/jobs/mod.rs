@@ -1,0 +1,36 @@
+//! What is done later. Each job compares its place with what the memory says and may die at any moment.
+
+pub mod deliver;
+pub mod hear;
+pub mod index;
+pub mod tidy;
+pub mod walk;
+
+use std::time::Duration;
+
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+
+use crate::town::Town;
+
+/// How often a job looks for what another process has written, or for what has become due.
+pub const LOOK: Duration = Duration::from_millis(250);
+
+/// Starts every job of this town. They end when `stop` says true.
+pub fn start(town: &Town, queue: hear::Queue, stop: &watch::Receiver<bool>) -> JoinSet<()> {
+    let mut jobs = JoinSet::new();
+    jobs.spawn(until(stop.clone(), hear::run(town.clone(), queue)));
+    // The index ends between two commits and not in one.
+    jobs.spawn(index::run(town.clone(), stop.clone()));
+    jobs.spawn(until(stop.clone(), deliver::run(town.clone())));
+    jobs.spawn(until(stop.clone(), walk::run(town.clone())));
+    jobs.spawn(until(stop.clone(), tidy::run(town.clone())));
+    jobs
+}
+
+async fn until(mut stop: watch::Receiver<bool>, job: impl Future<Output = ()>) {
+    tokio::select! {
+        () = job => {}
+        _ = stop.wait_for(|stop| *stop) => {}
+    }
+}

@@ -1,0 +1,22 @@
+//! Forgets what is too old to matter: letters that can no longer come again.
+
+use std::time::Duration;
+
+use crate::failure::noted;
+use crate::town::Town;
+
+/// How often it is tidied.
+const EVERY: Duration = Duration::from_secs(600);
+
+/// Tidies for ever.
+pub async fn run(town: Town) {
+    loop {
+        tokio::time::sleep(EVERY).await;
+        let now = town.clock.now();
+        let tidied =
+            town.store.write(move |change| Box::pin(async move { change.heard().forget(now).await })).await;
+        if let Err(error) = tidied {
+            noted(error);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! A person of the followed organisation, or its setting, answers who asked to follow.
+
+use commons::{Origin, Refusal, Time};
+use store::actors::FollowersSetting;
+use store::{Answer, Change, FollowRow, Recipient, Stance, StoreError, Subject};
+
+use crate::acting::Acting;
+use crate::failure::Failure;
+use crate::hall::Hall;
+use crate::operations::tell::want_at;
+
+/// Lets the follower in.
+///
+/// # Errors
+/// 404 when nobody asked so, 409 when it has been answered.
+pub async fn accept(hall: &Hall, acting: &Acting, follow: &str) -> Result<FollowRow, Failure> {
+    answer(hall, acting, follow, Answer::Accepted).await
+}
+
+/// Turns the follower away, also one who was let in before.
+///
+/// # Errors
+/// As [`accept`].
+pub async fn decline(hall: &Hall, acting: &Acting, follow: &str) -> Result<FollowRow, Failure> {
+    answer(hall, acting, follow, Answer::Declined).await
+}
+
+async fn answer(hall: &Hall, acting: &Acting, follow: &str, answer: Answer) -> Result<FollowRow, Failure> {
+    let (acting, follow) = (acting.clone(), follow.to_owned());
+    let now = hall.clock.now();
+    hall.store
+        .write(move |change| {
+            let (acting, follow) = (acting.clone(), follow.clone());
+            Box::pin(async move {
+                let row = change.follows().by_id(&follow).await?.ok_or(Refusal::NoSuchFollow {})?;
+                if row.followed != acting.organisation.iri {
+                    return Err(Refusal::NoSuchFollow {}.into());
+                }
+                if row.answer == answer || row.answer == Answer::Ended {
+                    return Err(Refusal::AlreadyAnswered {}.into());
+                }
+                let row = give(change, &row, answer, now).await?;
+                acting.note(change, answer.code(), row.follower.as_str(), now).await?;
+                Ok(row)
+            })
+        })
+        .await
+}
+
+/// Answers by the setting of the followed organisation, where it says `open`.
+pub async fn answer_by_setting(change: &mut Change, follow: &FollowRow, now: Time) -> Result<(), StoreError> {
+    if follow.answer != Answer::Asked {
+        return Ok(());
+    }
+    let followed = change.actors().by_iri(&follow.followed).await?;
+    if followed.is_some_and(|followed| followed.followers_setting == FollowersSetting::Open) {
+        give(change, follow, Answer::Accepted, now).await?;
+    }
+    Ok(())
+}
+
+/// Writes the answer and who must hear of it. What the follower may see is known to be his by the walk; the rows carry what comes later.
+pub async fn give(
+    change: &mut Change,
+    follow: &FollowRow,
+    answer: Answer,
+    now: Time,
+) -> Result<FollowRow, StoreError> {
+    let answered = change.follows().answer(&follow.follower, &follow.followed, answer, now).await?;
+    let row = answered.unwrap_or_else(|| follow.clone());
+    let Some(follower) = change.actors().by_iri(&row.follower).await? else { return Ok(row) };
+    if follower.local {
+        return Ok(row);
+    }
+    if answer == Answer::Accepted {
+        let recipient = Recipient { inbox: follower.shared_inbox, origin: follower.origin };
+        change.deliveries().know(&recipient, &row.followed, now).await?;
+    }
+    let subject = Subject::Follow { from: row.follower.clone(), to: row.followed.clone() };
+    want_at(change, &row.follower, &row.followed, &subject, row.version, now).await?;
+    settle_stance(change, &row.follower.origin(), now).await?;
+    Ok(row)
+}
+
+/// How we stand with an origin follows from who follows whom; only a block is a person's decision.
+pub async fn settle_stance(change: &mut Change, origin: &Origin, now: Time) -> Result<(), StoreError> {
+    let before = change.peers().stance(origin).await?;
+    if before == Stance::Blocked {
+        return Ok(());
+    }
+    let stance = change.peers().reckoned(origin).await?;
+    if stance != before {
+        change.peers().set_stance(origin, stance, now).await?;
+    }
+    Ok(())
+}

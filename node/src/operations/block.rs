@@ -1,0 +1,46 @@
+//! The administrator wants nothing more from a node.
+
+use commons::Origin;
+use store::Stance;
+use store::audit::AuditRow;
+
+use crate::failure::Failure;
+use crate::hall::Hall;
+
+/// Blocks an origin: nothing of it is taken in, nothing is sent to it, what it wrote is no longer found.
+///
+/// # Errors
+/// When the memory fails.
+pub async fn block(hall: &Hall, origin: Origin, who: &str) -> Result<(), Failure> {
+    set(hall, origin, Stance::Blocked, "block", who).await
+}
+
+/// Takes a block back: how we stand follows from who follows whom again.
+///
+/// # Errors
+/// When the memory fails.
+pub async fn unblock(hall: &Hall, origin: Origin, who: &str) -> Result<(), Failure> {
+    let stance = hall.store.reading().await?.peers().reckoned(&origin).await?;
+    set(hall, origin, stance, "unblock", who).await
+}
+
+async fn set(
+    hall: &Hall,
+    origin: Origin,
+    stance: Stance,
+    act: &'static str,
+    who: &str,
+) -> Result<(), Failure> {
+    let now = hall.clock.now();
+    let who = who.to_owned();
+    hall.store
+        .write(move |change| {
+            let (origin, who) = (origin.clone(), who.clone());
+            Box::pin(async move {
+                change.peers().set_stance(&origin, stance, now).await?;
+                let (act, subject) = (act.to_owned(), origin.to_string());
+                Ok(change.audit().note(&AuditRow { at: now, who, organisation: None, act, subject }).await?)
+            })
+        })
+        .await
+}

@@ -1,0 +1,141 @@
+//! A new organisation moves in.
+
+use std::sync::Arc;
+
+use commons::organisation::{Ags, Handle};
+use commons::{Iri, Organisation, OrganisationKind, Refusal, Served, State, Time, text};
+use federation::render;
+use store::Role;
+use store::actors::{FollowersSetting, LocalActor, PutLocal};
+
+use crate::acting::Acting;
+use crate::failure::Failure;
+use crate::hall::Hall;
+use crate::keyring::Forged;
+
+/// What is known of a new organisation.
+#[derive(Clone, Debug)]
+pub struct Founding {
+    /// Its host, `auenstadt.de`; with a port only in the laboratory.
+    pub host: String,
+    /// Its short name.
+    pub handle: Handle,
+    /// Its full name.
+    pub name: String,
+    /// What kind of body it is.
+    pub kind: OrganisationKind,
+    /// Whom it serves.
+    pub ags: Option<Ags>,
+    /// Its county.
+    pub county: Option<String>,
+    /// Its Land.
+    pub state: Option<State>,
+    /// Its inhabitants.
+    pub population: Option<u64>,
+    /// Degrees north and east.
+    pub position: Option<(f64, f64)>,
+    /// The office to ask.
+    pub contact: Option<String>,
+}
+
+impl Founding {
+    fn organisation(&self, hall: &Hall) -> Result<Organisation, Refusal> {
+        let host = self.host.to_ascii_lowercase();
+        let scheme = hall.scheme_of(&host)?;
+        let iri = Iri::parse("host", &format!("{scheme}://{host}/")).map_err(|_| Refusal::NotAHost {})?;
+        if iri.origin().authority() != host || host.split('.').any(str::is_empty) {
+            return Err(Refusal::NotAHost {});
+        }
+        let mut organisation = Organisation::new(iri, &host, self.handle.as_str(), &self.name, self.kind);
+        organisation.serves.extend(self.ags.clone().map(|ags| Served { ags, valid_on: None }));
+        organisation.county = self.county.clone().map(|county| text::line(&county));
+        organisation.state = self.state;
+        organisation.population = self.population;
+        organisation.latitude = self.position.map(|(latitude, _)| latitude);
+        organisation.longitude = self.position.map(|(_, longitude)| longitude);
+        organisation.contact = self.contact.clone();
+        organisation.tidy()
+    }
+}
+
+/// Gives the organisation its actor, the application actor of its host, and the keys of both.
+///
+/// # Errors
+/// When the host or handle is taken or not usable.
+pub async fn found(hall: &Hall, founding: &Founding) -> Result<Arc<Organisation>, Failure> {
+    let organisation = Arc::new(founding.organisation(hall)?);
+    let keys = (forge(hall).await?, forge(hall).await?);
+    let now = hall.clock.now();
+    // The first organisation's host carries the inbox that all share.
+    let shared_inbox = hall.hosts.shared_inbox().unwrap_or_else(|| organisation.iri.with("inbox"));
+    let kept = Arc::clone(&organisation);
+    hall.store
+        .write(move |change| {
+            let (organisation, keys, shared_inbox) = (Arc::clone(&kept), keys.clone(), shared_inbox.clone());
+            Box::pin(async move {
+                if change.actors().local_by_handle(&organisation.handle).await?.is_some() {
+                    return Err(Failure::from(Refusal::HandleTaken {}));
+                }
+                for (actor, keys) in
+                    [actor(&organisation, &shared_inbox, now), application(&organisation, &shared_inbox, now)]
+                        .into_iter()
+                        .zip([&keys.0, &keys.1])
+                {
+                    let put = change.actors().put_local(&actor).await?;
+                    if put != PutLocal::New {
+                        return Err(Refusal::HandleTaken {}.into());
+                    }
+                    keys.store(change, &actor.iri, now).await?;
+                }
+                Ok(Acting::by_command(Arc::clone(&organisation))
+                    .note(change, "found", organisation.iri.as_str(), now)
+                    .await?)
+            })
+        })
+        .await?;
+    hall.refresh_hosts().await?;
+    Ok(organisation)
+}
+
+/// The organisation as an actor.
+fn actor(organisation: &Organisation, shared_inbox: &Iri, now: Time) -> LocalActor {
+    let iri = &organisation.iri;
+    LocalActor {
+        iri: iri.clone(),
+        role: Role::Organisation,
+        name: organisation.name.clone(),
+        handle: organisation.handle.clone(),
+        host: organisation.host.clone(),
+        organisation: Some(organisation.clone()),
+        inbox: iri.with("inbox"),
+        shared_inbox: shared_inbox.clone(),
+        outbox: Some(iri.with("outbox")),
+        followers: Some(iri.with("followers")),
+        changes: Some(iri.with("changes")),
+        followers_setting: FollowersSetting::default(),
+        version: now.millis(),
+        at: now,
+    }
+}
+
+/// The application actor of its host, for fetches (FEP-d556).
+fn application(organisation: &Organisation, shared_inbox: &Iri, now: Time) -> LocalActor {
+    LocalActor {
+        iri: render::application_id(&organisation.iri),
+        role: Role::Application,
+        name: organisation.host.clone(),
+        handle: "knoten".to_owned(),
+        organisation: None,
+        outbox: None,
+        followers: None,
+        changes: None,
+        ..actor(organisation, shared_inbox, now)
+    }
+}
+
+async fn forge(hall: &Hall) -> Result<Forged, Failure> {
+    hall.keyring.forge().map_err(|error| {
+        tracing::error!(error = format!("{error:#}"), "keys could not be made");
+        Refusal::FAILED.into()
+    })
+}

@@ -1,0 +1,70 @@
+//! Who may send what: decided by how we stand with the sender's origin, before anything is fetched and again before anything is written.
+
+use commons::{Entry, Kind, Refusal};
+use federation::{Activity, Heard, Object, Undone};
+use store::Stance;
+
+use crate::hosts::Hosts;
+
+/// In which capacity a sender speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asks {
+    /// Somebody we follow, or whose follow of us has an answer: speaks freely.
+    AsMember,
+    /// Somebody else: what he says about an entry of ours waits for a person.
+    AsStranger,
+}
+
+/// Whether this letter may come in from an origin with which we stand so.
+///
+/// # Errors
+/// 403 from a blocked origin, and for what only members may send.
+pub fn may(stance: Stance, heard: &Heard, hosts: &Hosts) -> Result<Asks, Refusal> {
+    may_send(stance, &heard.activity, hosts)
+}
+
+/// The same for a letter that is not verified yet.
+///
+/// # Errors
+/// As [`may`].
+pub fn may_send(stance: Stance, activity: &Activity, hosts: &Hosts) -> Result<Asks, Refusal> {
+    match stance {
+        Stance::Blocked => Err(Refusal::Blocked {}),
+        Stance::Member => Ok(Asks::AsMember),
+        _ if strangers_may(activity, hosts) => Ok(Asks::AsStranger),
+        _ => Err(Refusal::NotAMember {}),
+    }
+}
+
+/// Follow and its Undo, the answer to our Follow, the Delete of a known actor, and words about a local entry.
+fn strangers_may(activity: &Activity, hosts: &Hosts) -> bool {
+    match activity {
+        Activity::Follow { .. }
+        | Activity::Accept { .. }
+        | Activity::Reject { .. }
+        | Activity::Delete { .. } => true,
+        Activity::Undo { of, .. } => matches!(of, Undone::Follow { .. }),
+        Activity::Create { object: Object::Entry(entry), .. }
+        | Activity::Update { object: Object::Entry(entry), .. } => is_about_us(entry, hosts),
+        _ => false,
+    }
+}
+
+/// A comment, an adoption or a lesson that refers to an entry of a local organisation.
+pub fn is_about_us(entry: &Entry, hosts: &Hosts) -> bool {
+    matches!(entry.kind(), Kind::Comment | Kind::Adoption | Kind::Lesson)
+        && entry.references().iter().any(|(_, target)| hosts.by_host(target.origin().authority()).is_some())
+}
+
+/// Refuses, before anything is fetched, what only somebody known to us can rightly send: the answer to a question of ours, and the end of a follow.
+///
+/// # Errors
+/// 403 for Accept, Reject and Undo.
+pub fn must_be_known(activity: &Activity) -> Result<(), Refusal> {
+    match activity {
+        Activity::Accept { .. } | Activity::Reject { .. } | Activity::Undo { .. } => {
+            Err(Refusal::NotAsked {})
+        }
+        _ => Ok(()),
+    }
+}

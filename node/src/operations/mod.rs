@@ -1,0 +1,17 @@
+//! What happens. Every door calls these; each decides, and writes what it decided in one transaction.
+
+pub mod accept;
+pub mod block;
+pub mod draft;
+pub mod follow;
+pub mod found;
+pub mod hear;
+pub mod held;
+pub mod import;
+pub mod publish;
+pub mod remembering;
+pub mod revise;
+pub mod staff;
+pub mod tell;
+pub mod token;
+pub mod withdraw;

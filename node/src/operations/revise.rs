@@ -1,0 +1,64 @@
+//! An organisation corrects an entry of its own.
+
+use std::sync::Arc;
+
+use commons::{Entry, EntryId, Refusal};
+use store::{Change, EntryRow};
+
+use crate::acting::Acting;
+use crate::failure::Failure;
+use crate::hall::Hall;
+use crate::operations::draft::Draft;
+use crate::operations::publish::{Published, check_parent, record};
+
+/// Replaces what the entry says, if it still stands at the version the writer saw.
+///
+/// # Errors
+/// 404 for an entry of somebody else or none, 410 for a withdrawn one, 412 when it was changed meanwhile, and the draft's own refusals.
+pub async fn revise(
+    hall: &Hall,
+    acting: &Acting,
+    id: EntryId,
+    seen: i64,
+    draft: Draft,
+) -> Result<Published, Failure> {
+    let (acting, draft) = (acting.clone(), Arc::new(draft));
+    let now = hall.clock.now();
+    hall.store
+        .write(move |change| {
+            let (acting, draft) = (acting.clone(), Arc::clone(&draft));
+            Box::pin(async move {
+                let (row, before) = own_entry(change, &acting, &id).await?;
+                if before.version != seen {
+                    return Err(Refusal::VersionStale {}.into());
+                }
+                let version = now.millis().max(before.version + 1);
+                let entry = draft.entry(&row.iri, &acting.organisation, version, before.published)?;
+                if entry.kind() != before.kind() {
+                    return Err(Refusal::KindChanged {}.into());
+                }
+                let entry = Entry { source: entry.source.clone().or(before.source), ..entry };
+                check_parent(change, &entry).await?;
+                record(change, &acting, &entry, &id, "revise").await?;
+                Ok(Published { id, iri: entry.iri, version })
+            })
+        })
+        .await
+}
+
+/// The entry with this id, if it belongs to the organisation that acts and still stands.
+pub async fn own_entry(
+    change: &mut Change,
+    acting: &Acting,
+    id: &EntryId,
+) -> Result<(EntryRow, Entry), Failure> {
+    let row = change.entries().by_id(id).await?.ok_or(Refusal::NoSuchEntry {})?;
+    if row.author != acting.organisation.iri {
+        return Err(Refusal::NoSuchEntry {}.into());
+    }
+    if row.is_tombstone() {
+        return Err(Refusal::Withdrawn {}.into());
+    }
+    let entry = row.entry()?;
+    Ok((row, entry))
+}

@@ -1,0 +1,48 @@
+//! People of an organisation.
+
+use commons::{Refusal, text};
+use store::people::MembershipRow;
+
+use crate::acting::Acting;
+use crate::failure::Failure;
+use crate::hall::Hall;
+
+/// Enters a person as administrator of the organisation. A password comes with the doors for people.
+///
+/// # Errors
+/// When the name is missing or the mailbox is none.
+pub async fn enter(hall: &Hall, acting: &Acting, name: &str, mail: &str) -> Result<(), Failure> {
+    let (name, mail) = (text::line(name), text::line(mail).to_lowercase());
+    if name.is_empty() {
+        return Err(Refusal::Missing { field: "name" }.into());
+    }
+    text::check("name", &name, text::caps::TITLE)?;
+    if !is_a_mailbox(&mail) {
+        return Err(Refusal::NotAMailbox {}.into());
+    }
+    let acting = acting.clone();
+    let now = hall.clock.now();
+    hall.store
+        .write(move |change| {
+            let (acting, name, mail) = (acting.clone(), name.clone(), mail.clone());
+            Box::pin(async move {
+                let person = change.people().add(&name, &mail, now).await?.ok_or(Refusal::MailboxTaken {})?;
+                let role = "administrator".to_owned();
+                let (organisation, office) = (acting.organisation.iri.clone(), String::new());
+                change
+                    .people()
+                    .join(&MembershipRow { person: person.id.clone(), organisation, role, office })
+                    .await?;
+                Ok(acting.note(change, "enter-person", &person.id, now).await?)
+            })
+        })
+        .await
+}
+
+fn is_a_mailbox(mail: &str) -> bool {
+    let plain = mail.len() <= 254 && !mail.contains(char::is_whitespace);
+    plain
+        && mail
+            .split_once('@')
+            .is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !host.contains('@'))
+}

@@ -1,0 +1,283 @@
+//! `/eintraege/{id}`: whose life improves comes before the technology, and what was learned stands as tall as what runs.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use commons::completeness::Completeness;
+use commons::{Adoption, Content, Entry, EntryId, Iri, LinkKind, Reader};
+
+use super::byline::Byline;
+use super::card::{Card, status_label};
+use super::fact::{Fact, Facts, Panel, Passage};
+use super::pieces::{Piece, Written};
+use super::thread::{Remark, remarks};
+use super::{Layout, Listing, Speech, answer};
+use crate::failure::Failure;
+use crate::here::Here;
+use crate::town::Town;
+
+mod gather;
+
+/// An entry and what stands around it.
+pub struct Around {
+    /// The entry.
+    pub piece: Piece,
+    /// Who says that they use or examined it.
+    pub adoptions: Vec<Piece>,
+    /// What refers to it, and how.
+    pub incoming: Vec<(LinkKind, Piece)>,
+    /// What it refers to.
+    pub outgoing: Vec<Reference>,
+    /// What is said below it.
+    pub comments: Vec<Piece>,
+    /// What it answers or adopts, for comments and adoptions.
+    pub subject: Option<(Iri, Option<Piece>)>,
+}
+
+/// What an entry refers to.
+pub struct Reference {
+    /// What it says of it.
+    pub kind: LinkKind,
+    /// Its id.
+    pub to: Iri,
+    /// The words on the link.
+    pub name: Option<String>,
+    /// What we know of it.
+    pub known: Option<Piece>,
+}
+
+/// Somebody's statement that they use it, or did not.
+pub struct Use {
+    byline: Byline,
+    stage: &'static str,
+    reason: String,
+    address: String,
+}
+
+/// Something that belongs together with the entry.
+pub struct Connection {
+    label: String,
+    text: String,
+    address: String,
+    byline: Option<Byline>,
+    kind: String,
+    advice: Option<String>,
+}
+
+/// The page of an entry.
+#[derive(Template)]
+#[template(path = "entry.html")]
+pub struct EntryPage {
+    page: Layout,
+    card: Card,
+    entry: Entry,
+    evidence: Option<&'static str>,
+    impact: String,
+    panels: Vec<Panel>,
+    passages: Vec<Passage>,
+    is_ended: bool,
+    subject: Option<Connection>,
+    html: String,
+    facts: Vec<Fact>,
+    users: Vec<Use>,
+    others: Vec<Use>,
+    lessons: Vec<Connection>,
+    connections: Vec<Connection>,
+    remarks: Vec<Remark>,
+    contact: Option<String>,
+    origin: Option<String>,
+    missing: Vec<String>,
+}
+
+impl EntryPage {
+    /// The page for an entry and what stands around it.
+    pub fn of(around: &Around, speech: &Speech, here: &Here) -> Self {
+        let Around { piece, .. } = around;
+        let Piece { entry, author, .. } = piece;
+        let card = Card::of_entry(entry, &piece.id, author.as_ref(), speech, &here.host);
+        let is_copy = piece.written == Written::Elsewhere;
+        let page = Layout {
+            canonical: Some(entry.iri.to_string()),
+            listing: if is_copy { Listing::Unlisted } else { Listing::Open },
+            ..Layout::new(speech.clone(), here, card.title.clone())
+        };
+        let (lessons, connections) = connections(around, speech, &here.host);
+        let (users, others) = uses(&around.adoptions, speech, &here.host);
+        let said = Said::of(entry, speech);
+        Self {
+            evidence: said.evidence,
+            impact: said.impact,
+            panels: said.panels,
+            passages: said.passages,
+            is_ended: card.status.is_some()
+                && card.status == status_label("ended", speech)
+                && card.kind == "project",
+            facts: said.facts,
+            subject: around.subject.as_ref().map(|(iri, known)| {
+                connection(
+                    speech.say(&format!("entry-subject-{}", card.kind)),
+                    iri,
+                    known.as_ref(),
+                    speech,
+                    &here.host,
+                )
+            }),
+            html: federation::html::from_markdown(&entry.text),
+            users,
+            others,
+            lessons,
+            connections,
+            remarks: remarks(&entry.iri, &around.comments, speech, &here.host),
+            contact: entry
+                .contact
+                .clone()
+                .or_else(|| author.as_ref().and_then(|author| author.contact.clone())),
+            origin: is_copy.then(|| entry.iri.origin().authority().to_owned()),
+            missing: if is_copy { Vec::new() } else { missing(entry, speech) },
+            entry: entry.clone(),
+            page,
+            card,
+        }
+    }
+}
+
+/// `GET /eintraege/{id}`, when a page is wanted.
+pub async fn show(
+    State(town): State<Town>,
+    speech: Speech,
+    here: Here,
+    Path(id): Path<EntryId>,
+) -> Result<Response, Failure> {
+    let around = gather::around(&town.store, &id, &Reader::anyone()).await?;
+    answer(&EntryPage::of(&around, &speech, &here), &speech)
+}
+
+/// What an entry says by its kind, in the order of the page.
+struct Said {
+    impact: String,
+    evidence: Option<&'static str>,
+    panels: Vec<Panel>,
+    passages: Vec<Passage>,
+    facts: Vec<Fact>,
+}
+
+impl Said {
+    fn of(entry: &Entry, speech: &Speech) -> Self {
+        let facts = Facts::new(speech);
+        let mut said = match &entry.content {
+            Content::Project(project) => Self {
+                impact: project.impact.clone(),
+                evidence: project.evidence.map(|evidence| evidence.label(speech.language())),
+                panels: [("entry-analogue", &project.analogue), ("entry-inclusion", &project.inclusion)]
+                    .into_iter()
+                    .filter_map(|(key, ways)| Panel::of(key, ways, speech))
+                    .collect(),
+                passages: Passage::all(
+                    speech,
+                    &[
+                        ("entry-problem", &project.problem),
+                        ("entry-approach", &project.approach),
+                        ("entry-staff", &project.staff),
+                    ],
+                ),
+                facts: facts.project(project).every(entry).done(),
+            },
+            Content::Lesson(lesson) => Self::short(facts.lesson(lesson).every(entry).done()).with(
+                speech,
+                &[
+                    ("entry-what-happened", &lesson.what_happened),
+                    ("entry-why", &lesson.why),
+                    ("entry-what-helped", &lesson.what_helped),
+                    ("entry-would-do-differently", &lesson.would_do_differently),
+                    ("entry-context", &lesson.context),
+                ],
+            ),
+            Content::Call(call) => Self::short(facts.call(call).every(entry).done())
+                .with(speech, &[("entry-result", &call.result)]),
+            Content::Adoption(adoption) => Self::short(facts.adoption(adoption).every(entry).done())
+                .with(speech, &[("entry-reason", &adoption.reason)]),
+            Content::Comment(_) => Self::short(Vec::new()),
+        };
+        said.evidence = said.evidence.filter(|_| !said.impact.is_empty());
+        said
+    }
+
+    fn short(facts: Vec<Fact>) -> Self {
+        Self { impact: String::new(), evidence: None, panels: Vec::new(), passages: Vec::new(), facts }
+    }
+
+    fn with(self, speech: &Speech, said: &[(&str, &str)]) -> Self {
+        Self { passages: Passage::all(speech, said), ..self }
+    }
+}
+
+/// Those who use it, and those who examined, planned, dropped or ended it.
+fn uses(adoptions: &[Piece], speech: &Speech, host: &str) -> (Vec<Use>, Vec<Use>) {
+    let read = adoptions.iter().filter_map(|piece| match &piece.entry.content {
+        Content::Adoption(adoption) => Some((piece, adoption)),
+        _ => None,
+    });
+    let (using, others): (Vec<_>, Vec<_>) = read.partition(|(_, adoption)| adoption.stage.counts_as_use());
+    let uses = |all: Vec<(&Piece, &Adoption)>| {
+        all.into_iter().map(|(piece, said)| one_use(piece, said, speech, host)).collect()
+    };
+    (uses(using), uses(others))
+}
+
+fn one_use(piece: &Piece, adoption: &Adoption, speech: &Speech, host: &str) -> Use {
+    let unknown = || Byline {
+        name: piece.entry.author.origin().authority().to_owned(),
+        place: None,
+        address: String::new(),
+    };
+    Use {
+        byline: piece
+            .author
+            .as_ref()
+            .map_or_else(unknown, |author| Byline::of(author, speech.language(), host)),
+        stage: adoption.stage.label(speech.language()),
+        reason: adoption.reason.clone(),
+        address: format!("/eintraege/{}", piece.id),
+    }
+}
+
+/// The lessons that belong to it, and everything else it is connected with.
+fn connections(around: &Around, speech: &Speech, host: &str) -> (Vec<Connection>, Vec<Connection>) {
+    let outgoing = around.outgoing.iter().map(|link| {
+        let label = speech.say(&format!("link-{}", link.kind.code()));
+        let connection = connection(label, &link.to, link.known.as_ref(), speech, host);
+        let named = link.name.clone().filter(|name| link.known.is_none() && !name.is_empty());
+        Connection { text: named.unwrap_or(connection.text), ..connection }
+    });
+    let incoming = around.incoming.iter().map(|(kind, piece)| {
+        let label = speech.say(&format!("link-back-{}", kind.code()));
+        connection(label, &piece.entry.iri, Some(piece), speech, host)
+    });
+    outgoing.chain(incoming).partition(|connection| connection.kind == "lesson")
+}
+
+fn connection(label: String, iri: &Iri, known: Option<&Piece>, speech: &Speech, host: &str) -> Connection {
+    match known {
+        Some(piece) => {
+            let card = Card::of_entry(&piece.entry, &piece.id, piece.author.as_ref(), speech, host);
+            let (byline, kind, advice) = (card.byline, card.kind, card.recommendation);
+            Connection { label, text: card.title, address: card.address, byline, kind, advice }
+        }
+        None => {
+            let (text, address) = (iri.to_string(), iri.to_string());
+            Connection { label, text, address, byline: None, kind: String::new(), advice: None }
+        }
+    }
+}
+
+/// What is still asked for, most wanted first.
+fn missing(entry: &Entry, speech: &Speech) -> Vec<String> {
+    Completeness::of(entry)
+        .missing
+        .into_iter()
+        .map(|field| speech.say(&format!("missing-{}", field.replace('_', "-"))))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,137 @@
+//! Pages for people: server-rendered, no script, one stylesheet, German and English.
+//!
+//! Each page is a struct filled with plain data and a template of the same name; its handler only gathers the data.
+
+pub mod assets;
+mod byline;
+mod card;
+pub mod cooperation;
+pub mod dress;
+pub mod entry;
+mod facets;
+mod fact;
+pub mod failure;
+pub mod language;
+pub mod organisation;
+pub mod organisations;
+mod pieces;
+pub mod search;
+pub mod start;
+mod thread;
+
+#[cfg(test)]
+mod contrast;
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod texts;
+
+use std::borrow::Borrow;
+
+use ::search::{Page, Search};
+use askama::Template;
+use axum::response::{Html, IntoResponse, Response};
+use commons::{Iri, Language, Time};
+use http::{HeaderValue, header};
+
+pub use self::dress::dress;
+pub use self::language::Speech;
+use crate::asking;
+use crate::failure::Failure;
+use crate::here::Here;
+use crate::town::Town;
+
+/// What every page has around its content.
+pub struct Layout {
+    /// The language and its words.
+    pub speech: Speech,
+    /// What stands in the title bar, before the name of the site.
+    pub title: String,
+    /// The organisation whose host was asked.
+    pub home: Option<Home>,
+    /// Which part of the navigation the page belongs to: its path, or nothing.
+    pub section: &'static str,
+    /// The address that search engines should know instead of this one.
+    pub canonical: Option<String>,
+    /// Whether search engines may list this page.
+    pub listing: Listing,
+    style: String,
+    icon: String,
+}
+
+/// The organisation in head and foot of a page.
+pub struct Home {
+    /// Its name.
+    pub name: String,
+    /// Its own website, where imprint and privacy notice stand.
+    pub website: Option<Iri>,
+}
+
+/// Whether search engines may list a page.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Listing {
+    /// They may.
+    Open,
+    /// They should not: it is somebody else's content, or one of endlessly many views.
+    Unlisted,
+}
+
+impl Layout {
+    /// The surroundings of a page with this title.
+    pub fn new(speech: Speech, here: &Here, title: impl Into<String>) -> Self {
+        let home = here.organisation.as_ref();
+        Self {
+            speech,
+            title: title.into(),
+            home: home.map(|home| Home { name: home.name.clone(), website: home.website.clone() }),
+            section: "",
+            canonical: None,
+            listing: Listing::Open,
+            style: assets::address("style.css"),
+            icon: assets::address("icon.svg"),
+        }
+    }
+
+    /// The words under this key.
+    pub fn say(&self, key: &str) -> String {
+        self.speech.say(key)
+    }
+
+    /// The words under this key for so many.
+    pub fn count(&self, key: &str, number: impl Borrow<u64>) -> String {
+        self.speech.count(key, number)
+    }
+
+    /// A day, written out.
+    pub fn date(&self, time: &Time) -> String {
+        self.speech.date(*time)
+    }
+
+    /// The language of the page.
+    pub fn language(&self) -> Language {
+        self.speech.language()
+    }
+
+    fn is_section(&self, path: &str) -> bool {
+        self.section == path
+    }
+
+    fn is_unlisted(&self) -> bool {
+        self.listing == Listing::Unlisted
+    }
+}
+
+/// Asks the index what everyone may read, and nothing from blocked hosts.
+async fn find(town: &Town, search: Search) -> Result<Page, Failure> {
+    let blocked = asking::blocked(town).await?;
+    Ok(asking::search(town, Search { blocked, ..search }).await?)
+}
+
+/// Renders a page. What it shows differs by language, and is asked for again when it is stale.
+fn answer(page: &impl Template, speech: &Speech) -> Result<Response, Failure> {
+    let mut response = Html(page.render()?).into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+    headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(speech.tag()));
+    Ok(response)
+}

@@ -1,0 +1,264 @@
+//! `/suche`: results with filters, each state an address that can be passed on.
+
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::response::Response;
+use commons::{Reader, Refusal};
+use search::{Cursor, Facet, Filters, Page, Question, Search};
+use url::form_urlencoded;
+
+use super::card::Card;
+use super::facets::{self, Group, Names, Value};
+use super::{Layout, Listing, Speech, answer, find};
+use crate::failure::Failure;
+use crate::here::Here;
+use crate::town::Town;
+
+/// Hits on one page.
+const PER_PAGE: usize = 20;
+
+/// What an address asks for.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    /// The words.
+    pub question: String,
+    /// The filters, in the order in which they were chosen.
+    pub filters: Vec<(Facet, String)>,
+    /// Where the results go on.
+    pub after: Option<String>,
+}
+
+impl Asked {
+    /// Reads `q`, `weiter` and the filters; leaves aside what is none of these.
+    pub fn read(pairs: Vec<(String, String)>) -> Self {
+        let mut asked = Self::default();
+        for (name, value) in pairs {
+            match (name.as_str(), Facet::parse(&name)) {
+                (_, Ok(facet)) if !value.is_empty() && !asked.has(facet, &value) => {
+                    asked.filters.push((facet, value))
+                }
+                ("q", _) => asked.question = value,
+                ("weiter", _) => asked.after = Some(value),
+                _ => {}
+            }
+        }
+        asked
+    }
+
+    /// Whether the results are limited to this value.
+    pub fn has(&self, facet: Facet, value: &str) -> bool {
+        self.chosen(facet).any(|chosen| chosen == value)
+    }
+
+    /// The values chosen of a filter.
+    pub fn chosen(&self, facet: Facet) -> impl Iterator<Item = &str> {
+        self.filters.iter().filter(move |(of, _)| *of == facet).map(|(_, value)| value.as_str())
+    }
+
+    /// The same question with one more value, from its first page.
+    pub fn with(&self, facet: Facet, value: &str) -> Self {
+        let mut asked = Self { after: None, ..self.clone() };
+        asked.filters.push((facet, value.to_owned()));
+        asked
+    }
+
+    /// The same question with one value less, from its first page.
+    pub fn without(&self, facet: Facet, value: &str) -> Self {
+        let mut asked = Self { after: None, ..self.clone() };
+        asked.filters.retain(|(of, chosen)| (*of, chosen.as_str()) != (facet, value));
+        asked
+    }
+
+    /// Where these results are shown.
+    pub fn address(&self) -> String {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query.append_pair("q", &self.question);
+        query.extend_pairs(self.filters.iter().map(|(facet, value)| (facet.name(), value)));
+        query.extend_pairs(self.after.iter().map(|cursor| ("weiter", cursor)));
+        format!("/suche?{}", query.finish())
+    }
+
+    fn search(&self, town: &Town, reader: Reader) -> Result<Search, Refusal> {
+        let mut filters = Filters::new();
+        for (facet, value) in &self.filters {
+            filters.entry(*facet).or_default().push(value.clone());
+        }
+        let after = self.after.as_deref().map(Cursor::parse).transpose()?;
+        let search = Search::new(Question::parse(&self.question)?, reader, town.clock.now());
+        Ok(Search { filters, after, limit: PER_PAGE, ..search })
+    }
+}
+
+/// The page of results.
+#[derive(Template)]
+#[template(path = "search.html")]
+pub struct SearchPage {
+    page: Layout,
+    question: String,
+    kept: Vec<(&'static str, String)>,
+    chosen: Vec<Value>,
+    groups: Vec<Group>,
+    hits: Vec<Card>,
+    total: u64,
+    took: u64,
+    next: Option<String>,
+    is_continued: bool,
+    without_filters: String,
+}
+
+impl SearchPage {
+    /// The page for what was asked and found, and how long that took in milliseconds.
+    pub fn of(asked: &Asked, found: Page, took: i64, names: &Names, speech: &Speech, here: &Here) -> Self {
+        let title = match asked.question.as_str() {
+            "" => speech.say("search-all"),
+            question => format!("{question} · {}", speech.say("search")),
+        };
+        let next =
+            found.next.map(|cursor| Asked { after: Some(cursor.to_string()), ..asked.clone() }.address());
+        let unlisted = Layout {
+            listing: Listing::Unlisted,
+            section: "/suche",
+            ..Layout::new(speech.clone(), here, title)
+        };
+        Self {
+            page: unlisted,
+            question: asked.question.clone(),
+            kept: asked.filters.iter().map(|(facet, value)| (facet.name(), value.clone())).collect(),
+            chosen: facets::chosen(asked, names, speech),
+            groups: facets::groups(asked, &found.facets, names, speech),
+            hits: found.hits.into_iter().map(|hit| Card::of_hit(hit, speech, &here.host)).collect(),
+            total: found.total as u64,
+            took: u64::try_from(took).unwrap_or_default(),
+            next,
+            is_continued: asked.after.is_some(),
+            without_filters: Asked { question: asked.question.clone(), ..Asked::default() }.address(),
+        }
+    }
+}
+
+/// `GET /suche`
+pub async fn show(
+    State(town): State<Town>,
+    speech: Speech,
+    here: Here,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Result<Response, Failure> {
+    let asked = Asked::read(pairs);
+    let began = town.clock.now();
+    let found = find(&town, asked.search(&town, Reader::anyone())?).await?;
+    let took = town.clock.now().millis() - began.millis();
+    let names = names(&town, &asked, &found).await?;
+    answer(&SearchPage::of(&asked, found, took, &names, &speech, &here), &speech)
+}
+
+/// The names of the organisations among the filters.
+async fn names(town: &Town, asked: &Asked, found: &Page) -> Result<Names, Failure> {
+    let counted =
+        found.facets.get(&Facet::Organisation).into_iter().flatten().take(40).map(|(iri, _)| iri.as_str());
+    let mut reading = town.store.reading().await?;
+    let mut names = Names::new();
+    for iri in counted.chain(asked.chosen(Facet::Organisation)) {
+        let Ok(known) = commons::Iri::parse("organisation", iri) else { continue };
+        if let Some(actor) = reading.actors().by_iri(&known).await? {
+            names.insert(iri.to_owned(), actor.name);
+        }
+    }
+    Ok(names)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::super::sample;
+    use super::*;
+
+    fn asked(query: &str) -> Asked {
+        Asked::read(form_urlencoded::parse(query.as_bytes()).into_owned().collect())
+    }
+
+    fn found(hits: Vec<search::Hit>) -> Page {
+        let counts =
+            |list: &[(&str, u64)]| list.iter().map(|(value, count)| ((*value).to_owned(), *count)).collect();
+        let technologies: Vec<_> =
+            (1..=11).map(|number| (format!("Technik {number}"), 12 - number)).collect();
+        let facets = BTreeMap::from([
+            (Facet::Kind, counts(&[("project", 1_210), ("lesson", 24)])),
+            (Facet::Field, counts(&[("citizen-services", 700), ("children-youth-family", 510)])),
+            (Facet::Status, counts(&[("running", 800), ("ended", 200)])),
+            (Facet::State, counts(&[("TH", 600), ("NI", 599)])),
+            (Facet::Size, counts(&[("7", 900)])),
+            (Facet::Organisation, counts(&[("https://birkenried.de/", 12)])),
+            (Facet::Technology, technologies),
+        ]);
+        Page { total: if hits.is_empty() { 0 } else { 1_234 }, hits, facets, next: None }
+    }
+
+    fn render(asked: &Asked, found: Page) -> String {
+        let names = Names::from([("https://birkenried.de/".to_owned(), "Gemeinde Birkenried".to_owned())]);
+        SearchPage::of(asked, found, 7, &names, &Speech::default(), &sample::here()).render().expect("a page")
+    }
+
+    #[test]
+    fn a_state_of_the_search_is_an_address() {
+        let here = asked("q=Kita+Pl%C3%A4tze&kind=project&kind=project&state=TH&utm_source=x&weiter=n14");
+        assert_eq!(here.address(), "/suche?q=Kita+Pl%C3%A4tze&kind=project&state=TH&weiter=n14");
+        assert_eq!(here.without(Facet::Kind, "project").address(), "/suche?q=Kita+Pl%C3%A4tze&state=TH");
+        let more = here.with(Facet::Status, "ended").address();
+        assert_eq!(
+            more, "/suche?q=Kita+Pl%C3%A4tze&kind=project&state=TH&status=ended",
+            "from the first page"
+        );
+    }
+
+    #[test]
+    fn filters_have_words_counts_and_a_way_back() {
+        let hits = vec![
+            sample::hit("project", "Kita-Plätze online"),
+            sample::hit("lesson", "Kita-Portal: Träger früh einbinden"),
+        ];
+        let page = Page { next: Cursor::parse("n14").ok(), ..found(hits) };
+        let html = render(&asked("q=Kita&kind=project&licence=CC0-1.0"), page);
+        sample::keep("suche", &html);
+        for words in [
+            "1.234 Treffer",
+            "Bürgerservice",
+            "Gemeinde Birkenried",
+            "7 (unter 10.000)",
+            "3 weitere",
+            "weiter=n14",
+        ] {
+            assert!(html.contains(words), "{words}: {html}");
+        }
+        assert!(html.contains("<mark>Kita-Plätze</mark>") && html.contains("Das fällt weg:"));
+        // A chosen value without a hit can still be taken away.
+        assert!(
+            html.contains("Lizenz: CC0-1.0") && html.contains("href=\"/suche?q=Kita&#38;kind=project\""),
+            "{html}"
+        );
+    }
+
+    #[test]
+    fn nothing_found_says_what_to_try() {
+        let html = render(&asked("q=Zeppelin&kind=project"), found(Vec::new()));
+        sample::keep("nichts", &html);
+        for words in
+            ["Kein Treffer", "Dazu haben wir nichts gefunden", "ohne Filter suchen", "/kooperationen"]
+        {
+            assert!(html.contains(words), "{words}: {html}");
+        }
+    }
+
+    #[test]
+    fn row_71_what_is_found_is_text() {
+        let evil = "<script>alert(1)</script>";
+        let marked = search::Fragment { text: evil.to_owned(), marked: true };
+        let mut hit = search::Hit { snippet: vec![marked], ..sample::hit("project", evil) };
+        hit.organisation.name = evil.to_owned();
+        hit.organisation.handle = "\"><script>".to_owned();
+        let mut page = found(vec![hit]);
+        page.facets.insert(Facet::Technology, vec![(evil.to_owned(), 1)]);
+        let html = render(&asked("q=%3Cscript%3Ealert(1)%3C/script%3E&target=%22%3E%3Cscript%3E"), page);
+        assert!(!html.contains("<script") && html.contains("<mark>&#60;script&#62;"), "{html}");
+    }
+}

@@ -1,0 +1,81 @@
+//! Every text in every language, and no text that nobody asks for by a name that does not exist.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use commons::Language;
+
+use super::Speech;
+
+fn here(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+fn files(directory: &str) -> Vec<(PathBuf, String)> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(here(directory)).expect("a directory").map(|entry| entry.expect("an entry")) {
+        let path = entry.path();
+        if path.is_dir() {
+            found.extend(files(&format!("{directory}/{}", entry.file_name().to_string_lossy())));
+        } else {
+            found.push((path.clone(), fs::read_to_string(&path).expect("text")));
+        }
+    }
+    found
+}
+
+fn keys(language: Language) -> BTreeSet<String> {
+    let mut keys = BTreeSet::new();
+    for (path, text) in files(&format!("locales/{}", language.tag())) {
+        for line in text.lines().filter(|line| line.starts_with(|first: char| first.is_ascii_lowercase())) {
+            let key = line.split_once(" =").expect("a key and its text").0.to_owned();
+            assert!(keys.insert(key), "{}: twice: {line}", path.display());
+        }
+    }
+    keys
+}
+
+#[test]
+fn every_text_is_there_in_every_language_and_says_something() {
+    let [german, english] = Language::ALL.map(keys);
+    assert_eq!(german, english);
+    assert!(german.len() > 100);
+    for speech in Language::ALL.map(Speech::in_language) {
+        for key in &german {
+            let text = speech.count(key, 2_u64);
+            assert!(!text.trim().is_empty() && !text.contains('{'), "{key} in {}: {text:?}", speech.tag());
+        }
+    }
+}
+
+#[test]
+fn every_text_that_is_asked_for_is_there() {
+    let keys = keys(Language::German);
+    let mut asked = 0;
+    for (path, text) in files("templates").into_iter().chain(files("src/pages")) {
+        for start in ["say(\"", "count(\""] {
+            for rest in text.split(start).skip(1) {
+                let key = rest.split('"').next().unwrap_or_default();
+                assert!(keys.contains(key), "{}: no text {key:?}", path.display());
+                asked += 1;
+            }
+        }
+    }
+    assert!(asked > 60, "only {asked} texts are asked for");
+}
+
+#[test]
+fn every_code_that_becomes_a_key_has_a_text() {
+    let speech = Speech::default();
+    let known = keys(Language::German);
+    for kind in commons::LinkKind::ALL {
+        for key in ["link", "link-back"] {
+            assert!(known.contains(&format!("{key}-{}", kind.code())));
+        }
+    }
+    for facet in search::Facet::ALL {
+        assert_ne!(speech.say(&format!("facet-{}", facet.name())), "");
+        assert!(known.contains(&format!("facet-{}", facet.name())));
+    }
+}

@@ -1,0 +1,97 @@
+//! Questions, answers and notes below an entry, each under what it answers.
+
+use std::collections::HashMap;
+
+use commons::{CommentKind, Content, Iri, Time};
+
+use super::Speech;
+use super::byline::Byline;
+use super::pieces::Piece;
+
+/// Deeper answers stand at this depth, so that a long exchange stays readable on a telephone.
+const DEEPEST: usize = 3;
+
+/// One comment.
+pub struct Remark {
+    /// 0 directly below the entry, at most [`DEEPEST`].
+    pub depth: usize,
+    /// The code of its kind.
+    pub kind: &'static str,
+    /// Its kind in words.
+    pub kind_label: &'static str,
+    /// Who wrote it.
+    pub byline: Option<Byline>,
+    /// The office that signs.
+    pub office: String,
+    /// Its text as clean HTML.
+    pub html: String,
+    /// When it was written.
+    pub published: Time,
+    /// Its own page.
+    pub address: String,
+}
+
+/// The comments of a thread in reading order: each answer after what it answers, the oldest first.
+pub fn remarks(root: &Iri, comments: &[Piece], speech: &Speech, host: &str) -> Vec<Remark> {
+    let mut below: HashMap<&Iri, Vec<&Piece>> = HashMap::new();
+    let known = |iri: &Iri| iri == root || comments.iter().any(|comment| comment.entry.iri == *iri);
+    for comment in comments {
+        // What answers a comment we do not have stands directly below the entry.
+        let parent = comment.entry.parent().filter(|parent| known(parent)).unwrap_or(root);
+        below.entry(parent).or_default().push(comment);
+    }
+    for answers in below.values_mut() {
+        answers.sort_by_key(|comment| comment.entry.published);
+    }
+    // Taken out of the map as they are read, so that comments that answer each other in a circle end.
+    let mut remarks = Vec::new();
+    let mut waiting: Vec<_> =
+        below.remove(root).unwrap_or_default().into_iter().rev().map(|one| (0, one)).collect();
+    while let Some((depth, comment)) = waiting.pop() {
+        remarks.extend(remark(depth, comment, speech, host));
+        let answers = below.remove(&comment.entry.iri).unwrap_or_default();
+        waiting.extend(answers.into_iter().rev().map(|one| (depth + 1, one)));
+    }
+    remarks
+}
+
+fn remark(depth: usize, piece: &Piece, speech: &Speech, host: &str) -> Option<Remark> {
+    let Content::Comment(comment) = &piece.entry.content else { return None };
+    Some(Remark {
+        depth: depth.min(DEEPEST),
+        kind: comment.comment.code(),
+        kind_label: CommentKind::label(comment.comment, speech.language()),
+        byline: piece.author.as_ref().map(|author| Byline::of(author, speech.language(), host)),
+        office: comment.office.clone(),
+        html: federation::html::from_markdown(&piece.entry.text),
+        published: piece.entry.published,
+        address: format!("/eintraege/{}", piece.id),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample;
+    use super::*;
+
+    #[test]
+    fn an_answer_follows_what_it_answers() {
+        let root = sample::iri("1");
+        let comments = [
+            sample::comment("4", "1", "Zweite Frage", 30),
+            sample::comment("3", "2", "Antwort", 20),
+            sample::comment("2", "1", "Erste Frage", 10),
+        ];
+        let read = remarks(&root, &comments, &Speech::default(), "auenstadt.de");
+        let texts: Vec<_> = read.iter().map(|remark| (remark.depth, remark.html.trim())).collect();
+        assert_eq!(texts, [(0, "<p>Erste Frage</p>"), (1, "<p>Antwort</p>"), (0, "<p>Zweite Frage</p>")]);
+    }
+
+    #[test]
+    fn comments_that_answer_each_other_in_a_circle_end() {
+        let comments = [sample::comment("2", "3", "a", 1), sample::comment("3", "2", "b", 2)];
+        assert!(remarks(&sample::iri("1"), &comments, &Speech::default(), "").is_empty());
+        let lost = [sample::comment("2", "unknown", "a", 1)];
+        assert_eq!(remarks(&sample::iri("1"), &lost, &Speech::default(), "").len(), 1);
+    }
+}

@@ -1,0 +1,86 @@
+//! A running node: the hall, its index, and what wakes the jobs. The state of every handler.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use anyhow::Context;
+use search::{Index, Opened};
+use tokio::sync::{Notify, Semaphore};
+
+use crate::acquaintance::Acquaintance;
+use crate::asking;
+use crate::hall::Hall;
+use crate::jobs::hear::{self, Ear};
+use crate::jobs::index;
+
+/// A running node. Cheap to clone.
+#[derive(Clone)]
+pub struct Town(Arc<Inner>);
+
+/// What a running node has beyond its hall.
+pub struct Inner {
+    /// Memory, keys, clock, the way out.
+    pub hall: Arc<Hall>,
+    /// The index.
+    pub index: Index,
+    /// Where verified letters go.
+    pub ear: Ear,
+    /// Senders' keys and standings, remembered for a moment.
+    pub acquaintance: Acquaintance,
+    /// Places for searches.
+    pub searches: Arc<Semaphore>,
+    /// Wakes `jobs/deliver` before its time.
+    pub deliver: Arc<Notify>,
+    /// Wakes `jobs/walk` before its time.
+    pub walk: Arc<Notify>,
+}
+
+impl Deref for Town {
+    type Target = Inner;
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}
+
+impl Deref for Inner {
+    type Target = Hall;
+    fn deref(&self) -> &Hall {
+        &self.hall
+    }
+}
+
+impl Town {
+    /// Opens the index of this hall, rebuilding it where it is missing, damaged or another's, and gives the town and the queue of
+    /// its letters.
+    ///
+    /// # Errors
+    /// When the index cannot be used, and the message says why. Nothing is wiped for want of rights or room.
+    pub async fn open(hall: Arc<Hall>) -> anyhow::Result<(Self, hear::Queue)> {
+        let index = open_index(&hall).await?;
+        let (ear, queue) = hear::queue();
+        let town = Self(Arc::new(Inner {
+            hall,
+            index,
+            ear,
+            acquaintance: Acquaintance::default(),
+            searches: Arc::new(Semaphore::new(asking::AT_ONCE)),
+            deliver: Arc::default(),
+            walk: Arc::default(),
+        }));
+        Ok((town, queue))
+    }
+}
+
+async fn open_index(hall: &Hall) -> anyhow::Result<Index> {
+    let store::Identity { database, epoch } = hall.store.identity().await?;
+    let origin = search::Origin { database, epoch };
+    let opened =
+        Index::open(&hall.config.data_dir.join("index"), &origin).context("the index cannot be opened")?;
+    let counter = hall.store.changed().await?;
+    let rebuild = match opened {
+        Opened::Ready(index, cursor) if cursor <= counter => return Ok(index),
+        Opened::Ready(index, _) => index.rebuild()?,
+        Opened::MustRebuild(rebuild) => rebuild,
+    };
+    index::rebuild(&hall.store, rebuild, &mut |_| {}).await
+}
