@@ -5,6 +5,7 @@ use tantivy::TantivyDocument;
 
 use crate::facets::Values;
 use crate::german::{Analyser, Tongue};
+use crate::plain::plain;
 use crate::schema::Fields;
 use crate::stored::Stored;
 
@@ -90,13 +91,14 @@ impl Writing<'_> {
         for (facet, value) in Values::of_entry(entry, organisation).0 {
             out.add_text(fields.facets, facet.term(&value));
         }
-        self.texts(entry, organisation, &mut out);
-        let stored = Stored::of_entry(entry, id, organisation, &whole_text(entry));
+        let text = whole_text(entry);
+        self.texts(entry, organisation, &text, &mut out);
+        let stored = Stored::of_entry(entry, id, organisation, &text);
         out.add_bytes(fields.stored, &serde_json::to_vec(&stored).unwrap_or_default());
         out
     }
 
-    fn texts(&mut self, entry: &Entry, organisation: &Organisation, out: &mut TantivyDocument) {
+    fn texts(&mut self, entry: &Entry, organisation: &Organisation, text: &str, out: &mut TantivyDocument) {
         let fields = *self.fields;
         let tongue = Tongue::of(&entry.language);
         let recommendation = match &entry.content {
@@ -107,7 +109,7 @@ impl Writing<'_> {
         self.write(out, fields.title, &entry.title, tongue);
         self.write(out, fields.summary, &entry.summary, tongue);
         self.write(out, fields.recommendation, recommendation, tongue);
-        self.write(out, fields.text, &whole_text(entry), tongue);
+        self.write(out, fields.text, text, tongue);
         self.write(out, fields.extra, &extra(entry, organisation), Tongue::German);
     }
 
@@ -173,7 +175,8 @@ fn readers(audience: &Audience, author: &Iri) -> Vec<String> {
 
 /// Everything that is told at length: the text, and what its kind adds.
 fn whole_text(entry: &Entry) -> String {
-    let mut parts = vec![entry.text.as_str()];
+    let text = plain(&entry.text);
+    let mut parts = vec![text.as_str()];
     match &entry.content {
         Content::Project(project) => parts.extend(project_texts(project)),
         Content::Lesson(lesson) => {

@@ -12,6 +12,7 @@ mod facets;
 mod german;
 mod hits;
 mod index;
+mod plain;
 mod query;
 mod question;
 mod ranking;
