@@ -3,6 +3,7 @@
 //! Only a shortcut before the work: whether a letter has an effect is decided again where it is applied, in the transaction.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use commons::{Iri, Origin, Time};
@@ -25,6 +26,7 @@ pub struct Acquaintance {
     keys: Mutex<HashMap<Iri, (Time, Arc<PublicKey>)>>,
     refetched: Mutex<HashMap<Iri, Time>>,
     fetches: Mutex<Fetches>,
+    generation: AtomicU64,
 }
 
 #[derive(Default)]
@@ -82,8 +84,14 @@ impl Acquaintance {
         true
     }
 
-    /// Forgets everything that was remembered of senders, after somebody was blocked or a key was replaced.
+    /// Rises whenever everything is forgotten.
+    pub fn generation(&self) -> u64 {
+        self.generation.load(Ordering::Acquire)
+    }
+
+    /// Forgets everything that was remembered of senders, after who follows whom, who is blocked, or a key has changed.
     pub fn forget(&self) {
+        self.generation.fetch_add(1, Ordering::AcqRel);
         self.stances.lock().unwrap_or_else(PoisonError::into_inner).clear();
         self.keys.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }

@@ -8,6 +8,7 @@ use commons::{Clock, Refusal, SystemClock};
 use federation::{Client, Guard, Lab, Limits, SystemResolve};
 use store::{NodeKey, Store, StoreError};
 
+use crate::acquaintance::Acquaintance;
 use crate::config::Config;
 use crate::hosts::Hosts;
 use crate::keyring::Keyring;
@@ -24,6 +25,8 @@ pub struct Hall {
     pub hosts: Hosts,
     /// Private keys.
     pub keyring: Keyring,
+    /// Senders' keys and standings, remembered for a moment.
+    pub acquaintance: Acquaintance,
     client: ArcSwap<Client>,
 }
 
@@ -53,14 +56,9 @@ impl Hall {
         hosts.refresh(&mut store.reading().await?).await?;
         let client = client(&config, &hosts.names())
             .context("federation.lab_hosts takes names under .localhost or .test")?;
-        Ok(Self {
-            config,
-            store,
-            clock,
-            hosts,
-            keyring: Keyring::new(node_key),
-            client: ArcSwap::from_pointee(client),
-        })
+        let keyring = Keyring::new(node_key);
+        let (acquaintance, client) = (Acquaintance::default(), ArcSwap::from_pointee(client));
+        Ok(Self { config, store, clock, hosts, keyring, acquaintance, client })
     }
 
     /// The guarded way out.

@@ -7,7 +7,6 @@ use anyhow::Context;
 use search::{Index, Opened};
 use tokio::sync::{Notify, Semaphore};
 
-use crate::acquaintance::Acquaintance;
 use crate::asking;
 use crate::hall::Hall;
 use crate::jobs::hear::{self, Ear};
@@ -25,8 +24,6 @@ pub struct Inner {
     pub index: Index,
     /// Where verified letters go.
     pub ear: Ear,
-    /// Senders' keys and standings, remembered for a moment.
-    pub acquaintance: Acquaintance,
     /// Places for searches.
     pub searches: Arc<Semaphore>,
     /// Wakes `jobs/deliver` before its time.
@@ -62,7 +59,6 @@ impl Town {
             hall,
             index,
             ear,
-            acquaintance: Acquaintance::default(),
             searches: Arc::new(Semaphore::new(asking::AT_ONCE)),
             deliver: Arc::default(),
             walk: Arc::default(),

@@ -14,10 +14,10 @@ pub(crate) fn plain(markdown: &str) -> String {
             Event::Text(words) | Event::Code(words) => text.push_str(&words),
             Event::SoftBreak => text.push(' '),
             Event::Start(Tag::Image { .. }) | Event::HardBreak | Event::Rule => text.push('\n'),
-            Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::CodeBlock) => {
-                if !text.ends_with('\n') {
-                    text.push('\n');
-                }
+            Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::CodeBlock)
+                if !text.ends_with('\n') =>
+            {
+                text.push('\n');
             }
             _ => {}
         }

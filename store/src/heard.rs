@@ -1,10 +1,21 @@
 //! Activities that have had their effect, until they are too old to come again.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use commons::Time;
 
 use crate::StoreError;
 use crate::session::sql;
 use crate::table::{Writes, table};
+
+/// Keys noted by one statement.
+const MANY: usize = 50;
+
+static INSERT_MANY: LazyLock<String> = LazyLock::new(|| {
+    let rows: Vec<_> = (0..MANY).map(|row| format!("(${}, ${})", row * 2 + 1, row * 2 + 2)).collect();
+    format!("insert into heard (key, until) values {} on conflict do nothing returning key", rows.join(", "))
+});
 
 table! {
     /// Activities that have had their effect.
@@ -30,11 +41,18 @@ impl Heard<'_, Writes> {
         Ok(self.session.execute(query.bind(key).bind(until.millis())).await? > 0)
     }
 
-    /// The same for many, in their order.
+    /// The same for many, in their order; what comes twice among them is heard the first time.
     pub async fn all_once(&mut self, keys: &[(&str, Time)]) -> Result<Vec<bool>, StoreError> {
         let mut first = Vec::with_capacity(keys.len());
-        for (key, until) in keys {
-            first.push(self.once(key, *until).await?);
+        for chunk in keys.chunks(MANY) {
+            let mut query = sql(&INSERT_MANY);
+            // A short chunk is filled up with its last key: what is there already does nothing.
+            for (key, until) in (0..MANY).filter_map(|place| chunk.get(place).or(chunk.last())) {
+                query = query.bind(*key).bind(until.millis());
+            }
+            let noted: Vec<String> = self.session.all(query).await?;
+            let mut noted: HashSet<String> = noted.into_iter().collect();
+            first.extend(chunk.iter().map(|(key, _)| noted.remove(*key)));
         }
         Ok(first)
     }

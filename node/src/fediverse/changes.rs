@@ -15,6 +15,10 @@ use crate::town::Town;
 
 /// Items of a page.
 const PAGE: i64 = 100;
+/// Bytes of a page's items; those who read it stop at 1 MiB.
+const LARGEST: usize = 900 * 1024;
+/// Bytes that stand around an entry's own JSON in an item, at most.
+const AROUND: usize = 5 * 1024;
 
 /// The page of changes after `?since=CURSOR`, for who signed the request or for everyone.
 pub async fn show(State(town): State<Town>, ours: Ours, request: Request<Body>) -> Result<Response, Failure> {
@@ -26,9 +30,10 @@ pub async fn show(State(town): State<Town>, ours: Ours, request: Request<Body>) 
     let mut reading = town.store.reading().await?;
     let check = reading.entries().count_and_check(&organisation.iri, &reader).await?;
     let walked = reading.entries().walk(&organisation.iri, &reader, since, PAGE).await?;
-    let next = walked.last().map(|item| format!("{epoch}.{}", item.row().changed));
+    let (items, upto) = fitting(&walked)?;
+    let next = upto.map(|number| format!("{epoch}.{number}"));
     let page = ChangesPage {
-        items: walked.iter().map(change).collect::<Result<_, _>>()?,
+        items,
         next: next.or_else(|| (since > 0).then(|| format!("{epoch}.{since}"))),
         count: u64::try_from(check.count).unwrap_or_default(),
         check: format!("{:016x}", check.check),
@@ -38,6 +43,20 @@ pub async fn show(State(town): State<Town>, ours: Ours, request: Request<Body>) 
     let readers = if reader.organisation().is_some() { Readers::Some } else { Readers::Everyone };
     let address = parts.uri.path_and_query().map_or("changes", |path| path.as_str().trim_start_matches('/'));
     Ok(document(page.render(&organisation.iri.with(address)), readers))
+}
+
+/// As many items as fit into a page, and the number of change of the last of them. One item always fits: entries are capped where they are made.
+fn fitting(walked: &[Walked]) -> Result<(Vec<ChangedItem>, Option<i64>), store::StoreError> {
+    let (mut items, mut upto, mut bytes) = (Vec::new(), None, 0);
+    for item in walked {
+        bytes += item.row().body().len() + AROUND;
+        if bytes > LARGEST && !items.is_empty() {
+            break;
+        }
+        items.push(change(item)?);
+        upto = Some(item.row().changed);
+    }
+    Ok((items, upto))
 }
 
 fn change(item: &Walked) -> Result<ChangedItem, store::StoreError> {

@@ -8,10 +8,10 @@ use std::sync::Arc;
 use commons::{Refusal, Time};
 use federation::{Heard, RemoteActor};
 use store::StoreError;
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{Mutex, mpsc, oneshot};
 
 use crate::failure::noted;
-use crate::operations::hear::{self, Batch, Effect, Trouble};
+use crate::operations::hear::{self, Batch, Effect, Standings, Trouble};
 use crate::town::Town;
 
 /// Letters that wait. When the queue is full, senders are told to come again.
@@ -68,9 +68,10 @@ impl Ear {
 /// Applies what is handed in until the other end is gone.
 pub async fn run(town: Town, mut queue: Queue) {
     let mut errands = Vec::with_capacity(AT_ONCE);
+    let known = Known::default();
     while queue.0.recv_many(&mut errands, AT_ONCE).await > 0 {
         let letters: Arc<[_]> = errands.iter().map(|errand| Arc::clone(&errand.letter)).collect();
-        let answers = match together(&town, &letters).await {
+        let answers = match together(&town, &letters, &known).await {
             Ok(answers) => answers,
             Err(error) => {
                 tracing::warn!(
@@ -78,7 +79,7 @@ pub async fn run(town: Town, mut queue: Queue) {
                     letters = letters.len(),
                     "a batch is taken apart"
                 );
-                alone(&town, &letters).await
+                alone(&town, &letters, &known).await
             }
         };
         for (errand, answer) in errands.drain(..).zip(answers) {
@@ -94,16 +95,21 @@ pub async fn run(town: Town, mut queue: Queue) {
 }
 
 type Answers = Vec<Result<Effect, Refusal>>;
+/// Held only by the batch that is being applied.
+type Known = Arc<Mutex<Standings>>;
 
 /// All letters in one transaction.
-async fn together(town: &Town, letters: &Arc<[Arc<Spoken>]>) -> Result<Answers, StoreError> {
-    let (hall, letters) = (Arc::clone(&town.hall), Arc::clone(letters));
+async fn together(town: &Town, letters: &Arc<[Arc<Spoken>]>, known: &Known) -> Result<Answers, StoreError> {
+    let (hall, letters, standings) = (Arc::clone(&town.hall), Arc::clone(letters), Arc::clone(known));
     let now = hall.clock.now();
     town.store
         .write(move |change| {
-            let (hall, letters) = (Arc::clone(&hall), Arc::clone(&letters));
+            let (hall, letters, standings) =
+                (Arc::clone(&hall), Arc::clone(&letters), Arc::clone(&standings));
             Box::pin(async move {
-                let mut batch = Batch::new(now, &hall.hosts);
+                let mut standings = standings.lock().await;
+                standings.refresh(&hall.acquaintance, now);
+                let mut batch = Batch::new(now, &hall.hosts, &mut standings);
                 let keys: Vec<_> = letters.iter().map(|letter| remembered(&letter.heard, now)).collect();
                 let unheard = change.heard().all_once(&keys).await?;
                 let mut answers = Vec::with_capacity(letters.len());
@@ -128,10 +134,12 @@ async fn together(town: &Town, letters: &Arc<[Arc<Spoken>]>) -> Result<Answers, 
 }
 
 /// Each letter in a transaction of its own; what fails again is parked.
-async fn alone(town: &Town, letters: &[Arc<Spoken>]) -> Answers {
+async fn alone(town: &Town, letters: &[Arc<Spoken>], known: &Known) -> Answers {
+    // What was read in a transaction that failed may never have been.
+    *known.lock().await = Standings::default();
     let mut answers = Vec::with_capacity(letters.len());
     for letter in letters {
-        let answer = match together(town, &Arc::from([Arc::clone(letter)])).await {
+        let answer = match together(town, &Arc::from([Arc::clone(letter)]), known).await {
             Ok(mut answer) => answer.pop().unwrap_or(Err(Refusal::FAILED)),
             Err(StoreError::Busy(_)) => Err(Refusal::Busy {}),
             Err(error) => park(town, letter, error).await,

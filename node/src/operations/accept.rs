@@ -28,7 +28,8 @@ pub async fn decline(hall: &Hall, acting: &Acting, follow: &str) -> Result<Follo
 async fn answer(hall: &Hall, acting: &Acting, follow: &str, answer: Answer) -> Result<FollowRow, Failure> {
     let (acting, follow) = (acting.clone(), follow.to_owned());
     let now = hall.clock.now();
-    hall.store
+    let answered = hall
+        .store
         .write(move |change| {
             let (acting, follow) = (acting.clone(), follow.clone());
             Box::pin(async move {
@@ -44,7 +45,9 @@ async fn answer(hall: &Hall, acting: &Acting, follow: &str, answer: Answer) -> R
                 Ok(row)
             })
         })
-        .await
+        .await;
+    hall.acquaintance.forget();
+    answered
 }
 
 /// Answers by the setting of the followed organisation, where it says `open`.

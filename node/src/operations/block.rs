@@ -33,7 +33,8 @@ async fn set(
 ) -> Result<(), Failure> {
     let now = hall.clock.now();
     let who = who.to_owned();
-    hall.store
+    let set = hall
+        .store
         .write(move |change| {
             let (origin, who) = (origin.clone(), who.clone());
             Box::pin(async move {
@@ -42,5 +43,7 @@ async fn set(
                 Ok(change.audit().note(&AuditRow { at: now, who, organisation: None, act, subject }).await?)
             })
         })
-        .await
+        .await;
+    hall.acquaintance.forget();
+    set
 }

@@ -1,7 +1,7 @@
 //! What somebody wants to publish, as the API takes it: the fields of an entry without those that are not the writer's to choose.
 
 use commons::{Entry, EntryId, Iri, Organisation, Refusal, Time, text};
-use federation::html;
+use federation::render;
 use serde_json::{Map, Value, json};
 
 /// Code lists whose misspelling must be told, since reading an entry from elsewhere forgives it.
@@ -46,7 +46,7 @@ impl Draft {
         let entry = entry.tidy()?;
         self.check_codes(&entry)?;
         entry.ready()?;
-        html::shown(&entry.text)?;
+        check_size(&entry, author)?;
         Ok(entry)
     }
 
@@ -66,6 +66,15 @@ impl Draft {
         }
         Ok(())
     }
+}
+
+/// Refuses what neighbours could not take in: too large when rendered, or as a letter.
+///
+/// # Errors
+/// [`Refusal::TooLargeToShow`].
+pub fn check_size(entry: &Entry, author: &Organisation) -> Result<(), Refusal> {
+    let fits = render::create(entry, author)?.len() <= federation::LONGEST_BODY;
+    if fits { Ok(()) } else { Err(Refusal::TooLargeToShow {}) }
 }
 
 /// The address of a new entry of this organisation.

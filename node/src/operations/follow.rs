@@ -117,7 +117,8 @@ async fn ask(
 pub async fn unfollow(hall: &Hall, acting: &Acting, followed: &Iri) -> Result<(), Failure> {
     let (acting, followed) = (acting.clone(), followed.clone());
     let now = hall.clock.now();
-    hall.store
+    let ended = hall
+        .store
         .write(move |change| {
             let (acting, followed) = (acting.clone(), followed.clone());
             Box::pin(async move {
@@ -130,5 +131,7 @@ pub async fn unfollow(hall: &Hall, acting: &Acting, followed: &Iri) -> Result<()
                 Ok(acting.note(change, "unfollow", followed.as_str(), now).await?)
             })
         })
-        .await
+        .await;
+    hall.acquaintance.forget();
+    ended
 }

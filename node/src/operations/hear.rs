@@ -5,8 +5,7 @@
 mod about_entries;
 mod about_follows;
 mod standing;
-
-use std::collections::HashMap;
+mod standings;
 
 use commons::{Iri, Origin, Refusal, Time};
 use federation::{Activity, Heard, Object, RemoteActor};
@@ -49,44 +48,46 @@ impl From<StoreError> for Trouble {
     }
 }
 
-/// What is asked of the memory once per batch and not once per letter.
+/// One batch of letters.
 pub struct Batch<'a> {
-    /// The instant at which the batch is applied.
+    /// The instant at which it is applied.
     pub now: Time,
     hosts: &'a Hosts,
-    stances: HashMap<Origin, Stance>,
-    followed: HashMap<Iri, bool>,
+    standings: &'a mut Standings,
 }
 
 impl<'a> Batch<'a> {
     /// A batch that is applied now.
-    pub fn new(now: Time, hosts: &'a Hosts) -> Self {
-        Self { now, hosts, stances: HashMap::new(), followed: HashMap::new() }
+    pub fn new(now: Time, hosts: &'a Hosts, standings: &'a mut Standings) -> Self {
+        Self { now, hosts, standings }
     }
 
     async fn stance(&mut self, change: &mut Change, origin: &Origin) -> Result<Stance, StoreError> {
-        if let Some(stance) = self.stances.get(origin) {
+        if let Some(stance) = self.standings.stances.get(origin) {
             return Ok(*stance);
         }
+        // A word from the peer: what waited for it may go.
+        if change.peers().heard_from(origin, self.now).await? {
+            change.deliveries().release(origin, self.now).await?;
+        }
         let stance = change.peers().stance(origin).await?;
-        self.stances.insert(origin.clone(), stance);
+        self.standings.stances.insert(origin.clone(), stance);
         Ok(stance)
     }
 
     /// Whether a local organisation follows this author.
     async fn is_followed(&mut self, change: &mut Change, author: &Iri) -> Result<bool, StoreError> {
-        if let Some(followed) = self.followed.get(author) {
+        if let Some(followed) = self.standings.followed.get(author) {
             return Ok(*followed);
         }
         let followed = change.follows().is_followed_here(author).await?;
-        self.followed.insert(author.clone(), followed);
+        self.standings.followed.insert(author.clone(), followed);
         Ok(followed)
     }
 
     /// After who follows whom has changed.
     fn forget(&mut self) {
-        self.stances.clear();
-        self.followed.clear();
+        *self.standings = Standings::default();
     }
 }
 
@@ -126,3 +127,4 @@ pub async fn apply(
 
 pub use about_entries::{take_in_walked, withdraw_walked};
 pub use standing::{Asks, may, may_send, must_be_known};
+pub use standings::Standings;

@@ -4,7 +4,7 @@
 mod record;
 mod statuses;
 
-use commons::{Audience, Entry, EntryId, Time};
+use commons::{Audience, Entry, EntryId, Organisation, Time, text};
 use store::Change;
 
 pub use record::Record;
@@ -12,7 +12,7 @@ pub use record::Record;
 use crate::acting::Acting;
 use crate::failure::Failure;
 use crate::hall::Hall;
-use crate::operations::draft::address;
+use crate::operations::draft::{address, check_size};
 use crate::operations::publish;
 
 /// Lines written in one transaction.
@@ -95,6 +95,14 @@ async fn write(
         .await
 }
 
+/// Nothing is refused for being too much: the text is cut until neighbours can take the entry in.
+fn cut_to_fit(mut entry: Entry, author: &Organisation) -> Entry {
+    while check_size(&entry, author).is_err() && !entry.text.is_empty() {
+        entry.text = text::cut(&entry.text, entry.text.chars().count() / 2);
+    }
+    entry
+}
+
 enum Written {
     New,
     Changed,
@@ -111,7 +119,7 @@ async fn write_one(
     let author = &acting.organisation;
     let Some(row) = change.entries().by_source(&author.iri, &record.source_id).await? else {
         let id = EntryId::new(now);
-        let entry = record.entry(&address(author, &id), author, audience, now);
+        let entry = cut_to_fit(record.entry(&address(author, &id), author, audience, now), author);
         publish::record(change, acting, &entry, &id, "import").await?;
         return Ok(Written::New);
     };
@@ -120,7 +128,7 @@ async fn write_one(
         return Ok(Written::Unchanged);
     }
     let before = row.entry()?;
-    let entry = record.entry(&row.iri, author, audience, now);
+    let entry = cut_to_fit(record.entry(&row.iri, author, audience, now), author);
     let same = Entry {
         version: before.version,
         updated: before.updated,
