@@ -8,8 +8,10 @@ use store::StoreError;
 
 use crate::town::Town;
 
-/// Searches running at once; the others wait for a place.
-pub const AT_ONCE: usize = 8;
+/// Searches running at once: one per core, since more would only take turns. The others wait for a place.
+pub fn at_once() -> usize {
+    std::thread::available_parallelism().map_or(2, usize::from).max(2)
+}
 
 /// The origins whose entries are not to be found.
 ///

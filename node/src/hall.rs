@@ -7,6 +7,7 @@ use arc_swap::ArcSwap;
 use commons::{Clock, Refusal, SystemClock};
 use federation::{Client, Guard, Lab, Limits, SystemResolve};
 use store::{NodeKey, Store, StoreError};
+use tokio::sync::Mutex;
 
 use crate::acquaintance::Acquaintance;
 use crate::config::Config;
@@ -28,6 +29,8 @@ pub struct Hall {
     /// Senders' keys and standings, remembered for a moment.
     pub acquaintance: Acquaintance,
     client: ArcSwap<Client>,
+    /// Held by who reads the hosts again: who comes second must not leave before the client knows them.
+    refreshing: Mutex<()>,
 }
 
 impl Hall {
@@ -44,7 +47,8 @@ impl Hall {
     /// # Errors
     /// As [`Hall::open`].
     pub async fn open_at(config: Config, clock: Arc<dyn Clock>) -> anyhow::Result<Self> {
-        federation::guard::environment_is_sane()?;
+        federation::guard::environment_is_sane()
+            .context("DANGER_FEDERATION_ALLOW_LOCAL_IP is set, which opens this network to strangers")?;
         std::fs::create_dir_all(&config.data_dir)
             .with_context(|| format!("the data directory {} cannot be made", config.data_dir.display()))?;
         let node_key =
@@ -58,7 +62,8 @@ impl Hall {
             .context("federation.lab_hosts takes names under .localhost or .test")?;
         let keyring = Keyring::new(node_key);
         let (acquaintance, client) = (Acquaintance::default(), ArcSwap::from_pointee(client));
-        Ok(Self { config, store, clock, hosts, keyring, acquaintance, client })
+        let refreshing = Mutex::default();
+        Ok(Self { config, store, clock, hosts, keyring, acquaintance, client, refreshing })
     }
 
     /// The guarded way out.
@@ -71,6 +76,7 @@ impl Hall {
     /// # Errors
     /// When the memory cannot be read.
     pub async fn refresh_hosts(&self) -> Result<(), StoreError> {
+        let _alone = self.refreshing.lock().await;
         let before = self.hosts.names();
         self.hosts.refresh(&mut self.store.reading().await?).await?;
         let after = self.hosts.names();

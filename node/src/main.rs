@@ -5,6 +5,10 @@ use std::process::ExitCode;
 use clap::Parser;
 use node::cli::{self, CommandLine};
 
+/// Letters are many small pieces of text: this allocator spends less on them than the C library's.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let line = CommandLine::parse();
     // One crypto provider for everything, before anything can ask for one.

@@ -44,6 +44,10 @@ impl Running {
 
     async fn with(hall: Arc<Hall>, listener: TcpListener, only_one: ServeLock) -> anyhow::Result<Self> {
         let limits = Limits::with_connections(hall.config.http.connections);
+        if matches!(hall.config.location(), store::Location::Sqlite(_)) {
+            // The lock says that nobody else delivers: what is claimed was claimed by one that died.
+            hall.store.write(|change| Box::pin(async move { change.deliveries().free_leases().await })).await?;
+        }
         let (town, queue) = Town::open(hall).await?;
         let (stop, stopped) = watch::channel(false);
         let mut parts = jobs::start(&town, queue, &stopped);

@@ -59,7 +59,7 @@ impl Town {
             hall,
             index,
             ear,
-            searches: Arc::new(Semaphore::new(asking::AT_ONCE)),
+            searches: Arc::new(Semaphore::new(asking::at_once())),
             deliver: Arc::default(),
             walk: Arc::default(),
         }));

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::hits::HitOrganisation;
 
-/// Characters of the text in which passages are looked for.
-const TEXT_KEPT: usize = 6_000;
+/// Characters of the text in which passages are looked for: most of what a search costs is reading twenty of them.
+const TEXT_KEPT: usize = 2_500;
 
 /// A document as the hit list needs it; names are short since they are repeated in each.
 #[derive(Debug, Default, Serialize, Deserialize)]

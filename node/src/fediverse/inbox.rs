@@ -36,8 +36,12 @@ pub async fn receive(State(town): State<Town>, request: Request<Body>) -> Result
     let Some((heard, sender)) = verified(&town, &letter, now).await? else {
         return Ok(StatusCode::ACCEPTED);
     };
-    let id = heard.id.to_string();
+    let (id, fetched) = (heard.id.to_string(), sender.is_some());
     let effect = town.ear.hear(Spoken { heard, sender, body }).await?;
+    if fetched {
+        // The key may have replaced one that is still remembered.
+        town.acquaintance.forget();
+    }
     tracing::debug!(peer.host = origin.authority(), activity.id = id, ?effect, "heard");
     Ok(StatusCode::ACCEPTED)
 }
@@ -79,17 +83,28 @@ async fn verified(
         }
         // Who answers a question of ours is known to us.
         must_be_known(letter.activity())?;
-        let (sender, key) = fetch(town, letter.actor(), now).await?;
-        return Ok(Some((letter.verify(&key)?, Some(sender))));
+        return by_fetched_key(town, letter, now).await;
     };
     match letter.verify(&key) {
         Ok(heard) => Ok(Some((heard, None))),
         // The key may have been replaced: asked for again, but not for ever.
         Err(Refusal::SignatureWrong {}) if town.acquaintance.may_refetch(letter.actor(), now) => {
-            let (sender, key) = fetch(town, letter.actor(), now).await?;
-            Ok(Some((letter.verify(&key)?, Some(sender))))
+            by_fetched_key(town, letter, now).await
         }
         Err(refusal) => Err(refusal.into()),
+    }
+}
+
+/// The letter, verified with the key that its sender shows now. Who is gone has nothing more to say, and coming again would not help: none.
+async fn by_fetched_key(
+    town: &Town,
+    letter: &Letter,
+    now: Time,
+) -> Result<Option<(Heard, Option<RemoteActor>)>, Failure> {
+    match fetch(town, letter.actor(), now).await {
+        Ok((sender, key)) => Ok(Some((letter.verify(&key)?, Some(sender)))),
+        Err(failure) if *failure.refusal() == (Refusal::SenderGone {}) => Ok(None),
+        Err(failure) => Err(failure),
     }
 }
 
@@ -113,7 +128,7 @@ async fn fetch(town: &Town, actor: &Iri, now: Time) -> Result<(RemoteActor, Publ
     let application = visitor::application(town).await?;
     let sender = town.client().fetch_actor(actor, &application.at(now)).await;
     let sender = sender.map_err(|refusal| match refusal {
-        Refusal::PeerAnswered { status: 410 } => Refusal::SenderGone {},
+        Refusal::SenderGone {} => Refusal::SenderGone {},
         Refusal::KeyOfAnother {} | Refusal::AddressForbidden {} => Refusal::KeyOfAnother {},
         other => {
             tracing::info!(

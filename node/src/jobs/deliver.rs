@@ -21,8 +21,9 @@ use report::{Outcome, Report};
 const IN_FLIGHT: usize = 64;
 /// Letters on their way to one peer.
 const PER_PEER: usize = 2;
-/// For how long a claimed row is left to its worker, in milliseconds: longer than any sending takes.
-const LEASE: i64 = Time::MINUTE;
+/// For how long a claimed row is left to its worker, in milliseconds: longer than any sending takes, and no longer, since after a crash the peer waits
+/// until it has run out.
+const LEASE: i64 = 30 * Time::SECOND;
 
 /// Delivers for ever.
 pub async fn run(town: Town) {

@@ -11,7 +11,7 @@ use store::StoreError;
 use tokio::sync::{Mutex, mpsc, oneshot};
 
 use crate::failure::noted;
-use crate::operations::hear::{self, Batch, Effect, Standings, Trouble};
+use crate::operations::hear::{self, Batch, Effect, Standings};
 use crate::town::Town;
 
 /// Letters that wait. When the queue is full, senders are told to come again.
@@ -112,20 +112,19 @@ async fn together(town: &Town, letters: &Arc<[Arc<Spoken>]>, known: &Known) -> R
                 let mut batch = Batch::new(now, &hall.hosts, &mut standings);
                 let keys: Vec<_> = letters.iter().map(|letter| remembered(&letter.heard, now)).collect();
                 let unheard = change.heard().all_once(&keys).await?;
+                let new: Vec<_> = letters.iter().zip(&unheard).filter(|(_, unheard)| **unheard).collect();
+                let new: Vec<_> =
+                    new.iter().map(|(letter, _)| (&letter.heard, letter.sender.as_ref())).collect();
+                let mut effects = hear::apply(change, &new, &mut batch).await?.into_iter();
                 let mut answers = Vec::with_capacity(letters.len());
-                for ((letter, (key, _)), unheard) in letters.iter().zip(&keys).zip(unheard) {
-                    if !unheard {
-                        answers.push(Ok(Effect::Already));
-                        continue;
+                for ((key, _), unheard) in keys.iter().zip(unheard) {
+                    let effect = if unheard { effects.next() } else { None };
+                    let answer = effect.unwrap_or(Ok(Effect::Already));
+                    if answer.is_err() {
+                        // It had no effect, and may come again.
+                        change.heard().unlearn(key).await?;
                     }
-                    match hear::apply(change, &letter.heard, letter.sender.as_ref(), &mut batch).await {
-                        Ok(effect) => answers.push(Ok(effect)),
-                        Err(Trouble::Refused(refusal)) => {
-                            change.heard().unlearn(key).await?;
-                            answers.push(Err(refusal));
-                        }
-                        Err(Trouble::Broken(error)) => return Err(error),
-                    }
+                    answers.push(answer);
                 }
                 Ok(answers)
             })

@@ -2,24 +2,36 @@
 
 mod documents;
 
+use std::time::Duration;
+
 use search::{Index, Rebuild, Update};
 use store::{Reading, Store};
 use tokio::sync::watch;
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout};
 
 use crate::jobs::LOOK;
 use crate::town::Town;
 
 /// Rows read at once.
-const PAGE: i64 = 500;
+const PAGE: i64 = 1_000;
+/// A commit of more rows than this is followed by a pause: under load few large commits cost less than many small ones.
+const MANY: usize = 50;
+/// From the beginning of a large commit to the next one, at least.
+const PAUSE: Duration = Duration::from_millis(500);
 
 /// Follows until `stop` says true.
 pub async fn run(town: Town, mut stop: watch::Receiver<bool>) {
     let mut changes = town.store.changes();
     while !*stop.borrow() {
+        let begun = Instant::now();
         match follow(&town).await {
-            Ok(Followed::More) => continue,
-            Ok(Followed::ToTheEnd) => {}
+            Ok(rows) if rows > MANY => {
+                tokio::select! {
+                    () = tokio::time::sleep_until(begun + PAUSE) => continue,
+                    _ = stop.wait_for(|stop| *stop) => return,
+                }
+            }
+            Ok(_) => {}
             Err(error) => {
                 tracing::error!(error = format!("{error:#}"), "the index cannot follow");
                 tokio::time::sleep(LOOK * 20).await;
@@ -33,17 +45,12 @@ pub async fn run(town: Town, mut stop: watch::Receiver<bool>) {
     }
 }
 
-enum Followed {
-    More,
-    ToTheEnd,
-}
-
-/// One page of changes, one commit.
-async fn follow(town: &Town) -> anyhow::Result<Followed> {
+/// One page of changes, one commit. Tells how many documents were written.
+async fn follow(town: &Town) -> anyhow::Result<usize> {
     let cursor = town.index.cursor();
     let counter = town.store.changed().await?;
     if counter == cursor {
-        return Ok(Followed::ToTheEnd);
+        return Ok(0);
     }
     let mut reading = town.store.reading().await?;
     let page = documents::since(&mut reading, cursor, counter, PAGE).await?;
@@ -51,9 +58,9 @@ async fn follow(town: &Town) -> anyhow::Result<Followed> {
     if page.organisations_changed {
         town.refresh_hosts().await?;
     }
-    let (index, more, upto) = (town.index.clone(), page.upto < counter, page.upto);
-    tokio::task::spawn_blocking(move || index.write(page.updates, upto)).await??;
-    Ok(if more { Followed::More } else { Followed::ToTheEnd })
+    let (index, rows) = (town.index.clone(), page.updates.len());
+    tokio::task::spawn_blocking(move || index.write(page.updates, page.upto)).await??;
+    Ok(rows)
 }
 
 /// Fills a new index from the whole memory. `progress` is told the number of change reached.

@@ -7,7 +7,7 @@ mod about_follows;
 mod standing;
 mod standings;
 
-use commons::{Iri, Origin, Refusal, Time};
+use commons::{Entry, Iri, Origin, Refusal, Standing, Time};
 use federation::{Activity, Heard, Object, RemoteActor};
 use store::{Change, Stance, StoreError};
 
@@ -91,21 +91,76 @@ impl<'a> Batch<'a> {
     }
 }
 
-/// Applies a letter whose replay was ruled out. `sender` is the actor where it had to be fetched.
+/// A verified letter, and its sender where he had to be fetched.
+pub type Letter<'a> = (&'a Heard, Option<&'a RemoteActor>);
+
+/// Applies letters whose replay was ruled out, in their order. Gives what each did, or why it was refused and left nothing behind.
 ///
 /// # Errors
-/// [`Trouble::Refused`] when nothing was written and the sender is told why; [`Trouble::Broken`] when the memory failed.
+/// When the memory failed: nothing of the batch may be kept.
 pub async fn apply(
     change: &mut Change,
-    heard: &Heard,
+    letters: &[Letter<'_>],
+    batch: &mut Batch<'_>,
+) -> Result<Vec<Result<Effect, Refusal>>, StoreError> {
+    let mut answers = vec![Ok(Effect::Dropped); letters.len()];
+    // Entries one after the other are written together; everything else sees what came before it.
+    let mut waiting: Vec<(usize, &Entry, Standing)> = Vec::new();
+    for (place, (heard, sender)) in letters.iter().enumerate() {
+        let answer = match decide(change, heard, *sender, batch).await {
+            Ok(Decided::Put(entry, standing)) => {
+                waiting.push((place, entry, standing));
+                continue;
+            }
+            Ok(Decided::Dropped) => Ok(Effect::Dropped),
+            Ok(Decided::Act) => {
+                about_entries::put_all(change, &mut waiting, batch.now, &mut answers).await?;
+                act(change, heard, batch).await
+            }
+            Err(trouble) => Err(trouble),
+        };
+        answers[place] = match answer {
+            Ok(effect) => Ok(effect),
+            Err(Trouble::Refused(refusal)) => Err(refusal),
+            Err(Trouble::Broken(error)) => return Err(error),
+        };
+    }
+    about_entries::put_all(change, &mut waiting, batch.now, &mut answers).await?;
+    Ok(answers)
+}
+
+/// What is to become of a letter.
+enum Decided<'a> {
+    /// Its entry is to be put in, standing so.
+    Put(&'a Entry, Standing),
+    /// It is to have its effect now.
+    Act,
+    /// It does not concern us.
+    Dropped,
+}
+
+async fn decide<'a>(
+    change: &mut Change,
+    heard: &'a Heard,
     sender: Option<&RemoteActor>,
     batch: &mut Batch<'_>,
-) -> Result<Effect, Trouble> {
+) -> Result<Decided<'a>, Trouble> {
     let stance = batch.stance(change, &heard.actor.origin()).await?;
     let asks = may(stance, heard, batch.hosts)?;
     if let Some(sender) = sender {
         change.actors().put_remote(&remembering::row(sender, batch.now)).await?;
     }
+    match &heard.activity {
+        Activity::Create { object: Object::Entry(entry), .. }
+        | Activity::Update { object: Object::Entry(entry), .. } => {
+            let standing = about_entries::standing(change, entry, asks, batch).await?;
+            Ok(standing.map_or(Decided::Dropped, |standing| Decided::Put(entry, standing)))
+        }
+        _ => Ok(Decided::Act),
+    }
+}
+
+async fn act(change: &mut Change, heard: &Heard, batch: &mut Batch<'_>) -> Result<Effect, Trouble> {
     match &heard.activity {
         Activity::Follow { id, object, message } => {
             about_follows::follow(change, heard, id, object, message.as_deref(), batch).await
@@ -113,15 +168,14 @@ pub async fn apply(
         Activity::Accept { follow, .. } => about_follows::accepted(change, heard, follow, batch).await,
         Activity::Reject { follow, .. } => about_follows::rejected(change, heard, follow, batch).await,
         Activity::Undo { of, .. } => about_follows::undone(change, heard, of, batch).await,
-        Activity::Create { object, .. } | Activity::Update { object, .. } => match object {
-            Object::Entry(entry) => about_entries::take_in(change, entry, asks, batch).await,
-            Object::Actor(actor) => about_entries::actor(change, heard, actor, batch).await,
-            Object::Named { .. } | Object::Foreign { .. } | Object::Unknown { .. } => Ok(Effect::Dropped),
-        },
+        Activity::Create { object: Object::Actor(actor), .. }
+        | Activity::Update { object: Object::Actor(actor), .. } => {
+            about_entries::actor(change, heard, actor, batch).await
+        }
         Activity::Delete { object, version, .. } => {
             about_entries::delete(change, heard, object, *version, batch).await
         }
-        Activity::Other { .. } => Ok(Effect::Dropped),
+        Activity::Create { .. } | Activity::Update { .. } | Activity::Other { .. } => Ok(Effect::Dropped),
     }
 }
 

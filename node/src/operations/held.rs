@@ -49,7 +49,7 @@ async fn decide(hall: &Hall, acting: &Acting, id: EntryId, decision: Decision) -
                 let row = held_for(change, organisation, &id).await?;
                 match decision {
                     Decision::Show => change.entries().accept_held(&row.iri).await?,
-                    Decision::TurnAway => change.entries().decline_held(&row.iri).await?,
+                    Decision::TurnAway => change.entries().erase(&row.iri, row.version, now).await?,
                 };
                 Ok(acting.note(change, decision.act(), row.iri.as_str(), now).await?)
             })

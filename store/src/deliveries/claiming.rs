@@ -57,6 +57,11 @@ impl Row for InFlight {
 }
 
 impl Deliveries<'_, Writes> {
+    /// Frees what a process claimed that died with it. Only for who knows that no other process delivers.
+    pub async fn free_leases(&mut self) -> Result<u64, StoreError> {
+        self.session.execute(sql("update deliveries set lease = 0 where settled = 0 and lease > 0")).await
+    }
+
     /// Claims up to `limit` deliveries for `lease` milliseconds, the longest waiting neighbours first; for each neighbour
     /// at most `per_origin` are in flight, those of other workers counted. One in difficulties gets one probe.
     ///

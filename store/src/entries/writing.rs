@@ -1,11 +1,14 @@
 //! Putting entries in, letting them stand otherwise, taking them out.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use commons::{Entry, EntryId, Iri, Kind, Standing, Time};
 
 use super::Entries;
 use crate::StoreError;
 use crate::links::Links;
-use crate::session::sql;
+use crate::session::{Sql, sql};
 use crate::table::Writes;
 
 /// Where an entry was written.
@@ -58,6 +61,33 @@ const INSERT: &str = concat!(
     ", $16, $17) on conflict do nothing returning 1"
 );
 
+/// Entries put in by one statement.
+const MANY: usize = 10;
+/// What [`INSERT`] binds for an entry.
+const BOUND: usize = 17;
+
+/// [`INSERT`] for many entries. What conflicts, also within the statement, is left to [`REPLACE`].
+static INSERT_MANY: LazyLock<String> = LazyLock::new(|| {
+    let row = |row: usize| {
+        let at = |place: usize| row * BOUND + place;
+        let plain: Vec<_> = (1..=13).map(|place| format!("${}", at(place))).collect();
+        format!(
+            "({}, coalesce((select coalesce(parent.thread, parent.iri) from entries parent where parent.iri = ${}), ${}), ${}, ${})",
+            plain.join(", "),
+            at(14),
+            at(15),
+            at(16),
+            at(17),
+        )
+    };
+    let rows: Vec<_> = (0..MANY).map(row).collect();
+    format!(
+        "insert into entries (iri, author, local, kind, standing, audience, version, published, updated, received, changed, \
+         source, was_public, thread, body, id) values {} on conflict do nothing returning iri",
+        rows.join(", ")
+    )
+});
+
 const REPLACE: &str = concat!(
     "update entries set kind = $4, standing = $5, audience = $6, version = $7, published = $8, updated = $9, \
      received = $10, changed = $11, source = coalesce($12, source), \
@@ -73,16 +103,59 @@ impl Entries<'_, Writes> {
     pub async fn put(&mut self, entry: &Entry, arrival: Arrival<'_>) -> Result<Put, StoreError> {
         let body = serde_json::to_string(entry).map_err(StoreError::failed)?;
         let number = self.session.number();
-        let inserted: Option<i64> = self
-            .session
-            .first(bound(INSERT, entry, arrival, number, &body).bind(arrival.id.to_string()))
-            .await?;
-        if inserted.is_some() {
+        let query = bound(sql(INSERT), entry, arrival, number, &body).bind(arrival.id.to_string());
+        if self.session.first::<i64>(query).await?.is_some() {
             Links::of(self.session).insert(entry).await?;
             return Ok(Put::New);
         }
-        let replaced: Option<i64> = self.session.first(bound(REPLACE, entry, arrival, number, &body)).await?;
-        if replaced.is_none() {
+        self.replace(entry, arrival, number, &body).await
+    }
+
+    /// Puts in many, in their order, as [`Self::put`] does each: what is new goes in ten at a time.
+    pub async fn put_all(&mut self, arrivals: &[(&Entry, Arrival<'_>)]) -> Result<Vec<Put>, StoreError> {
+        let mut puts = Vec::with_capacity(arrivals.len());
+        let chunks = arrivals.chunks_exact(MANY);
+        let rest = chunks.remainder();
+        for chunk in chunks {
+            puts.extend(self.put_chunk(chunk).await?);
+        }
+        for (entry, arrival) in rest {
+            puts.push(self.put(entry, *arrival).await?);
+        }
+        Ok(puts)
+    }
+
+    async fn put_chunk(&mut self, chunk: &[(&Entry, Arrival<'_>)]) -> Result<Vec<Put>, StoreError> {
+        let mut query = sql(&INSERT_MANY);
+        let mut written = Vec::with_capacity(chunk.len());
+        for (entry, arrival) in chunk {
+            let body = serde_json::to_string(entry).map_err(StoreError::failed)?;
+            let number = self.session.number();
+            query = bound(query, entry, *arrival, number, &body).bind(arrival.id.to_string());
+            written.push((number, body));
+        }
+        let inserted: Vec<String> = self.session.all(query).await?;
+        let mut inserted: HashSet<String> = inserted.into_iter().collect();
+        let mut puts = Vec::with_capacity(chunk.len());
+        for ((entry, arrival), (number, body)) in chunk.iter().zip(written) {
+            puts.push(if inserted.remove(entry.iri.as_str()) {
+                Links::of(self.session).insert(entry).await?;
+                Put::New
+            } else {
+                self.replace(entry, *arrival, number, &body).await?
+            });
+        }
+        Ok(puts)
+    }
+
+    async fn replace(
+        &mut self,
+        entry: &Entry,
+        arrival: Arrival<'_>,
+        number: i64,
+        body: &str,
+    ) -> Result<Put, StoreError> {
+        if self.session.first::<i64>(bound(sql(REPLACE), entry, arrival, number, body)).await?.is_none() {
             return Ok(Put::Stale);
         }
         Links::of(self.session).rewrite(entry).await?;
@@ -186,15 +259,9 @@ impl Entries<'_, Writes> {
     }
 }
 
-fn bound(
-    text: &'static str,
-    entry: &Entry,
-    arrival: Arrival<'_>,
-    number: i64,
-    body: &str,
-) -> crate::session::Sql {
+fn bound(query: Sql, entry: &Entry, arrival: Arrival<'_>, number: i64, body: &str) -> Sql {
     let is_public = entry.audience.is_public() && arrival.standing == Standing::Published;
-    sql(text)
+    query
         .bind(entry.iri.as_str())
         .bind(entry.author.as_str())
         .bind(i64::from(arrival.home == Home::Here))

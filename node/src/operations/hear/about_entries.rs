@@ -1,5 +1,7 @@
 //! Create, Update, Delete: what neighbours write, and what they say of themselves.
 
+use std::borrow::Cow;
+
 use commons::{Entry, EntryId, Iri, Refusal, Standing, Time};
 use federation::{Heard, RemoteActor};
 use store::entries::{Arrival, Home};
@@ -9,37 +11,57 @@ use super::standing::{Asks, is_about_us};
 use super::{Batch, Effect, Trouble};
 use crate::operations::remembering;
 
-/// An entry arrives. It is kept if a local organisation follows its author or it refers to an entry of ours; a stranger's words wait for a person.
-pub async fn take_in(
+/// How an entry that arrives is to stand. It is kept if a local organisation follows its author or it refers to an entry of ours; a stranger's words wait
+/// for a person. None: it does not concern us.
+pub async fn standing(
     change: &mut Change,
     entry: &Entry,
     asks: Asks,
     batch: &mut Batch<'_>,
-) -> Result<Effect, Trouble> {
-    let standing = match asks {
-        Asks::AsStranger => Standing::Held,
-        Asks::AsMember if batch.is_followed(change, &entry.author).await? => Standing::Published,
-        Asks::AsMember if is_about_us(entry, batch.hosts) => Standing::Published,
-        Asks::AsMember => return Ok(Effect::Dropped),
-    };
-    match (put(change, entry, standing, batch.now).await?, standing) {
-        (Put::Stale, _) => stale(change, entry).await,
-        (_, Standing::Held) => Ok(Effect::Held),
-        _ => Ok(Effect::Taken),
+) -> Result<Option<Standing>, StoreError> {
+    Ok(match asks {
+        Asks::AsStranger => Some(Standing::Held),
+        Asks::AsMember if batch.is_followed(change, &entry.author).await? => Some(Standing::Published),
+        Asks::AsMember if is_about_us(entry, batch.hosts) => Some(Standing::Published),
+        Asks::AsMember => None,
+    })
+}
+
+/// Puts in the entries that wait, and answers each at its place.
+pub async fn put_all(
+    change: &mut Change,
+    waiting: &mut Vec<(usize, &Entry, Standing)>,
+    now: Time,
+    answers: &mut [Result<Effect, Refusal>],
+) -> Result<(), StoreError> {
+    let capped: Vec<_> = waiting.iter().map(|(_, entry, _)| capped(entry, now)).collect();
+    let arrivals: Vec<_> = waiting
+        .iter()
+        .zip(&capped)
+        .map(|((_, _, standing), entry)| (&**entry, arrival(*standing, now)))
+        .collect();
+    let puts = change.entries().put_all(&arrivals).await?;
+    for ((place, entry, standing), put) in waiting.drain(..).zip(puts) {
+        answers[place] = match (put, standing) {
+            (Put::Stale, _) => stale(change, entry).await?,
+            (_, Standing::Held) => Ok(Effect::Held),
+            _ => Ok(Effect::Taken),
+        };
     }
+    Ok(())
 }
 
 /// Why nothing was changed: it is somebody else's, or what is here is newer.
-async fn stale(change: &mut Change, entry: &Entry) -> Result<Effect, Trouble> {
-    match change.entries().by_iri(&entry.iri).await? {
-        Some(row) if row.author != entry.author => Err(Refusal::NotTheOwner {}.into()),
+async fn stale(change: &mut Change, entry: &Entry) -> Result<Result<Effect, Refusal>, StoreError> {
+    Ok(match change.entries().by_iri(&entry.iri).await? {
+        Some(row) if row.author != entry.author => Err(Refusal::NotTheOwner {}),
         _ => Ok(Effect::Already),
-    }
+    })
 }
 
 /// An entry read in a walk of its author's changes: we asked for it.
 pub async fn take_in_walked(change: &mut Change, entry: &Entry, now: Time) -> Result<Put, StoreError> {
-    put(change, entry, Standing::Published, now).await
+    change.entries().put(&capped(entry, now), arrival(Standing::Published, now)).await
 }
 
 /// A tombstone read in a walk of its author's changes.
@@ -59,13 +81,16 @@ pub async fn withdraw_walked(
 /// How far a neighbour's clock may be ahead of ours, in milliseconds. A version beyond that is cut, or nothing could ever replace it.
 const AHEAD: i64 = 5 * Time::MINUTE;
 
-async fn put(change: &mut Change, entry: &Entry, standing: Standing, now: Time) -> Result<Put, StoreError> {
+fn capped(entry: &Entry, now: Time) -> Cow<'_, Entry> {
     let latest = now.plus(AHEAD).millis();
-    let cut = (entry.version > latest).then(|| Entry { version: latest, ..entry.clone() });
-    let entry = cut.as_ref().unwrap_or(entry);
-    let arrival =
-        Arrival { id: EntryId::new(now), home: Home::Elsewhere, standing, received: now, source: None };
-    change.entries().put(entry, arrival).await
+    if entry.version <= latest {
+        return Cow::Borrowed(entry);
+    }
+    Cow::Owned(Entry { version: latest, ..entry.clone() })
+}
+
+fn arrival(standing: Standing, now: Time) -> Arrival<'static> {
+    Arrival { id: EntryId::new(now), home: Home::Elsewhere, standing, received: now, source: None }
 }
 
 /// An actor says how it is now.

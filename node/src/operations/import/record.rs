@@ -5,6 +5,7 @@ use commons::{
     Audience, Content, Entry, Iri, Licence, Link, LinkKind, Organisation, Project, Source, Status, Time,
 };
 use serde::Deserialize;
+use serde_json::{Map, Value};
 
 use super::statuses::status;
 
@@ -44,7 +45,12 @@ struct Line {
 #[serde(untagged)]
 enum LineLink {
     Plain(String),
-    Named { url: String, name: Option<String> },
+    Named {
+        url: String,
+        name: Option<String>,
+    },
+    /// Anything else: said, and left out.
+    Odd(Value),
 }
 
 impl Record {
@@ -53,7 +59,10 @@ impl Record {
     /// # Errors
     /// Only when it is no JSON object of known shape, or has no id; the text says what is wrong.
     pub fn parse(line: &str) -> Result<Self, String> {
-        let mut line: Line = serde_json::from_str(line).map_err(|error| text::excerpt(&error.to_string()))?;
+        let unreadable = |error: serde_json::Error| text::excerpt(&error.to_string());
+        // An object first: a list would be taken for the fields in their order.
+        let object: Map<String, Value> = serde_json::from_str(line).map_err(unreadable)?;
+        let mut line: Line = serde_json::from_value(Value::Object(object)).map_err(unreadable)?;
         let mut odd = Vec::new();
         if line.id.trim().is_empty() {
             return Err("no id: it could not be recognised at the next import".to_owned());
@@ -67,6 +76,7 @@ impl Record {
             let (url, name) = match link {
                 LineLink::Plain(url) => (url, None),
                 LineLink::Named { url, name } => (url, name),
+                LineLink::Odd(value) => (value.to_string(), None),
             };
             match Iri::of_activity("links", url.trim()) {
                 Ok(to) => links.push(Link {
@@ -204,6 +214,9 @@ mod tests {
         .expect("a record");
         assert_eq!(record.odd.len(), 3, "{:?}", record.odd);
         assert!(Record::parse("{").is_err());
+        assert!(Record::parse(r#"["x", "a list"]"#).is_err());
+        let record = Record::parse(r#"{"id":"x","title":"T","links":[{"url":null,"name":null}, 7]}"#);
+        assert_eq!(record.expect("a link is not worth a record").odd.len(), 2);
         assert!(Record::parse(r#"{"title":"no id"}"#).is_err());
     }
 }
