@@ -2,7 +2,7 @@
 //!
 //! Only a shortcut before the work: whether a letter has an effect is decided again where it is applied, in the transaction.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -25,6 +25,7 @@ pub struct Acquaintance {
     stances: Mutex<HashMap<Origin, (Time, Stance)>>,
     keys: Mutex<HashMap<Iri, (Time, Arc<PublicKey>)>>,
     refetched: Mutex<HashMap<Iri, Time>>,
+    under_way: Mutex<HashSet<Iri>>,
     fetches: Mutex<Fetches>,
     generation: AtomicU64,
 }
@@ -57,15 +58,20 @@ impl Acquaintance {
         remember(&self.keys, actor, key, now);
     }
 
-    /// Whether the key of this actor may be asked for again: once in five minutes.
-    pub fn may_refetch(&self, actor: &Iri, now: Time) -> bool {
+    /// Whether the key of this actor may be asked for again: once in five minutes, and by one at a time.
+    pub fn may_refetch(&self, actor: &Iri, now: Time) -> MayRefetch<'_> {
         let mut refetched = self.refetched.lock().unwrap_or_else(PoisonError::into_inner);
         refetched.retain(|_, at| now.millis() - at.millis() < REFETCH);
+        let mut under_way = self.under_way.lock().unwrap_or_else(PoisonError::into_inner);
+        if under_way.contains(actor) {
+            return MayRefetch::UnderWay;
+        }
         if refetched.contains_key(actor) || refetched.len() >= MOST {
-            return false;
+            return MayRefetch::No;
         }
         refetched.insert(actor.clone(), now);
-        true
+        under_way.insert(actor.clone());
+        MayRefetch::Yes(Refetch { acquaintance: self, actor: actor.clone() })
     }
 
     /// Takes one of the fetches of unknown actors that this minute allows; false: none is left.
@@ -94,6 +100,28 @@ impl Acquaintance {
         self.generation.fetch_add(1, Ordering::AcqRel);
         self.stances.lock().unwrap_or_else(PoisonError::into_inner).clear();
         self.keys.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+}
+
+/// Whether a key may be asked for again.
+pub enum MayRefetch<'a> {
+    /// It may, and nobody else does until this is dropped: when the letter is kept or refused.
+    Yes(Refetch<'a>),
+    /// Somebody is asking just now.
+    UnderWay,
+    /// It was asked for not long ago.
+    No,
+}
+
+/// A key is being asked for.
+pub struct Refetch<'a> {
+    acquaintance: &'a Acquaintance,
+    actor: Iri,
+}
+
+impl Drop for Refetch<'_> {
+    fn drop(&mut self) {
+        self.acquaintance.under_way.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.actor);
     }
 }
 

@@ -46,7 +46,9 @@ impl Running {
         let limits = Limits::with_connections(hall.config.http.connections);
         if matches!(hall.config.location(), store::Location::Sqlite(_)) {
             // The lock says that nobody else delivers: what is claimed was claimed by one that died.
-            hall.store.write(|change| Box::pin(async move { change.deliveries().free_leases().await })).await?;
+            hall.store
+                .write(|change| Box::pin(async move { change.deliveries().free_leases().await }))
+                .await?;
         }
         let (town, queue) = Town::open(hall).await?;
         let (stop, stopped) = watch::channel(false);

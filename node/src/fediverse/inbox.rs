@@ -12,6 +12,7 @@ use http::{Request, StatusCode, header};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use store::Stance;
 
+use crate::acquaintance::{MayRefetch, Refetch};
 use crate::failure::Failure;
 use crate::fediverse::visitor;
 use crate::jobs::hear::Spoken;
@@ -33,7 +34,7 @@ pub async fn receive(State(town): State<Town>, request: Request<Body>) -> Result
     let letter = Letter::open(&head, &body, now, &|host| town.hosts.by_host(host).is_some())?;
     let origin = letter.actor().origin();
     may_send(stance(&town, &origin, now).await?, letter.activity(), &town.hosts)?;
-    let Some((heard, sender)) = verified(&town, &letter, now).await? else {
+    let Some(Verified { heard, sender, refetch }) = verified(&town, &letter, now).await? else {
         return Ok(StatusCode::ACCEPTED);
     };
     let (id, fetched) = (heard.id.to_string(), sender.is_some());
@@ -42,6 +43,7 @@ pub async fn receive(State(town): State<Town>, request: Request<Body>) -> Result
         // The key may have replaced one that is still remembered.
         town.acquaintance.forget();
     }
+    drop(refetch);
     tracing::debug!(peer.host = origin.authority(), activity.id = id, ?effect, "heard");
     Ok(StatusCode::ACCEPTED)
 }
@@ -71,38 +73,49 @@ async fn stance(town: &Town, origin: &Origin, now: Time) -> Result<Stance, Failu
     Ok(stance)
 }
 
-/// The letter, verified; with its sender where he had to be fetched. None: valid in form, of no concern to us, and not worth a fetch.
-async fn verified(
-    town: &Town,
-    letter: &Letter,
-    now: Time,
-) -> Result<Option<(Heard, Option<RemoteActor>)>, Failure> {
+/// A letter, verified.
+struct Verified<'a> {
+    heard: Heard,
+    /// Its sender, where he had to be fetched.
+    sender: Option<RemoteActor>,
+    /// Held until the letter is kept, where his key was asked for again.
+    refetch: Option<Refetch<'a>>,
+}
+
+/// None: valid in form, of no concern to us, and not worth a fetch.
+async fn verified<'a>(town: &'a Town, letter: &Letter, now: Time) -> Result<Option<Verified<'a>>, Failure> {
     let Some(key) = known_key(town, letter, now).await? else {
         if matches!(letter.activity(), Activity::Delete { .. }) {
             return Ok(None);
         }
         // Who answers a question of ours is known to us.
         must_be_known(letter.activity())?;
-        return by_fetched_key(town, letter, now).await;
+        return by_fetched_key(town, letter, None, now).await;
     };
     match letter.verify(&key) {
-        Ok(heard) => Ok(Some((heard, None))),
+        Ok(heard) => Ok(Some(Verified { heard, sender: None, refetch: None })),
         // The key may have been replaced: asked for again, but not for ever.
-        Err(Refusal::SignatureWrong {}) if town.acquaintance.may_refetch(letter.actor(), now) => {
-            by_fetched_key(town, letter, now).await
-        }
+        Err(Refusal::SignatureWrong {}) => match town.acquaintance.may_refetch(letter.actor(), now) {
+            MayRefetch::Yes(refetch) => by_fetched_key(town, letter, Some(refetch), now).await,
+            // Waiting can cure it.
+            MayRefetch::UnderWay => Err(Refusal::Busy {}.into()),
+            MayRefetch::No => Err(Refusal::SignatureWrong {}.into()),
+        },
         Err(refusal) => Err(refusal.into()),
     }
 }
 
 /// The letter, verified with the key that its sender shows now. Who is gone has nothing more to say, and coming again would not help: none.
-async fn by_fetched_key(
-    town: &Town,
+async fn by_fetched_key<'a>(
+    town: &'a Town,
     letter: &Letter,
+    refetch: Option<Refetch<'a>>,
     now: Time,
-) -> Result<Option<(Heard, Option<RemoteActor>)>, Failure> {
+) -> Result<Option<Verified<'a>>, Failure> {
     match fetch(town, letter.actor(), now).await {
-        Ok((sender, key)) => Ok(Some((letter.verify(&key)?, Some(sender)))),
+        Ok((sender, key)) => {
+            Ok(Some(Verified { heard: letter.verify(&key)?, sender: Some(sender), refetch }))
+        }
         Err(failure) if *failure.refusal() == (Refusal::SenderGone {}) => Ok(None),
         Err(failure) => Err(failure),
     }
@@ -121,7 +134,7 @@ async fn known_key(town: &Town, letter: &Letter, now: Time) -> Result<Option<Arc
 }
 
 /// One guarded fetch of the sender, within what a minute allows. The key is remembered only once the letter is kept.
-async fn fetch(town: &Town, actor: &Iri, now: Time) -> Result<(RemoteActor, PublicKey), Failure> {
+pub async fn fetch(town: &Town, actor: &Iri, now: Time) -> Result<(RemoteActor, PublicKey), Failure> {
     if !town.acquaintance.may_fetch(&actor.origin(), now) {
         return Err(Refusal::TooOften {}.into());
     }

@@ -7,7 +7,10 @@ use federation::objects::own_actor::key_id;
 use federation::{Head, PublicKey, SignedFetch, Signer, SigningKey, render};
 use http::request::Parts;
 
+use crate::acquaintance::MayRefetch;
 use crate::failure::Failure;
+use crate::fediverse::inbox;
+use crate::operations::remembering;
 use crate::town::Town;
 
 /// The application actor of the first host, which signs fetches that no organisation asked for.
@@ -52,6 +55,30 @@ pub async fn reader(town: &Town, parts: &Parts) -> Result<Reader, Failure> {
     }
     // Somebody we never heard of reads what everyone reads.
     let Some(row) = reading.keys().by_id(&id).await? else { return Ok(Reader::anyone()) };
-    fetch.verify(&PublicKey::from_pem(&row.key.public)?)?;
-    Ok(Reader::of(row.actor))
+    drop(reading);
+    match fetch.verify(&PublicKey::from_pem(&row.key.public)?) {
+        Ok(_) => Ok(Reader::of(row.actor)),
+        Err(Refusal::SignatureWrong {}) => by_new_key(town, &fetch, row.actor, now).await,
+        Err(refusal) => Err(refusal.into()),
+    }
+}
+
+/// The key may have been replaced: asked for again, once in five minutes, and kept if it fits.
+async fn by_new_key(town: &Town, fetch: &SignedFetch, actor: Iri, now: Time) -> Result<Reader, Failure> {
+    let _alone = match town.acquaintance.may_refetch(&actor, now) {
+        MayRefetch::Yes(refetch) => refetch,
+        MayRefetch::UnderWay => return Err(Refusal::Busy {}.into()),
+        MayRefetch::No => return Err(Refusal::SignatureWrong {}.into()),
+    };
+    let (visitor, key) = inbox::fetch(town, &actor, now).await?;
+    fetch.verify(&key)?;
+    let row = remembering::row(&visitor, now);
+    town.store
+        .write(move |change| {
+            let row = row.clone();
+            Box::pin(async move { change.actors().put_remote(&row).await })
+        })
+        .await?;
+    town.acquaintance.forget();
+    Ok(Reader::of(actor))
 }

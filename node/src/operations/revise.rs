@@ -52,6 +52,8 @@ pub async fn own_entry(
     acting: &Acting,
     id: &EntryId,
 ) -> Result<(EntryRow, Entry), Failure> {
+    // Two corrections at once: the second sees what the first has written, and is stale.
+    change.entries().hold(id).await?;
     let row = change.entries().by_id(id).await?.ok_or(Refusal::NoSuchEntry {})?;
     if row.author != acting.organisation.iri {
         return Err(Refusal::NoSuchEntry {}.into());

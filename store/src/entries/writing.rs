@@ -163,6 +163,12 @@ impl Entries<'_, Writes> {
         Ok(Put::Changed)
     }
 
+    /// Takes the row for this transaction: who comes second waits, and then reads what the first has written.
+    pub async fn hold(&mut self, id: &EntryId) -> Result<(), StoreError> {
+        let query = sql("update entries set version = version where id = $1").bind(id.to_string());
+        self.session.execute(query).await.map(drop)
+    }
+
     /// Withdraws: a tombstone of this version stays, and nothing of what was written. Tells whether anything changed.
     pub async fn withdraw(&mut self, iri: &Iri, version: i64, now: Time) -> Result<bool, StoreError> {
         self.bury(iri, Standing::Withdrawn, version, now).await

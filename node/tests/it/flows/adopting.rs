@@ -1,0 +1,38 @@
+//! A neighbour uses what a town has made, and the town hears of it.
+
+use commons::Standing;
+use serde_json::json;
+
+fn adoption(target: &commons::Iri) -> serde_json::Value {
+    json!({
+        "kind": "adoption", "title": "Wir nutzen den Mängelmelder", "summary": "Seit Mai im Einsatz.", "audience": "public",
+        "stage": "productive", "target": { "entry": target },
+    })
+}
+
+both_engines!(an_adoption_reaches_the_owner_of_what_is_adopted, |ground| async move {
+    let [auenstadt, birkenried] = ground.two_towns().await;
+    birkenried.follows(&auenstadt).await;
+    let written = auenstadt.publishes("Mängelmelder").await;
+    birkenried.eventually_finds("Mängelmelder").await;
+    let adopted = birkenried.publishes_this(adoption(&written.iri)).await;
+
+    // Auenstadt does not follow Birkenried: what comes from there waits for a person.
+    let row = crate::harness::eventually("the adoption", || auenstadt.row(&adopted.iri)).await;
+    assert_eq!(row.standing, Standing::Held);
+    let (node, acting) = (auenstadt.node(), auenstadt.acting());
+    node::operations::held::accept(&node, &acting, row.id).await.unwrap();
+    let page = auenstadt.http("GET", &format!("/eintraege/{}", written.id)).for_people().send().await.is(200);
+    assert!(page.text().contains("Stadt Birkenried"), "who uses it stands on its page");
+});
+
+both_engines!(an_adoption_by_a_member_is_shown_at_once, |ground| async move {
+    let [auenstadt, birkenried] = ground.two_towns().await;
+    birkenried.follows(&auenstadt).await;
+    auenstadt.follows(&birkenried).await;
+    let written = auenstadt.publishes("Mängelmelder").await;
+    birkenried.eventually_finds("Mängelmelder").await;
+    let adopted = birkenried.publishes_this(adoption(&written.iri)).await;
+    let row = crate::harness::eventually("the adoption", || auenstadt.row(&adopted.iri)).await;
+    assert_eq!(row.standing, Standing::Published);
+});

@@ -1,0 +1,10 @@
+//! What towns do with one another, from the door of one to the search of the other.
+
+mod adopting;
+mod away;
+mod blocking;
+mod following;
+mod held;
+mod privacy;
+mod publishing;
+mod walking;

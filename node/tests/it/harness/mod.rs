@@ -1,0 +1,42 @@
+//! Real towns to play with: several nodes in this process, neighbours of a few lines, and letters with one thing wrong.
+
+#[macro_use]
+mod ground;
+mod clock;
+mod house;
+mod letter;
+mod memory;
+mod peer;
+pub mod postgres;
+mod town;
+mod wire;
+
+use std::time::{Duration, Instant};
+
+pub use ground::{Ground, clusters};
+pub use house::House;
+pub use letter::{Letter, http_date};
+pub use memory::Memory;
+pub use peer::Peer;
+pub use town::{Town, Written, project};
+pub use wire::{Request, Response, raw};
+
+/// How long anything may take until it is seen. Only a failing test waits so long.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Looks again and again until there is an answer.
+pub async fn eventually<T, F: Future<Output = Option<T>>>(what: &str, mut look: impl FnMut() -> F) -> T {
+    let started = Instant::now();
+    loop {
+        if let Some(answer) = look().await {
+            return answer;
+        }
+        assert!(started.elapsed() < PATIENCE, "waited in vain: {what}");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+/// Long enough for what should not happen to have happened.
+pub async fn a_while() {
+    tokio::time::sleep(Duration::from_millis(700)).await;
+}
