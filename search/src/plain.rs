@@ -32,7 +32,8 @@ mod tests {
 
     #[test]
     fn marks_are_left_out_and_words_stay() {
-        let markdown = "Am *Anfang*.\n\n## Was wir\n\n- Ein [Formular](https://a.de)\n- Zwei <b>Wege</b> & mehr\n";
+        let markdown =
+            "Am *Anfang*.\n\n## Was wir\n\n- Ein [Formular](https://a.de)\n- Zwei <b>Wege</b> & mehr\n";
         assert_eq!(plain(markdown), "Am Anfang.\nWas wir\nEin Formular\nZwei Wege & mehr");
         assert_eq!(plain("Ohne Zeichen, nur Text."), "Ohne Zeichen, nur Text.");
         assert_eq!(plain("LoRa-WAN und E-Akte"), "LoRa-WAN und E-Akte");
