@@ -13,11 +13,11 @@ use crate::jobs::LOOK;
 use crate::town::Town;
 
 /// Rows read at once.
-const PAGE: i64 = 1_000;
+const PAGE: i64 = 1_500;
 /// A commit of more rows than this is followed by a pause: under load few large commits cost less than many small ones.
 const MANY: usize = 50;
 /// From the beginning of a large commit to the next one, at least.
-const PAUSE: Duration = Duration::from_millis(500);
+const PAUSE: Duration = Duration::from_millis(400);
 
 /// Follows until `stop` says true.
 pub async fn run(town: Town, mut stop: watch::Receiver<bool>) {
