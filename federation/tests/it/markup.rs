@@ -1,6 +1,6 @@
 //! Markup: rows 69, 70 and 72 of THREATS.md, on what is shown.
 
-use federation::html::{clean, from_markdown, shown};
+use federation::html::{clean, from_markdown, shown, to_text};
 
 const ATTACKS: [&str; 19] = [
     "<script>alert(1)</script>",
@@ -134,5 +134,19 @@ fn text_made_to_be_slow_is_rendered_all_the_same() {
         let plain = federation::html::to_text(&text);
         eprintln!("{pattern:?}: {:?}", start.elapsed());
         assert!(html.len() < 100 * text.len() && plain.len() <= text.len() * 2);
+    }
+}
+
+#[test]
+fn row_50_html_made_to_take_long_comes_back_as_text_in_peace() {
+    for bomb in [
+        "<a ".repeat(50_000),
+        "<".repeat(200_000),
+        "&#".repeat(100_000),
+        "<p>".repeat(50_000),
+        "<!--".repeat(50_000),
+    ] {
+        assert!(to_text(&bomb).len() <= bomb.len());
+        assert!(!clean(&bomb).contains("<script"));
     }
 }

@@ -3,6 +3,7 @@
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::response::Response;
+use commons::Time;
 use http::{Request, StatusCode};
 use serde::{Deserialize, Serialize};
 use store::FollowRow;
@@ -23,17 +24,25 @@ pub struct Wish {
     message: String,
 }
 
-/// A connection as programs see it.
+/// A connection as programs see it, over HTTP and at the command line.
 #[derive(Serialize)]
 pub struct Shown {
-    id: String,
-    follower: String,
-    followed: String,
-    answer: &'static str,
-    message: String,
-    asked: commons::Time,
-    answered: Option<commons::Time>,
-    walked: Option<commons::Time>,
+    /// By which it is accepted or declined.
+    pub id: String,
+    /// Who follows.
+    pub follower: String,
+    /// Who is followed.
+    pub followed: String,
+    /// Asked, accepted, declined or ended.
+    pub answer: &'static str,
+    /// What the follower wrote.
+    pub message: String,
+    /// When it was asked.
+    pub asked: Time,
+    /// When it was answered.
+    pub answered: Option<Time>,
+    /// When the followed one's changes were last walked to the end.
+    pub walked: Option<Time>,
 }
 
 impl From<FollowRow> for Shown {

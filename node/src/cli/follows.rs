@@ -1,12 +1,11 @@
 //! `tempomacher follow`: who follows whom.
 
 use clap::Subcommand;
-use serde::Serialize;
-use store::FollowRow;
 
 use super::For;
 use super::organisation::day;
 use super::table::As;
+use crate::api::follows::Shown;
 use crate::hall::Hall;
 use crate::operations::{accept, follow};
 
@@ -46,33 +45,6 @@ pub enum Command {
     },
 }
 
-#[derive(Serialize)]
-struct Line {
-    id: String,
-    follower: String,
-    followed: String,
-    answer: &'static str,
-    asked: commons::Time,
-    answered: Option<commons::Time>,
-    walked: Option<commons::Time>,
-    message: String,
-}
-
-impl From<FollowRow> for Line {
-    fn from(row: FollowRow) -> Self {
-        Self {
-            id: row.id,
-            follower: row.follower.to_string(),
-            followed: row.followed.to_string(),
-            answer: row.answer.code(),
-            asked: row.asked,
-            answered: row.answered,
-            walked: row.walked,
-            message: row.message,
-        }
-    }
-}
-
 /// Does it.
 pub async fn run(hall: &Hall, command: Command) -> anyhow::Result<()> {
     match command {
@@ -93,7 +65,7 @@ pub async fn run(hall: &Hall, command: Command) -> anyhow::Result<()> {
             let mut reading = hall.store.reading().await?;
             let mut rows = reading.follows().followers_of(&acting.organisation.iri).await?;
             rows.extend(reading.follows().followed_by(&acting.organisation.iri).await?);
-            let rows: Vec<_> = rows.into_iter().map(Line::from).collect();
+            let rows: Vec<_> = rows.into_iter().map(Shown::from).collect();
             how.print(
                 &["ID", "FOLLOWER", "FOLLOWED", "ANSWER", "ASKED", "ANSWERED", "MESSAGE"],
                 &rows,
