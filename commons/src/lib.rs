@@ -22,6 +22,7 @@ pub mod organisation;
 pub mod project;
 pub mod reader;
 pub mod refusal;
+pub mod register;
 pub mod size_class;
 pub mod state;
 pub mod text;

@@ -24,15 +24,16 @@ codes! {
     }
 }
 
-/// The digits that name a municipality (eight) or a county (five) in Germany: Amtlicher Gemeindeschlüssel.
+/// The digits that name a municipality (eight), a county (five) or an association of municipalities (nine) in Germany:
+/// Amtlicher Gemeindeschlüssel; of an association the beginning of the Regionalschlüssel.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Ags(String);
 
 impl Ags {
-    /// Parses eight or five digits; leading zeros count.
+    /// Parses eight, five or nine digits; leading zeros count.
     pub fn parse(text: &str) -> Result<Self, Refusal> {
-        let digits = matches!(text.len(), 5 | 8) && text.bytes().all(|byte| byte.is_ascii_digit());
+        let digits = matches!(text.len(), 5 | 8 | 9) && text.bytes().all(|byte| byte.is_ascii_digit());
         if digits { Ok(Self(text.to_owned())) } else { Err(Refusal::NotAnAgs {}) }
     }
 
@@ -188,7 +189,7 @@ mod tests {
     use super::{Ags, Handle};
 
     #[test]
-    fn a_key_has_eight_or_five_digits_and_keeps_its_leading_zero() {
+    fn a_key_has_eight_five_or_nine_digits_and_keeps_its_leading_zero() {
         assert_eq!(Ags::parse("01001000").expect("a key").as_str(), "01001000");
         for bad in ["1001000", "0100100a", "", "010010000000", "٠١٠٠١٠٠٠"] {
             assert!(Ags::parse(bad).is_err(), "{bad}");

@@ -68,7 +68,9 @@ macro_rules! refusals {
 
 refusals! {
     // What people and programs hand in.
-    NotAnAgs {} 422 "not-an-ags", "Ein Gemeindeschlüssel (AGS) hat fünf oder acht Ziffern.", "A municipality key (AGS) has five or eight digits.";
+    NotAnAgs {} 422 "not-an-ags", "Ein Gemeindeschlüssel (AGS) hat acht Ziffern, der eines Kreises fünf, der eines Gemeindeverbands neun.", "A municipality key (AGS) has eight digits, that of a county five, that of an association nine.";
+    UnknownAgs { ags: String } 422 "unknown-ags", "Den Gemeindeschlüssel {ags} kennt dieser Knoten nicht. Bitte das amtliche Gemeindeverzeichnis einlesen (tempomacher register import DATEI) oder den Namen angeben.", "This node does not know the municipality key {ags}. Please import the official register (tempomacher register import FILE), or give the name.";
+    NotARegister {} 422 "not-a-register", "Das ist kein Gemeindeverzeichnis, wie es das Statistische Bundesamt herausgibt (GV100AD, .txt oder .gz). Nichts wurde verändert.", "This is not the register of municipalities of the Federal Statistical Office (GV100AD, .txt or .gz). Nothing has been changed.";
     NotAHandle {} 422 "not-a-handle", "Ein Kurzname besteht aus 1 bis 60 Kleinbuchstaben, Ziffern und Bindestrichen und beginnt mit einem Buchstaben.", "A handle is 1 to 60 lower-case letters, digits and hyphens, and begins with a letter.";
     NotAHost {} 422 "not-a-host", "Das ist kein Rechnername, unter dem eine Organisation erreichbar sein kann.", "This is not a host name under which an organisation can be reached.";
     NotAnIri { field: &'static str } 422 "not-an-iri", "„{field}“ ist keine Adresse, die mit https:// beginnt und ohne Besonderheiten auskommt.", "“{field}” is not a plain address that begins with https://.";
@@ -86,6 +88,7 @@ refusals! {
     WiderThanParent {} 422 "wider-than-parent", "Ein Kommentar kann nicht mehr Leser haben als das, worunter er steht.", "A comment cannot have more readers than what it stands under.";
     KindChanged {} 422 "kind-changed", "Die Art eines Eintrags ändert sich nicht. Bitte einen neuen Eintrag anlegen und verknüpfen.", "The kind of an entry does not change. Please write a new entry and link it.";
     MailboxTaken {} 409 "mailbox-taken", "Diese Mailadresse gehört hier schon jemandem.", "This mail address already belongs to somebody here.";
+    SourceTaken {} 409 "source-taken", "Unter dieser Kennung der Quelle gibt es schon einen Eintrag.", "There already is an entry by this id of its source.";
     HandleTaken {} 409 "handle-taken", "Dieser Kurzname oder Rechnername gehört hier schon einer Organisation.", "This handle or host already belongs to an organisation here.";
     UnreadableQuestion { reason: String } 400 "unreadable-question", "Die Suchanfrage ist nicht lesbar: {reason}.", "The search query cannot be read: {reason}.";
     UnknownFacet { facet: String } 400 "unknown-facet", "Einen Filter „{facet}“ gibt es nicht.", "There is no filter “{facet}”.";

@@ -28,6 +28,7 @@ pub mod node_row;
 pub mod parked;
 pub mod peers;
 pub mod people;
+pub mod register;
 pub mod revisions;
 pub mod seal;
 pub mod subject;

@@ -69,6 +69,8 @@ tables! {
     parked => parked::Parked;
     /// People, and for whom they act.
     people => people::People;
+    /// The German register of towns.
+    register => register::Register;
     /// Keys for programs.
     tokens => tokens::Tokens;
     /// What people did.

@@ -7,6 +7,7 @@ use super::organisation::day;
 use super::table::As;
 use crate::api::follows::Shown;
 use crate::hall::Hall;
+use crate::naming;
 use crate::operations::{accept, follow};
 
 /// What to do.
@@ -36,6 +37,13 @@ pub enum Command {
         #[command(flatten)]
         who: For,
     },
+    /// No longer follow an organisation.
+    End {
+        /// Whom, for example birkenried@birkenried.de.
+        address: String,
+        #[command(flatten)]
+        who: For,
+    },
     /// List who follows whom.
     List {
         #[command(flatten)]
@@ -51,6 +59,11 @@ pub async fn run(hall: &Hall, command: Command) -> anyhow::Result<()> {
         Command::Add { address, who, message } => {
             let row = follow::follow(hall, &who.acting(hall)?, &address, &message).await?;
             println!("{}: {}", row.followed, row.answer.code());
+        }
+        Command::End { address, who } => {
+            let followed = naming::organisation(hall, &mut hall.store.reading().await?, &address).await?;
+            follow::unfollow(hall, &who.acting(hall)?, &followed).await?;
+            println!("{followed}: ended");
         }
         Command::Accept { id, who } => {
             let row = accept::accept(hall, &who.acting(hall)?, &id).await?;

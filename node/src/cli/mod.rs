@@ -8,6 +8,7 @@ mod held;
 mod logs;
 mod organisation;
 mod peers;
+mod register;
 mod serve;
 mod table;
 mod tokens;
@@ -48,6 +49,9 @@ enum Command {
     /// Organisations of this node.
     #[command(subcommand)]
     Organisation(organisation::Command),
+    /// The German register of towns, by which --ags completes a new organisation.
+    #[command(subcommand)]
+    Register(register::Command),
     /// Import a collection of descriptions, one JSON object a line. Importing again changes what has changed.
     Import(entries::Import),
     /// Build the search index anew from the database.
@@ -117,6 +121,7 @@ async fn with_hall(command: Command, hall: Hall) -> anyhow::Result<()> {
     match command {
         Command::Init(init) => organisation::init(&hall, init).await,
         Command::Organisation(command) => organisation::run(&hall, command).await,
+        Command::Register(command) => register::run(&hall, command).await,
         Command::Import(import) => entries::import(&hall, import).await,
         Command::Reindex => entries::reindex(&hall).await,
         Command::Follow(command) => follows::run(&hall, command).await,

@@ -9,7 +9,8 @@ use commons::{Language, Organisation, OrganisationKind, State, Time};
 use super::table::As;
 use crate::acting::Acting;
 use crate::hall::Hall;
-use crate::operations::found::{Founding, found};
+use crate::operations::found::found;
+use crate::operations::register::{Said, complete};
 use crate::operations::staff;
 
 /// What to do with organisations.
@@ -30,14 +31,15 @@ pub struct New {
     /// Its short name, for example auenstadt.
     #[arg(long, value_parser = Handle::parse)]
     handle: Handle,
-    /// Its full name, for example "Stadt Auenstadt".
-    #[arg(long)]
-    name: String,
+    /// Its full name, for example "Stadt Auenstadt". May be left out, as may what follows, where the register knows the key.
+    #[arg(long, required_unless_present = "ags")]
+    name: Option<String>,
     /// municipality, county, municipal-association, district, special-purpose-association, municipal-company, it-provider,
-    /// umbrella-body, state-federal, university or other.
-    #[arg(long, default_value = "municipality", value_parser = OrganisationKind::parse)]
-    kind: OrganisationKind,
-    /// Municipality key (AGS): eight digits, for a county five.
+    /// umbrella-body, state-federal, university or other. Without it what the register says, or municipality.
+    #[arg(long, value_parser = OrganisationKind::parse)]
+    kind: Option<OrganisationKind>,
+    /// Municipality key (AGS): eight digits, for a county five, for an association nine. What is not given comes from the
+    /// register (tempomacher register import).
     #[arg(long, value_parser = Ags::parse)]
     ags: Option<Ags>,
     /// County, shown beside the name.
@@ -73,7 +75,7 @@ pub struct Init {
     mail: String,
 }
 
-impl From<New> for Founding {
+impl From<New> for Said {
     fn from(new: New) -> Self {
         Self {
             host: new.host,
@@ -96,7 +98,9 @@ pub async fn init(hall: &Hall, init: Init) -> anyhow::Result<()> {
         hall.hosts.first().is_none(),
         "this node is set up already; more organisations: tempomacher organisation add"
     );
-    let organisation = found(hall, &init.organisation.into()).await?;
+    // Before anything is written: a second try would hear that the node is set up already.
+    staff::checked(&init.person, &init.mail)?;
+    let organisation = found(hall, &complete(hall, init.organisation.into()).await?).await?;
     staff::enter(hall, &Acting::by_command(Arc::clone(&organisation)), &init.person, &init.mail).await?;
     println!("{} is ready: {}", organisation.name, organisation.iri);
     println!("Run the node: tempomacher serve");
@@ -107,7 +111,7 @@ pub async fn init(hall: &Hall, init: Init) -> anyhow::Result<()> {
 pub async fn run(hall: &Hall, command: Command) -> anyhow::Result<()> {
     match command {
         Command::Add(new) => {
-            let organisation = found(hall, &new.into()).await?;
+            let organisation = found(hall, &complete(hall, new.into()).await?).await?;
             println!("{} is ready: {}", organisation.name, organisation.iri);
             Ok(())
         }

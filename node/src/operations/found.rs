@@ -12,6 +12,7 @@ use crate::acting::Acting;
 use crate::failure::Failure;
 use crate::hall::Hall;
 use crate::keyring::Forged;
+use crate::operations::register;
 
 /// What is known of a new organisation.
 #[derive(Clone, Debug)]
@@ -63,7 +64,9 @@ impl Founding {
 /// # Errors
 /// When the host or handle is taken or not usable.
 pub async fn found(hall: &Hall, founding: &Founding) -> Result<Arc<Organisation>, Failure> {
-    let organisation = Arc::new(founding.organisation(hall)?);
+    let mut organisation = founding.organisation(hall)?;
+    register::date(hall, &mut organisation).await?;
+    let organisation = Arc::new(organisation);
     let keys = (forge(hall).await?, forge(hall).await?);
     let now = hall.clock.now();
     // The first organisation's host carries the inbox that all share.

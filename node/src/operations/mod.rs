@@ -9,6 +9,7 @@ pub mod hear;
 pub mod held;
 pub mod import;
 pub mod publish;
+pub mod register;
 pub mod remembering;
 pub mod revise;
 pub mod staff;

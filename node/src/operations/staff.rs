@@ -7,19 +7,25 @@ use crate::acting::Acting;
 use crate::failure::Failure;
 use crate::hall::Hall;
 
+/// Name and mailbox of a person, tidied.
+///
+/// # Errors
+/// When the name is missing or too long, or the mailbox is none.
+pub fn checked(name: &str, mail: &str) -> Result<(String, String), Refusal> {
+    let (name, mail) = (text::line(name), text::line(mail).to_lowercase());
+    if name.is_empty() {
+        return Err(Refusal::Missing { field: "name" });
+    }
+    text::check("name", &name, text::caps::TITLE)?;
+    if is_a_mailbox(&mail) { Ok((name, mail)) } else { Err(Refusal::NotAMailbox {}) }
+}
+
 /// Enters a person as administrator of the organisation. A password comes with the doors for people.
 ///
 /// # Errors
-/// When the name is missing or the mailbox is none.
+/// When the name is missing, the mailbox is none, or it is somebody's already.
 pub async fn enter(hall: &Hall, acting: &Acting, name: &str, mail: &str) -> Result<(), Failure> {
-    let (name, mail) = (text::line(name), text::line(mail).to_lowercase());
-    if name.is_empty() {
-        return Err(Refusal::Missing { field: "name" }.into());
-    }
-    text::check("name", &name, text::caps::TITLE)?;
-    if !is_a_mailbox(&mail) {
-        return Err(Refusal::NotAMailbox {}.into());
-    }
+    let (name, mail) = checked(name, mail)?;
     let acting = acting.clone();
     let now = hall.clock.now();
     hall.store

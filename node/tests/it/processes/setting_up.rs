@@ -19,6 +19,8 @@ both_engines!(a_node_is_set_up_without_a_question, |engine| async move {
         "--person",
         "Kim Meer",
     ];
+    let wrong = place.run(&[&init[..], &["--mail", "kim"]].concat()).await;
+    assert_eq!(wrong.code, Some(1), "nothing was written, so that it can be tried again");
     let out = place.does(&[&init[..], &["--mail", "kim@auenstadt.de"]].concat()).await;
     assert!(out.contains(&format!("Stadt Auenstadt is ready: http://{host}/")), "{out}");
 
@@ -115,6 +117,18 @@ async fn row_115_a_key_that_others_can_read_is_not_used() {
         assert!(said.err.contains("node.key") && said.err.contains("600"), "{}", said.err);
     }
     mode(0o600);
+    assert!(place.serve().await.stop().await.success());
+}
+
+#[tokio::test]
+async fn a_key_of_another_node_is_not_used() {
+    let place = Place::settled(&Engine::Sqlite, "auenstadt").await;
+    let key = place.data().join("node.key");
+    let own = std::fs::read(&key).expect("a key");
+    std::fs::remove_file(&key).expect("removed");
+    let said = place.run(&["serve"]).await;
+    assert!(said.code == Some(1) && said.err.contains("node.key"), "{said:?}");
+    std::fs::write(&key, own).expect("put back");
     assert!(place.serve().await.stop().await.success());
 }
 
