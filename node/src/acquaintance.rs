@@ -24,10 +24,17 @@ const FETCHES: (u32, u32) = (10, 100);
 pub struct Acquaintance {
     stances: Mutex<HashMap<Origin, (Time, Stance)>>,
     keys: Mutex<HashMap<Iri, (Time, Arc<PublicKey>)>>,
-    refetched: Mutex<HashMap<Iri, Time>>,
+    refetched: Mutex<HashMap<Iri, (Time, Came)>>,
     under_way: Mutex<HashSet<Iri>>,
     fetches: Mutex<Fetches>,
     generation: AtomicU64,
+}
+
+/// What came of asking for a key.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Came {
+    Nothing,
+    AnAnswer,
 }
 
 #[derive(Default)]
@@ -61,15 +68,18 @@ impl Acquaintance {
     /// Whether the key of this actor may be asked for again: once in five minutes, and by one at a time.
     pub fn may_refetch(&self, actor: &Iri, now: Time) -> MayRefetch<'_> {
         let mut refetched = self.refetched.lock().unwrap_or_else(PoisonError::into_inner);
-        refetched.retain(|_, at| now.millis() - at.millis() < REFETCH);
+        refetched.retain(|_, (at, _)| now.millis() - at.millis() < REFETCH);
         let mut under_way = self.under_way.lock().unwrap_or_else(PoisonError::into_inner);
         if under_way.contains(actor) {
             return MayRefetch::UnderWay;
         }
-        if refetched.contains_key(actor) || refetched.len() >= MOST {
-            return MayRefetch::No;
+        match refetched.get(actor) {
+            Some((_, Came::AnAnswer)) => return MayRefetch::No,
+            Some((_, Came::Nothing)) => return MayRefetch::Unanswered,
+            None if refetched.len() >= MOST => return MayRefetch::No,
+            None => {}
         }
-        refetched.insert(actor.clone(), now);
+        refetched.insert(actor.clone(), (now, Came::Nothing));
         under_way.insert(actor.clone());
         MayRefetch::Yes(Refetch { acquaintance: self, actor: actor.clone() })
     }
@@ -109,6 +119,8 @@ pub enum MayRefetch<'a> {
     Yes(Refetch<'a>),
     /// Somebody is asking just now.
     UnderWay,
+    /// It was asked for not long ago, and nothing could be learned: waiting may cure it.
+    Unanswered,
     /// It was asked for not long ago.
     No,
 }
@@ -117,6 +129,16 @@ pub enum MayRefetch<'a> {
 pub struct Refetch<'a> {
     acquaintance: &'a Acquaintance,
     actor: Iri,
+}
+
+impl Refetch<'_> {
+    /// There was an answer: for five minutes it stands.
+    pub fn answered(&self) {
+        let mut refetched = self.acquaintance.refetched.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, came)) = refetched.get_mut(&self.actor) {
+            *came = Came::AnAnswer;
+        }
+    }
 }
 
 impl Drop for Refetch<'_> {

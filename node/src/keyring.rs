@@ -39,7 +39,7 @@ impl Keyring {
         self.opened.lock().unwrap_or_else(PoisonError::into_inner).get(actor).cloned()
     }
 
-    /// New keys for a local actor, ready to be stored. RSA takes a moment: call it on the blocking pool.
+    /// New keys for a local actor, ready to be stored. RSA takes a tenth of a second: nothing for a handler.
     ///
     /// # Errors
     /// When the machine gives no randomness.

@@ -32,7 +32,8 @@ impl Running {
     /// Opens everything and begins to serve.
     ///
     /// # Errors
-    /// When the data cannot be used, another process serves it already, or the address is taken; the message says which.
+    /// When the data cannot be used, `node.key` belongs to another database, another process serves it already, or the address is
+    /// taken; the message says which.
     pub async fn start(config: Config, clock: Arc<dyn Clock>) -> anyhow::Result<Self> {
         let listen = config.listen;
         let listener =
@@ -44,6 +45,11 @@ impl Running {
 
     async fn with(hall: Arc<Hall>, listener: TcpListener, only_one: ServeLock) -> anyhow::Result<Self> {
         let limits = Limits::with_connections(hall.config.http.connections);
+        if let Some(first) = hall.hosts.first() {
+            hall.keyring.signing_key(&mut hall.store.reading().await?, &first.iri).await.context(
+                "node.key does not belong to this database; please put the right one into the data directory",
+            )?;
+        }
         if matches!(hall.config.location(), store::Location::Sqlite(_)) {
             // The lock says that nobody else delivers: what is claimed was claimed by one that died.
             hall.store

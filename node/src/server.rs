@@ -33,7 +33,12 @@ pub async fn serve(listener: TcpListener, router: Router, limits: Limits, mut st
     let places = Arc::new(Semaphore::new(limits.connections));
     let mut open = tokio::task::JoinSet::new();
     loop {
-        let Ok(place) = Arc::clone(&places).acquire_owned().await else { break };
+        // Also with every place taken the stop is heard.
+        let place = tokio::select! {
+            place = Arc::clone(&places).acquire_owned() => place,
+            () = told_to(&mut stop) => break,
+        };
+        let Ok(place) = place else { break };
         let stream = tokio::select! {
             accepted = listener.accept() => match accepted {
                 Ok((stream, _)) => stream,

@@ -54,6 +54,8 @@ impl Town {
     /// When the index cannot be used, and the message says why. Nothing is wiped for want of rights or room.
     pub async fn open(hall: Arc<Hall>) -> anyhow::Result<(Self, hear::Queue)> {
         let index = open_index(&hall).await?;
+        // Whoever moved in since the hall was opened is in the index already, and would not be noticed there again.
+        hall.refresh_hosts().await?;
         let (ear, queue) = hear::queue();
         let town = Self(Arc::new(Inner {
             hall,

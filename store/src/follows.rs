@@ -189,7 +189,7 @@ impl Follows<'_, Writes> {
         self.session.one(query.bind(activity.as_str()).bind(message).bind(now.millis())).await
     }
 
-    /// Answers. `None` where nobody asked, or where this is the answer already. The walk begins at once.
+    /// Answers. `None` where nobody asks (any more), or where this is the answer already. The walk begins at once.
     pub async fn answer(
         &mut self,
         follower: &Iri,
@@ -199,7 +199,7 @@ impl Follows<'_, Writes> {
     ) -> Result<Option<FollowRow>, StoreError> {
         let query = sql(
             "update follows set answer = $3, version = version + 1, answered = $4, walk_due = $4 \
-             where follower = $1 and followed = $2 and answer <> $3 returning follower, followed, id, activity, message, \
+             where follower = $1 and followed = $2 and answer <> $3 and answer <> 'ended' returning follower, followed, id, activity, message, \
              answer, version, asked, answered, cursor, walk_due, walked, walk_error",
         );
         let query =

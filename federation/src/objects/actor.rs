@@ -148,6 +148,8 @@ fn key(map: &Map<String, Value>, actor: &Iri) -> Result<(String, String), Refusa
     if id.origin() != actor.origin() || pem.is_empty() || pem.len() > LONGEST_PEM {
         return Err(Refusal::KeyOfAnother {});
     }
+    // A key that cannot be read must not take the place of one that can.
+    PublicKey::from_pem(pem)?;
     Ok((id.as_str().to_owned(), pem.to_owned()))
 }
 

@@ -61,7 +61,7 @@ fn row_69_attacks_come_out_harmless() {
     for attack in ATTACKS {
         assert_harmless(&from_markdown(attack), attack);
         assert_harmless(&clean(attack), attack);
-        assert_harmless(&from_markdown(&federation::html::to_text(attack)), attack);
+        assert_harmless(&from_markdown(&to_text(attack)), attack);
     }
 }
 
@@ -131,7 +131,7 @@ fn text_made_to_be_slow_is_rendered_all_the_same() {
         let text = pattern.repeat(200_000 / pattern.len());
         let start = std::time::Instant::now();
         let html = from_markdown(&text);
-        let plain = federation::html::to_text(&text);
+        let plain = to_text(&text);
         eprintln!("{pattern:?}: {:?}", start.elapsed());
         assert!(html.len() < 100 * text.len() && plain.len() <= text.len() * 2);
     }

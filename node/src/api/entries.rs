@@ -1,6 +1,7 @@
 //! `/api/v1/entries`: list, publish, read, correct, withdraw. The ETag is the version.
 
 use axum::body::Body;
+use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
 use commons::{Entry, EntryId, Kind, Refusal};
@@ -8,7 +9,7 @@ use http::{HeaderMap, HeaderValue, Request, StatusCode, header};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use store::tokens::Scope;
-use store::{Cursor, EntryRow, Filter, Found};
+use store::{Cursor, EntryRow, Filter, Found, Stance};
 
 use super::token::{Bearer, reader};
 use super::{answer, read};
@@ -43,8 +44,9 @@ struct Listed {
 pub async fn list(
     State(town): State<Town>,
     bearer: Option<Bearer>,
-    Query(which): Query<Which>,
+    which: Result<Query<Which>, QueryRejection>,
 ) -> Result<Response, Failure> {
+    let Query(which) = which.map_err(|_| Refusal::BadParameter { name: "query" })?;
     let limit = which.limit.unwrap_or(20);
     if !(1..=LARGEST).contains(&limit) {
         return Err(Refusal::BadParameter { name: "limit" }.into());
@@ -59,7 +61,9 @@ pub async fn list(
     let filter = Filter { organisation, kind };
     let rows = reading.entries().list(&reader(bearer.as_ref()), &filter, &before, limit).await?;
     let next = rows.last().filter(|_| rows.len() as i64 == limit).map(|row| Cursor::after(row).to_string());
-    let entries = rows.iter().map(|row| listed(&town, row)).collect::<Result<Vec<_>, _>>()?;
+    let blocked = reading.peers().blocked().await?;
+    let shown = rows.iter().filter(|row| row.local || !blocked.contains(&row.iri.origin()));
+    let entries = shown.map(|row| listed(&town, row)).collect::<Result<Vec<_>, _>>()?;
     Ok(answer(StatusCode::OK, &json!({ "entries": entries, "next": next })))
 }
 
@@ -76,7 +80,13 @@ pub async fn show(
     Path(id): Path<String>,
 ) -> Result<Response, Failure> {
     let id = EntryId::parse(&id)?;
-    match town.store.reading().await?.entries().readable(&id, &reader(bearer.as_ref())).await? {
+    let mut reading = town.store.reading().await?;
+    match reading.entries().readable(&id, &reader(bearer.as_ref())).await? {
+        Found::Readable(row)
+            if !row.local && reading.peers().stance(&row.iri.origin()).await? == Stance::Blocked =>
+        {
+            Err(Refusal::NoSuchEntry {}.into())
+        }
         Found::Readable(row) => Ok(tagged(StatusCode::OK, row.version, &listed(&town, &row)?)),
         Found::Withdrawn(_) => Err(Refusal::Withdrawn {}.into()),
         Found::Absent => Err(Refusal::NoSuchEntry {}.into()),

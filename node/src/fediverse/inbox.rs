@@ -99,6 +99,7 @@ async fn verified<'a>(town: &'a Town, letter: &Letter, now: Time) -> Result<Opti
             MayRefetch::Yes(refetch) => by_fetched_key(town, letter, Some(refetch), now).await,
             // Waiting can cure it.
             MayRefetch::UnderWay => Err(Refusal::Busy {}.into()),
+            MayRefetch::Unanswered => Err(Refusal::SenderUnreachable {}.into()),
             MayRefetch::No => Err(Refusal::SignatureWrong {}.into()),
         },
         Err(refusal) => Err(refusal.into()),
@@ -112,10 +113,21 @@ async fn by_fetched_key<'a>(
     refetch: Option<Refetch<'a>>,
     now: Time,
 ) -> Result<Option<Verified<'a>>, Failure> {
-    match fetch(town, letter.actor(), now).await {
-        Ok((sender, key)) => {
-            Ok(Some(Verified { heard: letter.verify(&key)?, sender: Some(sender), refetch }))
-        }
+    let fetched = match &refetch {
+        Some(refetch) => visitor::fetch_again(town, letter.actor(), refetch, now).await,
+        None => fetch(town, letter.actor(), now).await,
+    };
+    match fetched {
+        Ok((sender, key)) => match letter.verify(&key) {
+            Ok(heard) => Ok(Some(Verified { heard, sender: Some(sender), refetch })),
+            Err(refusal) => {
+                // Who forges a letter must not use up the one question: the key that came is kept for the true sender.
+                if refetch.is_some() {
+                    visitor::keep(town, &sender, now).await?;
+                }
+                Err(refusal.into())
+            }
+        },
         Err(failure) if *failure.refusal() == (Refusal::SenderGone {}) => Ok(None),
         Err(failure) => Err(failure),
     }

@@ -35,6 +35,7 @@ pub async fn show(
         return Err(Refusal::NoSuchEntry {}.into());
     }
     let entry = row.entry()?;
-    let readers = if entry.audience.is_public() { Readers::Everyone } else { Readers::Some };
+    // What is public itself may hang under something that is not.
+    let readers = if reader.organisation().is_some() { Readers::Some } else { Readers::Everyone };
     Ok(document(render::object(&entry, &organisation)?, readers))
 }

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use commons::{Iri, Reader, Refusal, Time};
 use federation::objects::own_actor::key_id;
-use federation::{Head, PublicKey, SignedFetch, Signer, SigningKey, render};
+use federation::{Head, PublicKey, RemoteActor, SignedFetch, Signer, SigningKey, render};
 use http::request::Parts;
 
-use crate::acquaintance::MayRefetch;
+use crate::acquaintance::{MayRefetch, Refetch};
 use crate::failure::Failure;
 use crate::fediverse::inbox;
 use crate::operations::remembering;
@@ -65,14 +65,37 @@ pub async fn reader(town: &Town, parts: &Parts) -> Result<Reader, Failure> {
 
 /// The key may have been replaced: asked for again, once in five minutes, and kept if it fits.
 async fn by_new_key(town: &Town, fetch: &SignedFetch, actor: Iri, now: Time) -> Result<Reader, Failure> {
-    let _alone = match town.acquaintance.may_refetch(&actor, now) {
+    let refetch = match town.acquaintance.may_refetch(&actor, now) {
         MayRefetch::Yes(refetch) => refetch,
         MayRefetch::UnderWay => return Err(Refusal::Busy {}.into()),
+        MayRefetch::Unanswered => return Err(Refusal::SenderUnreachable {}.into()),
         MayRefetch::No => return Err(Refusal::SignatureWrong {}.into()),
     };
-    let (visitor, key) = inbox::fetch(town, &actor, now).await?;
+    let (visitor, key) = fetch_again(town, &actor, &refetch, now).await?;
+    keep(town, &visitor, now).await?;
     fetch.verify(&key)?;
-    let row = remembering::row(&visitor, now);
+    Ok(Reader::of(actor))
+}
+
+/// A known actor, read again from its origin; what came of it is remembered for five minutes.
+pub async fn fetch_again(
+    town: &Town,
+    actor: &Iri,
+    refetch: &Refetch<'_>,
+    now: Time,
+) -> Result<(RemoteActor, PublicKey), Failure> {
+    let fetched = inbox::fetch(town, actor, now).await;
+    let unanswered =
+        |failure: &Failure| matches!(failure.refusal(), Refusal::SenderUnreachable {} | Refusal::TooOften {});
+    if !fetched.as_ref().is_err_and(unanswered) {
+        refetch.answered();
+    }
+    fetched
+}
+
+/// Keeps a known actor as its origin shows it now.
+pub async fn keep(town: &Town, actor: &RemoteActor, now: Time) -> Result<(), Failure> {
+    let row = remembering::row(actor, now);
     town.store
         .write(move |change| {
             let row = row.clone();
@@ -80,5 +103,5 @@ async fn by_new_key(town: &Town, fetch: &SignedFetch, actor: Iri, now: Time) -> 
         })
         .await?;
     town.acquaintance.forget();
-    Ok(Reader::of(actor))
+    Ok(())
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use commons::Time;
 use store::{Delivery, StoreError};
 use tokio::task::{JoinError, JoinSet};
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 
 use crate::failure::noted;
 use crate::jobs::LOOK;
@@ -45,6 +45,8 @@ pub async fn run(town: Town) {
             // Nothing to do: until something changes here, somebody calls, or it is time to look.
             _ = timeout(LOOK, changes.changed()), if idle => {}
             () = town.deliver.notified(), if idle => {}
+            // One slow peer must not keep the others waiting.
+            () = sleep(LOOK), if !idle => {}
         }
         while let Some(ended) = under_way.try_join_next() {
             reports.extend(report_of(ended));

@@ -7,7 +7,7 @@ use commons::{Iri, Reader, Time};
 use federation::objects::own_actor::key_id;
 use federation::{ChangedItem, ChangesPage, Signer};
 use store::follows::WalkDue;
-use store::{FollowRow, StoreError};
+use store::{Change, FollowRow, Stance, StoreError};
 use tokio::time::Instant;
 
 use crate::failure::noted;
@@ -127,16 +127,18 @@ async fn check(
     let ours = town.store.reading().await?.entries().count_and_check(&follow.followed, &reader).await?;
     let now = town.clock.now();
     let same = (u64::try_from(ours.count).unwrap_or_default(), format!("{:016x}", ours.check)) == told;
+    // A long walk takes several runs, so where this run began does not tell; nor may one that always differs go on for ever.
+    let began_again = follow.walked.is_some_and(|at| now.millis() - at.millis() < DAILY);
     let from_the_start = follow.cursor.is_none();
     let due = WalkDue::Reached(now, now.plus(DAILY));
     Ok(if same {
         Walked { cursor, due, error: None }
-    } else if from_the_start {
+    } else if from_the_start || began_again {
         // A letter may have come between the page and the look: tomorrow tells.
         tracing::info!(peer.host = follow.followed.origin().authority(), "differs after a whole walk");
         Walked { cursor, due, error: None }
     } else {
-        Walked { cursor: None, due: WalkDue::GoesOn(now), error: None }
+        Walked { cursor: None, due: WalkDue::Reached(now, now), error: None }
     })
 }
 
@@ -163,6 +165,10 @@ async fn take_in(
         .write(move |change| {
             let (page, followed, cursor) = (Arc::clone(&page), followed.clone(), cursor.clone());
             Box::pin(async move {
+                // Blocked, or no longer followed, while the page was on its way.
+                if !is_wanted(change, &followed).await? {
+                    return Ok(());
+                }
                 for item in &page.items {
                     match item {
                         ChangedItem::Entry(entry) => {
@@ -177,4 +183,10 @@ async fn take_in(
             })
         })
         .await
+}
+
+/// Whether anybody here still follows this author, and nobody has blocked its node.
+async fn is_wanted(change: &mut Change, followed: &Iri) -> Result<bool, StoreError> {
+    let is_blocked = change.peers().stance(&followed.origin()).await? == Stance::Blocked;
+    Ok(!is_blocked && change.follows().is_followed_here(followed).await?)
 }

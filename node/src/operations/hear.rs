@@ -147,17 +147,22 @@ async fn decide<'a>(
 ) -> Result<Decided<'a>, Trouble> {
     let stance = batch.stance(change, &heard.actor.origin()).await?;
     let asks = may(stance, heard, batch.hosts)?;
-    if let Some(sender) = sender {
-        change.actors().put_remote(&remembering::row(sender, batch.now)).await?;
-    }
-    match &heard.activity {
+    let decided = match &heard.activity {
         Activity::Create { object: Object::Entry(entry), .. }
         | Activity::Update { object: Object::Entry(entry), .. } => {
             let standing = about_entries::standing(change, entry, asks, batch).await?;
-            Ok(standing.map_or(Decided::Dropped, |standing| Decided::Put(entry, standing)))
+            standing.map_or(Decided::Dropped, |standing| Decided::Put(entry, standing))
         }
-        _ => Ok(Decided::Act),
+        _ => Decided::Act,
+    };
+    // Of a stranger who said nothing that concerns us not even the name is kept.
+    let concerns_us = asks == Asks::AsMember || !matches!(decided, Decided::Dropped);
+    if let Some(sender) = sender
+        && (concerns_us || change.actors().by_iri(&sender.iri).await?.is_some())
+    {
+        change.actors().put_remote(&remembering::row(sender, batch.now)).await?;
     }
+    Ok(decided)
 }
 
 async fn act(change: &mut Change, heard: &Heard, batch: &mut Batch<'_>) -> Result<Effect, Trouble> {

@@ -46,9 +46,14 @@ async fn decide(hall: &Hall, acting: &Acting, id: EntryId, decision: Decision) -
             let acting = acting.clone();
             Box::pin(async move {
                 let organisation = &acting.organisation.iri;
+                // Two decisions at once: the second finds nothing held.
+                change.entries().hold(&id).await?;
                 let row = held_for(change, organisation, &id).await?;
                 match decision {
-                    Decision::Show => change.entries().accept_held(&row.iri).await?,
+                    Decision::Show => {
+                        change.actors().touch(&row.author).await?;
+                        change.entries().accept_held(&row.iri).await?
+                    }
                     Decision::TurnAway => change.entries().erase(&row.iri, row.version, now).await?,
                 };
                 Ok(acting.note(change, decision.act(), row.iri.as_str(), now).await?)

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use commons::{Entry, EntryId, Iri, Refusal, Standing};
-use store::Change;
 use store::entries::{Arrival, Home};
+use store::{Change, Found, Put};
 
 use crate::acting::Acting;
 use crate::failure::Failure;
@@ -38,7 +38,7 @@ pub async fn publish(hall: &Hall, acting: &Acting, draft: &Draft) -> Result<Publ
         .write(move |change| {
             let (entry, acting) = (Arc::clone(&entry), acting.clone());
             Box::pin(async move {
-                check_parent(change, &entry).await?;
+                check_parent(change, &acting, &entry).await?;
                 record(change, &acting, &entry, &id, "publish").await
             })
         })
@@ -47,6 +47,9 @@ pub async fn publish(hall: &Hall, acting: &Acting, draft: &Draft) -> Result<Publ
 }
 
 /// Writes an own entry as it is now, what it was, who must know and who did it.
+///
+/// # Errors
+/// 409 when another entry of its author has this id of the source, 412 when what is there is newer.
 pub async fn record(
     change: &mut Change,
     acting: &Acting,
@@ -56,20 +59,35 @@ pub async fn record(
 ) -> Result<(), Failure> {
     let now = commons::Time::from_millis(entry.version);
     let source = entry.source.as_ref().map(|source| source.id.as_str());
+    if let Some(source) = source
+        && change.entries().by_source(&entry.author, source).await?.is_some_and(|row| row.iri != entry.iri)
+    {
+        return Err(Refusal::SourceTaken {}.into());
+    }
     let arrival = Arrival { id: *id, home: Home::Here, standing: Standing::Published, received: now, source };
-    change.entries().put(entry, arrival).await?;
+    if change.entries().put(entry, arrival).await? == Put::Stale {
+        return Err(Refusal::VersionStale {}.into());
+    }
     change.revisions().put(entry, now, &acting.who).await?;
     tell(change, entry, now).await?;
     Ok(acting.note(change, act, entry.iri.as_str(), now).await?)
 }
 
-/// A comment's readers are never more than those of what it stands under.
-pub async fn check_parent(change: &mut Change, entry: &Entry) -> Result<(), Failure> {
+/// A comment's readers are never more than those of what it stands under; and nothing is told of what its writer may not read.
+pub async fn check_parent(change: &mut Change, acting: &Acting, entry: &Entry) -> Result<(), Failure> {
     let Some(parent) = entry.parent() else { return Ok(()) };
-    let Some(row) = change.entries().by_iri(parent).await? else { return Ok(()) };
-    if row.is_tombstone() {
-        return Err(Refusal::Withdrawn {}.into());
-    }
+    let row = match change.entries().readable_iri(parent, &acting.reader()).await? {
+        Found::Readable(row) => row,
+        Found::Withdrawn(_) => return Err(Refusal::Withdrawn {}.into()),
+        Found::Absent => return unknown_parent(change, parent).await,
+    };
     let within = entry.audience.is_within(&row.entry()?.audience);
     if within { Ok(()) } else { Err(Refusal::WiderThanParent {}.into()) }
+}
+
+/// Of a neighbour's entry that never came here a comment may speak; what should be here and is not, or may not be read, is not there.
+async fn unknown_parent(change: &mut Change, parent: &Iri) -> Result<(), Failure> {
+    let ours = change.actors().local_by_host(parent.origin().authority()).await?.is_some();
+    let known = change.entries().by_iri(parent).await?.is_some();
+    if ours || known { Err(Refusal::NoSuchEntry {}.into()) } else { Ok(()) }
 }

@@ -38,7 +38,7 @@ pub async fn revise(
                     return Err(Refusal::KindChanged {}.into());
                 }
                 let entry = Entry { source: entry.source.clone().or(before.source), ..entry };
-                check_parent(change, &entry).await?;
+                check_parent(change, &acting, &entry).await?;
                 record(change, &acting, &entry, &id, "revise").await?;
                 Ok(Published { id, iri: entry.iri, version })
             })

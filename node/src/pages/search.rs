@@ -5,6 +5,7 @@ use axum::extract::{Query, State};
 use axum::response::Response;
 use commons::{Reader, Refusal};
 use search::{Cursor, Facet, Filters, Page, Question, Search};
+use store::Role;
 use url::form_urlencoded;
 
 use super::card::Card;
@@ -159,7 +160,9 @@ async fn names(town: &Town, asked: &Asked, found: &Page) -> Result<Names, Failur
     let mut names = Names::new();
     for iri in counted.chain(asked.chosen(Facet::Organisation)) {
         let Ok(known) = commons::Iri::parse("organisation", iri) else { continue };
-        if let Some(actor) = reading.actors().by_iri(&known).await? {
+        // Whoever else is known here, a follower on other software say, is not told.
+        let actor = reading.actors().by_iri(&known).await?.filter(|actor| actor.role == Role::Organisation);
+        if let Some(actor) = actor {
             names.insert(iri.to_owned(), actor.name);
         }
     }

@@ -16,6 +16,17 @@ pub struct Listed {
     pub entries: i64,
 }
 
+/// One of ours, one that one of ours follows, or one of whom something is published here: nobody becomes known to all by
+/// asking to follow.
+macro_rules! shown {
+    () => {
+        "a.standing = 'published' and (a.local = 1 \
+         or exists (select 1 from follows f join actors o on o.iri = f.follower \
+                    where f.followed = a.iri and f.answer = 'accepted' and o.local = 1) \
+         or exists (select 1 from entries e where e.author = a.iri and e.standing = 'published'))"
+    };
+}
+
 impl Row for Listed {
     fn read(row: &Columns<'_>) -> Result<Self, StoreError> {
         Ok(Self { entries: row.number()?, actor: ActorRow::read(row)? })
@@ -67,16 +78,24 @@ impl<M> Actors<'_, M> {
         self.session.all(query).await
     }
 
-    /// Every organisation that is known and not gone, with the number of its public entries, at most 10,000. Sorting by
-    /// name is the asker's: the engines sort text differently.
+    /// Every organisation that may be shown, with the number of its public entries, at most 10,000. Sorting by name is the
+    /// asker's: the engines sort text differently.
     pub async fn organisations(&mut self) -> Result<Vec<Listed>, StoreError> {
         let query = sql(concat!(
             "select (select count(*) from entries e where e.author = a.iri and e.standing = 'published' \
              and e.audience = 'public'), ",
             columns!(),
-            " from actors a where a.role = 'organisation' and a.standing = 'published' order by a.iri limit 10000"
+            " from actors a where a.role = 'organisation' and ",
+            shown!(),
+            " order by a.iri limit 10000"
         ));
         self.session.all(query).await
+    }
+
+    /// Whether this actor may be shown and found.
+    pub async fn is_shown(&mut self, iri: &Iri) -> Result<bool, StoreError> {
+        let query = sql(concat!("select 1 from actors a where a.iri = $1 and ", shown!()));
+        Ok(self.session.first::<i64>(query.bind(iri.as_str())).await?.is_some())
     }
 
     /// What has changed after this number, in the order of the changes.

@@ -69,7 +69,10 @@ const PUT_REMOTE: &str = "insert into actors (iri, origin, host, handle, local, 
      on conflict (iri) do update set host = excluded.host, handle = excluded.handle, role = excluded.role, \
      name = excluded.name, body = excluded.body, inbox = excluded.inbox, shared_inbox = excluded.shared_inbox, \
      outbox = excluded.outbox, followers = excluded.followers, changes = excluded.changes, \
-     indexable = excluded.indexable, standing = 'published', version = excluded.version, changed = excluded.changed, \
+     indexable = excluded.indexable, standing = 'published', version = excluded.version, \
+     changed = case when actors.standing = 'published' and actors.host = excluded.host and actors.handle = excluded.handle \
+       and actors.role = excluded.role and actors.name = excluded.name and actors.body = excluded.body \
+       and actors.indexable = excluded.indexable then actors.changed else excluded.changed end, \
      fetched = excluded.fetched where actors.local = 0";
 
 impl Actors<'_, Writes> {
@@ -94,7 +97,8 @@ impl Actors<'_, Writes> {
         Ok(self.session.first::<i64>(query).await?.is_some())
     }
 
-    /// Puts in an actor as it was read from its origin, with its keys. One of ours is never overwritten.
+    /// Puts in an actor as it was read from its origin, with its keys. One of ours is never overwritten. What is found of it
+    /// and of its entries is written anew only where something that is shown has changed.
     pub async fn put_remote(&mut self, actor: &RemoteActor) -> Result<(), StoreError> {
         let number = self.session.number();
         let body = body(actor.organisation.as_ref())?;
@@ -133,6 +137,13 @@ impl Actors<'_, Writes> {
         );
         let query = query.bind(iri.as_str()).bind(organisation.name.as_str()).bind(body(Some(organisation))?);
         Ok(self.session.execute(query.bind(version).bind(number)).await? > 0)
+    }
+
+    /// Gives this actor a new number, after what decides whether it is shown has changed: the index looks at it again.
+    pub async fn touch(&mut self, iri: &Iri) -> Result<(), StoreError> {
+        let number = self.session.number();
+        let query = sql("update actors set changed = $2 where iri = $1").bind(iri.as_str()).bind(number);
+        self.session.execute(query).await.map(drop)
     }
 
     /// Notes that an actor is gone. Tells whether that is news.

@@ -64,16 +64,20 @@ impl Deliveries<'_, Writes> {
         self.session.execute(named(query, delivery).bind(delivery.want)).await.map(drop)
     }
 
-    /// The row itself failed, and is tried again then.
+    /// The row itself failed, and is tried again then. If the inbox should know more meanwhile, that stays due: it was not sent yet.
     pub async fn failed_row(
         &mut self,
         delivery: &Delivery,
         due: Time,
         error: &str,
     ) -> Result<(), StoreError> {
-        let query = sql("update deliveries set failures = failures + 1, due = $4, error = $5, lease = 0 \
-             where inbox = $1 and subject = $2 and attempt = $3");
-        self.session.execute(named(query, delivery).bind(due.millis()).bind(error)).await.map(drop)
+        let query = sql(
+            "update deliveries set failures = case when want <= $6 then failures + 1 else failures end, \
+             due = case when want <= $6 then $4 else due end, error = $5, lease = 0 \
+             where inbox = $1 and subject = $2 and attempt = $3",
+        );
+        let query = named(query, delivery).bind(due.millis()).bind(error).bind(delivery.want);
+        self.session.execute(query).await.map(drop)
     }
 
     /// The neighbour failed, not the row: it is as due as before.
@@ -84,11 +88,13 @@ impl Deliveries<'_, Writes> {
         self.session.execute(named(query, delivery).bind(error)).await.map(drop)
     }
 
-    /// Gives the row up and shows it to a person.
+    /// Gives the row up and shows it to a person. If the inbox should know more meanwhile (that the entry is withdrawn), that is
+    /// sent first.
     pub async fn park(&mut self, delivery: &Delivery, error: &str) -> Result<(), StoreError> {
-        let query = sql("update deliveries set parked = 1, failures = failures + 1, error = $4, lease = 0 \
+        let query = sql("update deliveries set parked = case when want <= $5 then 1 else 0 end, \
+             failures = case when want <= $5 then failures + 1 else failures end, error = $4, lease = 0 \
              where inbox = $1 and subject = $2 and attempt = $3");
-        self.session.execute(named(query, delivery).bind(error)).await.map(drop)
+        self.session.execute(named(query, delivery).bind(error).bind(delivery.want)).await.map(drop)
     }
 }
 

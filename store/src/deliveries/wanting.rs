@@ -13,7 +13,7 @@ macro_rules! on_conflict {
     () => {
         " on conflict (inbox, subject) do update set want = excluded.want, sender = excluded.sender, settled = 0, \
          parked = 0, failures = 0, due = excluded.due, \
-         since = case when deliveries.settled = 1 then excluded.since else deliveries.since end \
+         since = case when deliveries.settled = 1 or deliveries.parked = 1 then excluded.since else deliveries.since end \
          where deliveries.want < excluded.want"
     };
 }
@@ -70,7 +70,7 @@ impl Deliveries<'_, Writes> {
     /// many inboxes have something new to hear.
     pub async fn raise(&mut self, subject: &Subject, version: i64, now: Time) -> Result<u64, StoreError> {
         let query = sql("update deliveries set want = $2, settled = 0, parked = 0, failures = 0, due = $3, \
-             since = case when settled = 1 then $3 else since end where subject = $1 and want < $2");
+             since = case when settled = 1 or parked = 1 then $3 else since end where subject = $1 and want < $2");
         self.session.execute(query.bind(subject.to_string()).bind(version).bind(now.millis())).await
     }
 

@@ -104,12 +104,14 @@ impl<M> Entries<'_, M> {
         self.session.first(query.bind(author.as_str()).bind(source)).await
     }
 
-    /// How many entries of this kind of this author are published; without a kind: of all kinds.
+    /// How many entries of this kind of this author everyone may read; without a kind: of all kinds.
     pub async fn count_by_author(&mut self, author: &Iri, kind: Option<Kind>) -> Result<i64, StoreError> {
-        let query = sql(
-            "select count(*) from entries where author = $1 and standing = 'published' and ($2 = '' or kind = $2)",
-        );
-        self.session.one(query.bind(author.as_str()).bind(kind.map_or("", Kind::code))).await
+        let query = sql(concat!(
+            "select count(*) from entries e where e.author = $2 and ($3 = '' or e.kind = $3) and ",
+            readable!()
+        ));
+        let query = query.bind(visibility::name(&Reader::anyone()).to_owned()).bind(author.as_str());
+        self.session.one(query.bind(kind.map_or("", Kind::code))).await
     }
 
     /// How many entries the node keeps, by how they stand.

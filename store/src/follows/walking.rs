@@ -18,13 +18,14 @@ pub enum WalkDue {
 }
 
 impl<M> Follows<'_, M> {
-    /// The walks that are due, the longest waiting first.
+    /// The walks that are due, the longest waiting first. Of blocked neighbours nothing is read.
     pub async fn walk_due(&mut self, now: Time, limit: i64) -> Result<Vec<FollowRow>, StoreError> {
         let query = sql(concat!(
             "select ",
             columns!(),
             " from follows f join actors o on o.iri = f.follower join actors t on t.iri = f.followed \
              where f.answer = 'accepted' and o.local = 1 and t.local = 0 and t.standing = 'published' and f.walk_due <= $1 \
+             and not exists (select 1 from peers p where p.origin = t.origin and p.stance = 'blocked') \
              and not exists (select 1 from follows g join actors h on h.iri = g.follower where g.followed = f.followed \
                              and g.answer = 'accepted' and h.local = 1 and g.id < f.id) \
              order by f.walk_due, f.id limit $2"

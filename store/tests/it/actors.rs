@@ -4,7 +4,7 @@ use commons::{OrganisationKind, Standing};
 use store::actors::PutLocal;
 use store::keys::{Algorithm, PublicKey};
 
-use crate::engines::{local, project, remote, start};
+use crate::engines::{iri, local, project, remote, start};
 
 both_engines!(one_of_ours_is_found_by_host_and_address, |town| async move {
     let iri = town.settle("auenstadt.de").await;
@@ -110,4 +110,23 @@ both_engines!(a_new_name_is_a_change, |town| async move {
     change.commit().await.unwrap();
     let changed = town.reading().await.unwrap().actors().changed_since(before, 9).await.unwrap();
     assert_eq!(changed[0].name, "Auenstadt am See");
+});
+
+both_engines!(an_actor_that_says_nothing_new_is_not_written_anew, |town| async move {
+    town.meet("birkenried.de", "").await;
+    let number = async || {
+        let row =
+            town.reading().await.unwrap().actors().by_iri(&iri("https://birkenried.de/")).await.unwrap();
+        row.unwrap().changed
+    };
+    let first = number().await;
+    assert!(first > 0);
+    town.meet("birkenried.de", "").await;
+    assert_eq!(number().await, first);
+    let mut renamed = remote("birkenried.de", "");
+    renamed.name = "Neustadt".to_owned();
+    let mut change = town.begin().await.unwrap();
+    change.actors().put_remote(&renamed).await.unwrap();
+    change.commit().await.unwrap();
+    assert!(number().await > first);
 });

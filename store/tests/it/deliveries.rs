@@ -197,3 +197,39 @@ both_engines!(a_single_inbox_is_told_of_a_follow, |town| async move {
         }
     }
 });
+
+both_engines!(news_that_came_while_a_letter_was_refused_is_sent_all_the_same, |town| async move {
+    let author = followed(&town).await;
+    let subject = Subject::Entry(author.with("1"));
+    want(&town, &author, &subject, 1).await;
+    let claimed = claim(&town).await;
+    let mut change = town.begin().await.unwrap();
+    assert_eq!(change.deliveries().raise(&subject, 2, town.now()).await.unwrap(), 2, "withdrawn meanwhile");
+    change.deliveries().park(&claimed[0], "422").await.unwrap();
+    let later = town.now().plus(Time::HOUR);
+    change.deliveries().failed_row(&claimed[1], later, "404").await.unwrap();
+    change.commit().await.unwrap();
+    let again = claim(&town).await;
+    assert_eq!(again.len(), 2);
+    assert!(again.iter().all(|delivery| delivery.want == 2 && delivery.tried_before));
+    let mut change = town.begin().await.unwrap();
+    for delivery in &again {
+        change.deliveries().park(delivery, "422").await.unwrap();
+    }
+    change.commit().await.unwrap();
+    assert_eq!(backlog(&town).await, Backlog { waiting: 0, parked: 2 });
+});
+
+both_engines!(what_was_given_up_and_has_news_waits_anew, |town| async move {
+    let author = followed(&town).await;
+    let subject = Subject::Entry(author.with("1"));
+    want(&town, &author, &subject, 1).await;
+    let mut change = town.begin().await.unwrap();
+    for delivery in change.deliveries().claim(town.now(), LEASE, 100, 2).await.unwrap() {
+        change.deliveries().park(&delivery, "404").await.unwrap();
+    }
+    change.commit().await.unwrap();
+    town.clock.pass(20 * Time::DAY);
+    want(&town, &author, &subject, 2).await;
+    assert!(claim(&town).await.iter().all(|delivery| delivery.since == town.now()));
+});

@@ -88,3 +88,26 @@ both_engines!(one_walk_for_each_followed_organisation, |town| async move {
     assert!(town.reading().await.unwrap().follows().by_id("nothing").await.unwrap().is_none());
     assert!(walk.walked.is_some() && walk.followed == iri("https://birkenried.de/"));
 });
+
+both_engines!(a_blocked_neighbour_is_not_walked, |town| async move {
+    let (ours, theirs) = (town.settle("auenstadt.de").await, town.meet("birkenried.de", "").await);
+    town.follow(&ours, &theirs).await;
+    for (stance, walks) in [(Stance::Member, 1), (Stance::Blocked, 0), (Stance::Member, 1)] {
+        let mut change = town.begin().await.unwrap();
+        change.peers().set_stance(&theirs.origin(), stance, town.now()).await.unwrap();
+        change.commit().await.unwrap();
+        let due = town.reading().await.unwrap().follows().walk_due(town.now(), 10).await.unwrap();
+        assert_eq!(due.len(), walks, "{stance:?}");
+    }
+});
+
+both_engines!(what_the_follower_ended_is_not_accepted_any_more, |town| async move {
+    let (ours, theirs) = (town.settle("auenstadt.de").await, town.meet("birkenried.de", "").await);
+    let mut change = town.begin().await.unwrap();
+    change.follows().ask(&theirs, &ours, &theirs.with("#follow"), "", town.now()).await.unwrap();
+    assert!(change.follows().answer(&theirs, &ours, Answer::Ended, town.now()).await.unwrap().is_some());
+    assert!(change.follows().answer(&theirs, &ours, Answer::Accepted, town.now()).await.unwrap().is_none());
+    let anew = change.follows().ask(&theirs, &ours, &theirs.with("#again"), "", town.now()).await.unwrap();
+    assert_eq!(anew.answer, Answer::Asked);
+    change.commit().await.unwrap();
+});

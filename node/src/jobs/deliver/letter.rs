@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use commons::{Iri, Standing};
+use commons::{Iri, Reader};
 use federation::activities::follow::Asked;
 use federation::objects::own_actor::key_id;
 use federation::{SigningKey, render};
@@ -38,11 +38,15 @@ pub struct Sender {
 /// # Errors
 /// When the memory cannot be read or the sender's key cannot be opened.
 pub async fn write(town: &Town, row: &Delivery) -> anyhow::Result<Letter> {
+    // An organisation that moved in through another process: what it has to say must not pass for nothing.
+    if town.hosts.by_iri(&row.sender).is_none() {
+        town.refresh_hosts().await?;
+    }
     let mut reading = town.store.reading().await?;
     let said = match &row.subject {
         Subject::Entry(iri) => entry(town, &mut reading, row, iri).await?,
         Subject::Actor(iri) => actor(town, &mut reading, iri).await?,
-        Subject::Follow { from, to } => follow(town, &mut reading, from, to).await?,
+        Subject::Follow { from, to } => follow(&mut reading, row, from, to).await?,
     };
     let Some((body, version)) = said else { return Ok(Letter::Nothing) };
     let key = town.keyring.signing_key(&mut reading, &row.sender).await?;
@@ -55,8 +59,8 @@ type Said = Option<(String, i64)>;
 async fn entry(town: &Town, reading: &mut Reading, row: &Delivery, iri: &Iri) -> anyhow::Result<Said> {
     let Some(now) = reading.entries().by_iri(iri).await? else { return Ok(None) };
     let Some(author) = town.hosts.by_iri(&now.author) else { return Ok(None) };
-    let readable = now.standing == Standing::Published && now.audience == "public";
-    let readable = if readable { Some(now.entry()?) } else { None };
+    let readable = reading.entries().readable_iri(iri, &Reader::anyone()).await?.readable();
+    let readable = readable.map(|row| row.entry()).transpose()?;
     Ok(match (readable, row.have) {
         (Some(entry), None) => Some((render::create(&entry, &author)?, entry.version)),
         (Some(entry), Some(have)) if have < entry.version => {
@@ -79,13 +83,14 @@ async fn actor(town: &Town, reading: &mut Reading, iri: &Iri) -> anyhow::Result<
     Ok(Some((render::update_actor(&organisation, &keys, &row.shared_inbox, row.version), row.version)))
 }
 
-/// Asked and ended are said by the follower, accepted and declined by the followed.
-async fn follow(town: &Town, reading: &mut Reading, from: &Iri, to: &Iri) -> anyhow::Result<Said> {
+/// Asked and ended are said by the follower, accepted and declined by the followed. A follower who asks again though he was
+/// accepted believes that the other side forgot.
+async fn follow(reading: &mut Reading, row: &Delivery, from: &Iri, to: &Iri) -> anyhow::Result<Said> {
+    let ours = row.sender == *from;
     let Some(row) = reading.follows().between(from, to).await? else { return Ok(None) };
-    let ours = town.hosts.by_iri(from).is_some();
     let asked = Asked { id: &row.activity, follower: from, followed: to };
     let body = match row.answer {
-        Answer::Asked if ours => render::follow(asked, &row.message),
+        Answer::Asked | Answer::Accepted if ours => render::follow(asked, &row.message),
         Answer::Ended if ours => render::undo_follow(asked, row.version),
         Answer::Accepted if !ours => render::accept(asked, row.version),
         Answer::Declined if !ours => render::reject(asked, row.version),

@@ -99,13 +99,13 @@ async fn peer_fails(
             let until = now.plus(i64::from(seconds) * Time::SECOND);
             change.peers().asked_for_patience(&row.origin, said, now, until).await
         }
-        None => change.peers().failed(&row.origin, said, now, percent()).await,
+        None => change.peers().failed(&row.origin, said, now, jitter()).await,
     }
 }
 
-/// 100 ± 25 %, so that many rows do not come back at once.
-fn percent() -> i64 {
-    rand::rng().random_range(75..=125)
+/// ± 25 %, so that what failed together does not come back together.
+fn jitter() -> i64 {
+    rand::rng().random_range(-25..=25)
 }
 
 async fn row_fails(change: &mut Change, row: &Delivery, said: &str, now: Time) -> Result<(), StoreError> {
@@ -113,6 +113,18 @@ async fn row_fails(change: &mut Change, row: &Delivery, said: &str, now: Time) -
         return change.deliveries().park(row, said).await;
     }
     let step = usize::try_from(row.failures).unwrap_or_default().min(REFUSED.len() - 1);
-    let wait = REFUSED[step] * percent() / 100;
+    let wait = REFUSED[step] * (100 + jitter()) / 100;
     change.deliveries().failed_row(row, now.plus(wait), said).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::jitter;
+
+    #[test]
+    fn the_pause_is_spread_to_both_sides() {
+        let drawn: Vec<_> = (0..1_000).map(|_| jitter()).collect();
+        assert!(drawn.iter().all(|percent| (-25..=25).contains(percent)));
+        assert!(drawn.iter().any(|percent| *percent < 0) && drawn.iter().any(|percent| *percent > 0));
+    }
 }

@@ -67,12 +67,12 @@ impl<'a> Writer<'a> {
     }
 
     async fn actor(&mut self, row: ActorRow) -> anyhow::Result<()> {
-        let gone = row.standing != Standing::Published;
+        let shown = self.reading.actors().is_shown(&row.iri).await?;
         let Some(organisation) = row.organisation else { return Ok(()) };
-        if gone {
-            self.updates.push(Update::Remove(row.iri.to_string()));
-        } else {
+        if shown {
             self.updates.push(Update::Organisation(Box::new(OrganisationDocument { organisation })));
+        } else {
+            self.updates.push(Update::Remove(row.iri.to_string()));
         }
         // Its name, place and size stand in the documents of its entries too.
         let mut after = 0;
@@ -96,7 +96,7 @@ impl<'a> Writer<'a> {
         let update = match (row.standing, self.author(&row.author).await?) {
             (Standing::Published, Some(organisation)) => {
                 let entry = row.entry()?;
-                let thread_audience = self.thread(&entry).await?;
+                let thread_audience = self.thread(row.thread.as_ref()).await?;
                 match thread_audience {
                     Thread::Gone => Update::Remove(row.iri.to_string()),
                     Thread::None => document(entry, &row, organisation, None),
@@ -121,8 +121,9 @@ impl<'a> Writer<'a> {
         Ok(author)
     }
 
-    async fn thread(&mut self, entry: &Entry) -> anyhow::Result<Thread> {
-        let Some(thread) = entry.thread() else { return Ok(Thread::None) };
+    /// The top of the thread is the one the memory found: what a comment says of it may be wrong, or stop at its parent.
+    async fn thread(&mut self, thread: Option<&Iri>) -> anyhow::Result<Thread> {
+        let Some(thread) = thread else { return Ok(Thread::None) };
         let Some(row) = self.reading.entries().by_iri(thread).await? else { return Ok(Thread::None) };
         if row.standing != Standing::Published {
             return Ok(Thread::Gone);

@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
-use commons::{Entry, EntryId, Iri, Refusal, Standing, Time};
+use commons::{Entry, EntryId, Iri, Reader, Refusal, Standing, Time};
 use federation::{Heard, RemoteActor};
 use store::entries::{Arrival, Home};
-use store::{Change, Put, StoreError};
+use store::{Change, Found, Put, StoreError};
 
-use super::standing::{Asks, is_about_us};
+use super::standing::{Asks, is_about_us, references_to};
 use super::{Batch, Effect, Trouble};
 use crate::operations::remembering;
 
@@ -20,11 +20,25 @@ pub async fn standing(
     batch: &mut Batch<'_>,
 ) -> Result<Option<Standing>, StoreError> {
     Ok(match asks {
-        Asks::AsStranger => Some(Standing::Held),
         Asks::AsMember if batch.is_followed(change, &entry.author).await? => Some(Standing::Published),
-        Asks::AsMember if is_about_us(entry, batch.hosts) => Some(Standing::Published),
-        Asks::AsMember => None,
+        _ if !concerns_us(change, entry, batch).await? => None,
+        Asks::AsMember => Some(Standing::Published),
+        Asks::AsStranger => Some(Standing::Held),
     })
+}
+
+/// Whether it refers to an entry of ours that everyone may read. What refers to nothing would wait for nobody, and fill the memory.
+async fn concerns_us(change: &mut Change, entry: &Entry, batch: &Batch<'_>) -> Result<bool, StoreError> {
+    if !is_about_us(entry, batch.hosts) {
+        return Ok(false);
+    }
+    for target in references_to(entry, batch.hosts) {
+        let found = change.entries().readable_iri(target, &Reader::anyone()).await?;
+        if matches!(found, Found::Readable(row) if row.local) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Puts in the entries that wait, and answers each at its place.
@@ -72,21 +86,30 @@ pub async fn withdraw_walked(
     version: i64,
     now: Time,
 ) -> Result<(), StoreError> {
-    if change.entries().by_iri(iri).await?.is_some_and(|row| row.author == *author) {
-        change.entries().withdraw(iri, version, now).await?;
+    let row = change.entries().by_iri(iri).await?;
+    // A letter may have brought something newer while the page was on its way.
+    if let Some(row) = row.filter(|row| row.author == *author && row.version <= version) {
+        let latest = now.plus(AHEAD).millis().max(row.version);
+        change.entries().withdraw(iri, version.min(latest), now).await?;
     }
     Ok(())
 }
 
-/// How far a neighbour's clock may be ahead of ours, in milliseconds. A version beyond that is cut, or nothing could ever replace it.
+/// How far a neighbour's clock may be ahead of ours, in milliseconds. A version beyond that is cut, or nothing could ever replace it; so is a date, or
+/// it would be the newest for ever.
 const AHEAD: i64 = 5 * Time::MINUTE;
 
 fn capped(entry: &Entry, now: Time) -> Cow<'_, Entry> {
-    let latest = now.plus(AHEAD).millis();
-    if entry.version <= latest {
+    let latest = now.plus(AHEAD);
+    if entry.version <= latest.millis() && entry.published.max(entry.updated) <= latest {
         return Cow::Borrowed(entry);
     }
-    Cow::Owned(Entry { version: latest, ..entry.clone() })
+    Cow::Owned(Entry {
+        version: entry.version.min(latest.millis()),
+        published: entry.published.min(latest),
+        updated: entry.updated.min(latest),
+        ..entry.clone()
+    })
 }
 
 fn arrival(standing: Standing, now: Time) -> Arrival<'static> {

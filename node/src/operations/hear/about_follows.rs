@@ -16,9 +16,6 @@ pub async fn follow(
     message: Option<&str>,
     batch: &mut Batch<'_>,
 ) -> Result<Effect, Trouble> {
-    if batch.hosts.by_iri(object).is_none() {
-        return Err(Refusal::NoSuchOrganisation {}.into());
-    }
     let before = change.follows().between(&heard.actor, object).await?;
     let row = change.follows().ask(&heard.actor, object, id, message.unwrap_or_default(), batch.now).await?;
     if before.is_some_and(|before| before.answer == Answer::Accepted) {
@@ -65,6 +62,7 @@ async fn answered(
         _ => {}
     }
     change.follows().answer(&row.follower, &row.followed, answer, batch.now).await?;
+    change.actors().touch(&heard.actor).await?;
     settle_stance(change, &heard.actor.origin(), batch.now).await?;
     batch.forget();
     Ok(Effect::Taken)

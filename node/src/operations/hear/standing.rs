@@ -1,6 +1,6 @@
 //! Who may send what: decided by how we stand with the sender's origin, before anything is fetched and again before anything is written.
 
-use commons::{Entry, Kind, Refusal};
+use commons::{Entry, Iri, Kind, Refusal};
 use federation::{Activity, Heard, Object, Undone};
 use store::Stance;
 
@@ -18,7 +18,7 @@ pub enum Asks {
 /// Whether this letter may come in from an origin with which we stand so.
 ///
 /// # Errors
-/// 403 from a blocked origin, and for what only members may send.
+/// 403 from a blocked origin, and for what only members may send; 404 for a Follow of nobody here.
 pub fn may(stance: Stance, heard: &Heard, hosts: &Hosts) -> Result<Asks, Refusal> {
     may_send(stance, &heard.activity, hosts)
 }
@@ -28,9 +28,12 @@ pub fn may(stance: Stance, heard: &Heard, hosts: &Hosts) -> Result<Asks, Refusal
 /// # Errors
 /// As [`may`].
 pub fn may_send(stance: Stance, activity: &Activity, hosts: &Hosts) -> Result<Asks, Refusal> {
-    match stance {
-        Stance::Blocked => Err(Refusal::Blocked {}),
-        Stance::Member => Ok(Asks::AsMember),
+    match (stance, activity) {
+        (Stance::Blocked, _) => Err(Refusal::Blocked {}),
+        (_, Activity::Follow { object, .. }) if hosts.by_iri(object).is_none() => {
+            Err(Refusal::NoSuchOrganisation {})
+        }
+        (Stance::Member, _) => Ok(Asks::AsMember),
         _ if strangers_may(activity, hosts) => Ok(Asks::AsStranger),
         _ => Err(Refusal::NotAMember {}),
     }
@@ -43,7 +46,9 @@ fn strangers_may(activity: &Activity, hosts: &Hosts) -> bool {
         | Activity::Accept { .. }
         | Activity::Reject { .. }
         | Activity::Delete { .. } => true,
-        Activity::Undo { of, .. } => matches!(of, Undone::Follow { .. }),
+        Activity::Undo { of: Undone::Follow(_), .. } => true,
+        // Told by its id alone, it may be a follow.
+        Activity::Undo { of: Undone::Other { kind, id: Some(_) }, .. } => kind.is_empty(),
         Activity::Create { object: Object::Entry(entry), .. }
         | Activity::Update { object: Object::Entry(entry), .. } => is_about_us(entry, hosts),
         _ => false,
@@ -53,7 +58,13 @@ fn strangers_may(activity: &Activity, hosts: &Hosts) -> bool {
 /// A comment, an adoption or a lesson that refers to an entry of a local organisation.
 pub fn is_about_us(entry: &Entry, hosts: &Hosts) -> bool {
     matches!(entry.kind(), Kind::Comment | Kind::Adoption | Kind::Lesson)
-        && entry.references().iter().any(|(_, target)| hosts.by_host(target.origin().authority()).is_some())
+        && !references_to(entry, hosts).is_empty()
+}
+
+/// What it refers to at hosts of ours, whether it is there or not.
+pub fn references_to<'a>(entry: &'a Entry, hosts: &Hosts) -> Vec<&'a Iri> {
+    let ours = |target: &&Iri| hosts.by_host(target.origin().authority()).is_some();
+    entry.references().into_iter().map(|(_, target)| target).filter(ours).collect()
 }
 
 /// Refuses, before anything is fetched, what only somebody known to us can rightly send: the answer to a question of ours, and the end of a follow.

@@ -175,3 +175,26 @@ async fn an_entry_keeps_its_kind() {
     let put = put.header("If-Match", &format!("\"{}\"", written.version)).json(&lesson);
     assert_eq!(put.send().await.is(422).problem(), "kind-changed");
 }
+
+both_engines!(an_id_of_a_source_is_used_once, |ground| async move {
+    let auenstadt = ground.town("auenstadt").await;
+    let mut fields = project("Radweg");
+    fields["source"] = json!({ "name": "Sammlung", "id": "42" });
+    auenstadt.publishes_this(fields.clone()).await;
+    let before = auenstadt.memory().await;
+    let again = auenstadt.api("POST", "/api/v1/entries").json(&fields).send().await.is(409);
+    assert_eq!(again.problem(), "source-taken");
+    assert_eq!(auenstadt.memory().await, before);
+    let mut other = auenstadt.publishes("Anderes").await;
+    other.fields["source"] = fields["source"].clone();
+    let put = auenstadt.api("PUT", &format!("/api/v1/entries/{}", other.id));
+    let put = put.header("If-Match", &format!("\"{}\"", other.version)).json(&other.fields);
+    put.send().await.is(409);
+});
+
+#[tokio::test]
+async fn a_query_that_cannot_be_read_is_refused_like_everything_else() {
+    let (_ground, auenstadt) = town().await;
+    let refused = auenstadt.http("GET", "/api/v1/entries?limit=many").send().await.is(400);
+    assert_eq!(refused.problem(), "bad-parameter");
+}

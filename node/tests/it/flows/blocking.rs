@@ -15,9 +15,15 @@ both_engines!(of_a_blocked_node_nothing_is_taken_in_and_nothing_found, |ground| 
     auenstadt.befriends(&peer).await;
     peer.creates(&peer.project("1", "Luftschloss")).to(&auenstadt).await.is(202);
     auenstadt.eventually_finds("Luftschloss").await;
+    let listed =
+        async || auenstadt.http("GET", "/api/v1/entries").send().await.is(200).json()["entries"].clone();
+    let id = listed().await[0]["id"].as_str().unwrap().to_owned();
+    let shown = auenstadt.http("GET", &format!("/api/v1/entries/{id}"));
 
     blocks(&auenstadt, &peer.iri().origin()).await;
     assert!(auenstadt.finds("Luftschloss").await.is_empty());
+    assert_eq!(listed().await, serde_json::json!([]));
+    shown.clone().send().await.is(404);
     let before = auenstadt.memory().await;
     let answer = peer.creates(&peer.project("2", "Noch eins")).to(&auenstadt).await.is(403);
     assert_eq!(answer.problem(), "blocked");
@@ -26,6 +32,7 @@ both_engines!(of_a_blocked_node_nothing_is_taken_in_and_nothing_found, |ground| 
 
     block::unblock(&auenstadt.node(), peer.iri().origin(), "test").await.unwrap();
     assert_eq!(auenstadt.finds("Luftschloss").await, ["Luftschloss"]);
+    shown.send().await.is(200);
     peer.creates(&peer.project("2", "Noch eins")).to(&auenstadt).await.is(202);
 });
 
@@ -40,4 +47,18 @@ both_engines!(a_blocked_node_is_sent_nothing, |ground| async move {
     auenstadt.publishes("Danach").await;
     crate::harness::a_while().await;
     assert_eq!(peer.delivered("Create").len(), 1);
+});
+
+both_engines!(nobody_walks_to_a_blocked_node, |ground| async move {
+    let auenstadt = ground.town("auenstadt").await;
+    let peer = Peer::new(&ground, "fremd").await;
+    auenstadt.befriends(&peer).await;
+    eventually("the first walk", || async { (peer.asked(Some("/changes")) > 0).then_some(()) }).await;
+    blocks(&auenstadt, &peer.iri().origin()).await;
+    crate::harness::a_while().await;
+    let asked = peer.asked(Some("/changes"));
+    ground.clock().pass(2 * commons::Time::DAY);
+    auenstadt.node().walk.notify_one();
+    crate::harness::a_while().await;
+    assert_eq!(peer.asked(Some("/changes")), asked);
 });

@@ -103,6 +103,25 @@ both_engines!(an_undo_ends_a_follow_and_the_letters, |ground| async move {
     assert!(peer.delivered("Create").is_empty());
 });
 
+both_engines!(an_undo_may_name_the_follow_by_its_id_alone, |ground| async move {
+    let auenstadt = ground.town("auenstadt").await;
+    let peer = Peer::new(&ground, "fremd").await;
+    let follow = peer.asks_to_follow(auenstadt.iri());
+    follow.to(&auenstadt).await.is(202);
+    auenstadt.accepts(peer.iri()).await;
+    let asked: serde_json::Value = serde_json::from_slice(&follow.body).unwrap();
+    peer.deed("Undo", &asked["id"]).to(&auenstadt).await.is(202);
+    auenstadt.sees_answer(peer.iri(), auenstadt.iri(), Answer::Ended).await;
+});
+
+both_engines!(who_asks_for_nobody_is_not_looked_at, |ground| async move {
+    let auenstadt = ground.town("auenstadt").await;
+    let peer = Peer::new(&ground, "fremd").await;
+    let before = auenstadt.memory().await;
+    peer.asks_to_follow(&auenstadt.iri().with("niemand")).to(&auenstadt).await.is(404);
+    assert_eq!((auenstadt.memory().await, peer.asked(None)), (before, 0));
+});
+
 both_engines!(towns_on_one_node_follow_each_other_without_the_net, |ground| async move {
     let house = ground.house("kreis").await;
     let (birkenried, cronfeld) = (house.founds("birkenried").await, house.founds("cronfeld").await);
@@ -111,4 +130,20 @@ both_engines!(towns_on_one_node_follow_each_other_without_the_net, |ground| asyn
     birkenried.sees_answer(birkenried.iri(), cronfeld.iri(), Answer::Accepted).await;
     cronfeld.publishes("Gemeinsames Bürgerbüro").await;
     assert_eq!(birkenried.eventually_finds("Bürgerbüros").await, ["Gemeinsames Bürgerbüro"]);
+});
+
+both_engines!(nobody_becomes_known_to_all_by_asking_to_follow, |ground| async move {
+    let town = ground.town("auenstadt").await;
+    let peer = Peer::new(&ground, "aufdringlich").await;
+    let listed = async || {
+        let page = town.http("GET", "/organisationen").for_people().send().await.is(200).text();
+        let found = town.http("GET", "/api/v1/search?q=&kind=organisation").send().await.is(200).text();
+        (page.contains("aufdringlich"), found.contains("aufdringlich"))
+    };
+    peer.asks_to_follow(town.iri()).to(&town).await.is(202);
+    a_while().await;
+    assert_eq!(listed().await, (false, false));
+    // Whom the town follows it shows.
+    town.befriends(&peer).await;
+    eventually("it is shown", || async { (listed().await == (true, true)).then_some(()) }).await;
 });

@@ -81,6 +81,26 @@ both_engines!(a_member_speaks_freely_and_a_stranger_only_about_us, |ground| asyn
     assert_eq!((auenstadt.memory().await, stranger.asked(None)), (before, 0));
 });
 
+both_engines!(what_is_said_about_an_entry_that_is_not_there_is_dropped, |ground| async move {
+    let auenstadt = ground.town("auenstadt").await;
+    let own = auenstadt.publishes_this(json!({
+        "kind": "project", "title": "Nur für uns", "summary": "Intern.", "status": "idea",
+    }));
+    let (own, peer) = (own.await, Peer::new(&ground, "fremd").await);
+    let nothing = auenstadt.iri().with("eintraege/gibt-es-nicht");
+    let entries =
+        || async { auenstadt.node().store.reading().await.unwrap().entries().changed_since(0, 100).await };
+    let before = entries().await.unwrap().len();
+    for (path, target) in [("1", &nothing), ("2", &own.iri)] {
+        let question = peer.question(path, target, "Und das hier?");
+        peer.creates(&question).to(&auenstadt).await.is(202);
+        assert!(auenstadt.row(&question.iri).await.is_none(), "{target}");
+    }
+    assert_eq!(entries().await.unwrap().len(), before);
+    let reading = auenstadt.node().store.reading().await;
+    assert!(reading.unwrap().actors().by_iri(peer.iri()).await.unwrap().is_none(), "nor is he remembered");
+});
+
 /// An id that names nothing is no way in.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_is_held_under_an_id_nobody_gave() {

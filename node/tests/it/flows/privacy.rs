@@ -134,3 +134,30 @@ both_engines!(a_comment_is_as_private_as_what_it_stands_under, |ground| async mo
     .await;
     assert_eq!(birkenried.searches("Randbemerkung").await.is(200).json()["total"], 0);
 });
+
+both_engines!(an_answer_to_a_comment_is_as_private_as_the_entry_at_the_top, |ground| async move {
+    let house = ground.house("kreis").await;
+    let (birkenried, cronfeld) = (house.founds("birkenried").await, house.founds("cronfeld").await);
+    let mut top = cronfeld.publishes("Offenes Vorhaben").await;
+    let below = |parent: &commons::Iri, text: &str| json!({ "kind": "comment", "comment": "note", "parent": parent, "text": text, "audience": "public" });
+    let question = cronfeld.publishes_this(below(&top.iri, "Frage")).await;
+    cronfeld.publishes_this(below(&question.iri, "Gegenrede")).await;
+    birkenried.eventually_finds("Gegenrede").await;
+    cronfeld.corrects(&mut top, "audience", json!("own")).await;
+    birkenried.eventually_misses("Gegenrede").await;
+    assert_eq!(cronfeld.searches("Gegenrede").await.is(200).json()["total"], 1);
+});
+
+both_engines!(nobody_learns_by_commenting_what_others_keep_to_themselves, |ground| async move {
+    let (birkenried, cronfeld, own) = neighbours(&ground).await;
+    let nothing = cronfeld.iri().with("eintraege/019a2f60-0000-7000-8000-000000000001");
+    let ask = async |parent: &commons::Iri, audience: &str| {
+        let comment = json!({ "kind": "comment", "comment": "note", "parent": parent, "text": "?", "audience": audience });
+        birkenried.api("POST", "/api/v1/entries").json(&comment).send().await.is(404).problem()
+    };
+    for audience in ["public", "own"] {
+        assert_eq!(ask(&own.iri, audience).await, ask(&nothing, audience).await);
+    }
+    cronfeld.withdraws(&own).await;
+    assert_eq!(ask(&own.iri, "own").await, "no-such-entry");
+});

@@ -199,7 +199,7 @@ async fn row_16_a_key_that_was_replaced_is_asked_for_once() {
     let asked = scene.peer.asked(Some("/"));
     by_new().to(&scene.town).await.is(503);
     assert_eq!(scene.peer.asked(Some("/")), asked + 1);
-    by_new().to(&scene.town).await.is(401);
+    by_new().to(&scene.town).await.is(503);
     assert_eq!(scene.peer.asked(Some("/")), asked + 1, "not asked again within five minutes");
 
     scene.ground.clock().pass(5 * Time::MINUTE + Time::SECOND);
@@ -314,4 +314,15 @@ async fn row_16_who_forges_does_not_use_up_the_key_of_another() {
     }
     assert_eq!(scene.peer.asked(Some("/")), asked + 1, "asked once, however often it is tried");
     scene.good().to(&scene.town).await.is(202);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn row_16_who_forges_does_not_hide_a_new_key() {
+    let scene = member().await;
+    scene.good().to(&scene.town).await.is(202);
+    let [forger, new] = [(); 2].map(|()| Arc::new(SigningKey::generate().unwrap().0));
+    scene.peer.shows_itself(&new);
+    // The forger comes first, and uses up the one question of five minutes.
+    scene.good().with(|letter| letter.key = Arc::clone(&forger)).to(&scene.town).await.is(401);
+    scene.good().with(|letter| letter.key = Arc::clone(&new)).to(&scene.town).await.is(202);
 }
