@@ -1,6 +1,7 @@
 //! Actors, ours and others', and their keys.
 
-use commons::{OrganisationKind, Standing};
+use commons::{OrganisationKind, Standing, Time};
+use store::Answer;
 use store::actors::PutLocal;
 use store::keys::{Algorithm, PublicKey};
 
@@ -81,10 +82,16 @@ both_engines!(nobody_takes_the_key_of_another, |town| async move {
     assert_eq!(reading.keys().private_of(&first, Algorithm::Rsa).await.unwrap().unwrap().sealed, "sealed");
 });
 
-both_engines!(who_is_gone_is_not_listed, |town| async move {
+both_engines!(who_is_gone_or_nobody_follows_is_not_listed, |town| async move {
     let ours = town.settle("auenstadt.de").await;
     let theirs = town.meet("birkenried.de", "").await;
     town.put(&project(&ours, "1")).await;
+    assert!(!town.reading().await.unwrap().actors().is_shown(&theirs).await.unwrap(), "a stranger");
+    let mut change = town.begin().await.unwrap();
+    let activity = ours.with("#follow-1");
+    change.follows().ask(&ours, &theirs, &activity, "", Time::from_millis(1)).await.unwrap();
+    change.follows().answer(&ours, &theirs, Answer::Accepted, Time::from_millis(2)).await.unwrap();
+    change.commit().await.unwrap();
     let listed = town.reading().await.unwrap().actors().organisations().await.unwrap();
     let counted: Vec<_> = listed.iter().map(|one| (one.actor.iri.clone(), one.entries)).collect();
     assert_eq!(counted, [(ours.clone(), 1), (theirs.clone(), 0)]);
