@@ -236,19 +236,6 @@ impl Entries<'_, Writes> {
         Ok(done)
     }
 
-    /// Declines what was held: it is as if it had been withdrawn. Tells whether it was held.
-    pub async fn decline_held(&mut self, iri: &Iri) -> Result<bool, StoreError> {
-        let number = self.session.number();
-        let query = sql(
-            "update entries set standing = 'withdrawn', body = '', changed = $2 where iri = $1 and standing = 'held'",
-        );
-        let done = self.session.execute(query.bind(iri.as_str()).bind(number)).await? > 0;
-        if done {
-            Links::of(self.session).remove(iri).await?;
-        }
-        Ok(done)
-    }
-
     /// Gives a new number to everything that hangs under an entry: whether it may be read hangs on it too.
     async fn touch_below(&mut self, iri: &Iri) -> Result<(), StoreError> {
         let below: Vec<String> = self

@@ -1,6 +1,6 @@
 //! Entries: versions, tombstones, what they refer to.
 
-use commons::{Audience, Content, Link, LinkKind, Reader, Standing};
+use commons::{Audience, Content, Entry, Link, LinkKind, Reader, Standing, Time};
 use store::entries::{Arrival, Cursor, Filter, Home};
 use store::{Found, Put};
 
@@ -143,7 +143,7 @@ both_engines!(what_is_held_waits_for_a_decision, |town| async move {
     );
     let mut change = town.begin().await.unwrap();
     assert!(change.entries().accept_held(&stranger.with("c1")).await.unwrap());
-    assert!(change.entries().decline_held(&stranger.with("c2")).await.unwrap());
+    assert!(change.entries().erase(&stranger.with("c2"), 1, Time::from_millis(9)).await.unwrap());
     assert!(!change.entries().accept_held(&stranger.with("c2")).await.unwrap());
     change.commit().await.unwrap();
     let mut reading = town.reading().await.unwrap();
@@ -151,6 +151,10 @@ both_engines!(what_is_held_waits_for_a_decision, |town| async move {
     assert_eq!(reading.entries().comments_of(&ours.with("1"), &anyone).await.unwrap().len(), 1);
     let declined = reading.entries().readable_iri(&stranger.with("c2"), &anyone).await.unwrap();
     assert!(matches!(declined, Found::Absent));
+    // What a person turned away does not come back, however often it is sent.
+    let again = comment(&stranger, "c2", &ours.with("1"));
+    let again = Entry { version: again.version + 1_000, ..again };
+    assert_eq!(town.put_as(&again, Home::Elsewhere, Standing::Held).await, Put::Stale);
 });
 
 both_engines!(references_are_rewritten_when_they_change, |town| async move {
