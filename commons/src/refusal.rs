@@ -114,6 +114,17 @@ refusals! {
     VersionRequired {} 428 "version-required", "Bitte die Fassung nennen, die geändert werden soll (If-Match).", "Please name the version to be changed (If-Match).";
     VersionStale {} 412 "version-stale", "Der Eintrag wurde inzwischen geändert. Bitte neu laden und die Änderung wiederholen.", "The entry has been changed meanwhile. Please load it again and repeat the change.";
 
+    // People.
+    NotSignedIn {} 401 "not-signed-in", "Bitte melden Sie sich an.", "Please sign in.";
+    RoleTooSmall {} 403 "role-too-small", "Dafür fehlt Ihnen hier die Rolle. Wer diese Organisation verwaltet, kann sie Ihnen geben.", "You do not have the role for this here. Whoever administers this organisation can give it to you.";
+    NotTheOperator {} 403 "not-the-operator", "Das ist denen vorbehalten, die diesen Knoten betreiben.", "That is for those who run this node.";
+    SignInFailed {} 422 "sign-in-failed", "Mailadresse und Passwort passen nicht zusammen.", "Mail address and password do not fit together.";
+    TooManyTries { minutes: i64 } 429 "too-many-tries", "Das waren zu viele Versuche. Bitte in {minutes} Minuten noch einmal, oder mit einem Link per Mail anmelden.", "Those were too many tries. Please try again in {minutes} minutes, or sign in with a link by mail.";
+    PasswordTooShort { least: usize } 422 "password-too-short", "Ein Passwort hat mindestens {least} Zeichen; gut sind mehrere Wörter.", "A password has at least {least} characters; several words make a good one.";
+    PasswordsDiffer {} 422 "passwords-differ", "Die beiden Passwörter sind nicht gleich.", "The two passwords are not the same.";
+    TicketSpent {} 410 "ticket-spent", "Dieser Link gilt nicht mehr: Er wurde schon benutzt, ersetzt oder ist zu alt. Bitte einen neuen anfordern.", "This link is no longer valid: it has been used or replaced, or is too old. Please ask for a new one.";
+    FromElsewhere {} 403 "from-elsewhere", "Diese Eingabe kam nicht von einer Seite dieses Knotens. Es wurde nichts verändert.", "This input did not come from a page of this node. Nothing has been changed.";
+
     // Requests.
     NotOurHost {} 421 "not-our-host", "Für diesen Rechnernamen ist dieser Knoten nicht zuständig.", "This node does not answer for that host name.";
     TooLarge { limit: usize } 413 "too-large", "Das ist größer als die erlaubten {limit} Bytes.", "This is larger than the {limit} bytes allowed.";
@@ -164,6 +175,24 @@ refusals! {
 impl Refusal {
     /// The blank-free variant for storage that failed for no known reason.
     pub const FAILED: Self = Self::Failed {};
+
+    /// The field of a form or of a JSON object that it is about, where it is about one.
+    pub fn field(&self) -> Option<&'static str> {
+        match self {
+            Self::NotAnIri { field }
+            | Self::NotADate { field }
+            | Self::UnknownCode { field, .. }
+            | Self::Missing { field }
+            | Self::TooLong { field, .. }
+            | Self::TooMany { field, .. } => Some(field),
+            Self::NotAMailbox {} | Self::MailboxTaken {} => Some("mail"),
+            Self::PasswordTooShort { .. } | Self::PasswordsDiffer {} => Some("password"),
+            Self::NotAHandle {} => Some("handle"),
+            Self::NotAHost {} => Some("host"),
+            Self::NotAnAgs {} | Self::UnknownAgs { .. } => Some("ags"),
+            _ => None,
+        }
+    }
 
     /// After how many seconds trying again makes sense (`Retry-After`), where waiting can cure it.
     pub fn retry_after(&self) -> Option<u32> {

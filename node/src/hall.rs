@@ -13,6 +13,7 @@ use crate::acquaintance::Acquaintance;
 use crate::config::Config;
 use crate::hosts::Hosts;
 use crate::keyring::Keyring;
+use crate::passwords::Passwords;
 
 /// The town hall without its doors.
 pub struct Hall {
@@ -26,6 +27,8 @@ pub struct Hall {
     pub hosts: Hosts,
     /// Private keys.
     pub keyring: Keyring,
+    /// Passwords of people.
+    pub passwords: Passwords,
     /// Senders' keys and standings, remembered for a moment.
     pub acquaintance: Acquaintance,
     client: ArcSwap<Client>,
@@ -62,8 +65,8 @@ impl Hall {
             .context("federation.lab_hosts takes names under .localhost or .test")?;
         let keyring = Keyring::new(node_key);
         let (acquaintance, client) = (Acquaintance::default(), ArcSwap::from_pointee(client));
-        let refreshing = Mutex::default();
-        Ok(Self { config, store, clock, hosts, keyring, acquaintance, client, refreshing })
+        let (passwords, refreshing) = (Passwords::default(), Mutex::default());
+        Ok(Self { config, store, clock, hosts, keyring, passwords, acquaintance, client, refreshing })
     }
 
     /// The guarded way out.

@@ -10,14 +10,17 @@ use http::request::Parts;
 
 use crate::failure::Failure;
 use crate::town::Town;
+use crate::visitor::Visitor;
 
-/// The host that was asked, and the local organisation whose page is shown: that of the host, or the node's first.
+/// The host that was asked, the local organisation whose page is shown (that of the host, or the node's first), and who asks.
 #[derive(Clone, Debug)]
 pub struct Here {
     /// The Host header, with its port where it has one.
     pub host: String,
     /// The organisation that is spoken to; none on a node without organisations.
     pub organisation: Option<Arc<Organisation>>,
+    /// Who asks.
+    pub visitor: Visitor,
 }
 
 impl FromRequestParts<Town> for Here {
@@ -26,7 +29,8 @@ impl FromRequestParts<Town> for Here {
     async fn from_request_parts(parts: &mut Parts, town: &Town) -> Result<Self, Infallible> {
         let host = host_of(parts);
         let organisation = town.hosts.by_host(&host).or_else(|| town.hosts.first());
-        Ok(Self { host, organisation })
+        let Ok(visitor) = Visitor::from_request_parts(parts, town).await;
+        Ok(Self { host, organisation, visitor })
     }
 }
 

@@ -1,14 +1,18 @@
 //! Every URL of a node on one page. The table is data, so that tests can walk it and a new route cannot be forgotten.
 
-use axum::Router;
+use std::convert::Infallible;
+
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, any, delete, get, post};
-use commons::{EntryId, Refusal};
+use axum::{Extension, Router};
+use commons::{EntryId, MemberRole, Refusal};
 use http::Request;
+use store::tokens::Scope;
 use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::csrf::CsrfLayer;
 
 use crate::failure::Failure;
 use crate::fediverse;
@@ -33,12 +37,31 @@ pub enum Door {
     Operator,
 }
 
+/// Who may come in by a route. What stands behind it may ask for more: whose draft it is, which organisation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// Everyone.
+    Everyone,
+    /// Neighbours, by the host they name and by their signature.
+    Neighbour,
+    /// Programs, with a token of at least this scope.
+    Program(Scope),
+    /// Whoever has signed in.
+    Person,
+    /// Whoever has at least this role in the organisation the path names, or in any where it names none.
+    Member(MemberRole),
+    /// Who runs the node.
+    Operator,
+}
+
 /// A route: its path, for whom it is, its methods, and who answers.
 pub struct Route {
     /// The path, as axum reads it.
     pub path: &'static str,
     /// For whom it is.
     pub door: Door,
+    /// Who may come in.
+    pub who: Who,
     /// The methods it answers.
     pub methods: &'static [&'static str],
     answer: MethodRouter<Town>,
@@ -46,43 +69,63 @@ pub struct Route {
 
 const GET: &[&str] = &["GET"];
 const POST: &[&str] = &["POST"];
+const BOTH: &[&str] = &["GET", "POST"];
 
 /// The table.
 pub fn table() -> Vec<Route> {
     use Door::{Api, Both, Fediverse, Operator, Page};
-    let route = |path, door, methods, answer| Route { path, door, methods, answer };
+    use Who::{Everyone, Neighbour, Person, Program};
+    let route = |path, door, who, methods, answer| Route { path, door, who, methods, answer };
     vec![
-        route("/", Both, GET, get(start)),
-        route("/suche", Page, GET, get(pages::search::show)),
-        route("/eintraege/{id}", Both, GET, get(entry)),
-        route("/organisationen", Page, GET, get(pages::organisations::show)),
-        route("/organisationen/{handle}", Page, GET, get(pages::organisation::show)),
-        route("/kooperationen", Page, GET, get(pages::cooperation::show)),
-        route("/static/{*file}", Page, GET, get(pages::assets::show)),
-        //
-        route("/api/v1/search", Api, GET, get(api::search::show)),
-        route("/api/v1/entries", Api, &["GET", "POST"], get(api::entries::list).post(api::entries::publish)),
+        // What everyone reads.
+        route("/", Both, Everyone, GET, get(start)),
+        route("/suche", Page, Everyone, GET, get(pages::search::show)),
+        route("/eintraege/{id}", Both, Everyone, GET, get(entry)),
+        route("/organisationen", Page, Everyone, GET, get(pages::organisations::show)),
+        route("/organisationen/{handle}", Page, Everyone, GET, get(pages::organisation::show)),
+        route("/kooperationen", Page, Everyone, GET, get(pages::cooperation::show)),
+        route("/static/{*file}", Page, Everyone, GET, get(pages::assets::show)),
+        // Coming in and leaving.
+        route("/anmelden", Page, Everyone, BOTH, get(pages::sign_in::show).post(pages::sign_in::sign_in)),
+        route("/abmelden", Page, Person, POST, post(pages::sign_in::sign_out)),
+        route("/konto/fuer", Page, Person, POST, post(pages::sign_in::turn)),
+        // Programs.
+        route("/api/v1/search", Api, Everyone, GET, get(api::search::show)),
+        route("/api/v1/entries", Api, Everyone, BOTH, get(api::entries::list).post(api::entries::publish)),
         route(
             "/api/v1/entries/{id}",
             Api,
+            Everyone,
             &["GET", "PUT", "DELETE"],
             get(api::entries::show).put(api::entries::revise).merge(delete(api::entries::withdraw)),
         ),
-        route("/api/v1/follows", Api, &["GET", "POST"], get(api::follows::list).post(api::follows::ask)),
-        route("/api/v1/follows/{id}/accept", Api, POST, post(api::follows::accept)),
-        route("/api/v1/follows/{id}/decline", Api, POST, post(api::follows::decline)),
-        route("/api/v1/peers", Api, GET, get(api::peers::list)),
-        //
-        route("/inbox", Fediverse, POST, post(fediverse::inbox::receive)),
-        route("/outbox", Fediverse, GET, get(fediverse::collections::outbox)),
-        route("/followers", Fediverse, GET, get(fediverse::collections::followers)),
-        route("/changes", Fediverse, GET, get(fediverse::changes::show)),
-        route("/knoten", Fediverse, GET, get(fediverse::actor::application)),
-        route("/.well-known/webfinger", Fediverse, GET, get(fediverse::webfinger::show)),
-        route("/.well-known/nodeinfo", Fediverse, GET, get(fediverse::nodeinfo::well_known)),
-        route("/nodeinfo/2.1", Fediverse, GET, get(fediverse::nodeinfo::show)),
-        //
-        route("/health", Operator, GET, get(health::show)),
+        route(
+            "/api/v1/follows",
+            Api,
+            Program(Scope::Read),
+            BOTH,
+            get(api::follows::list).post(api::follows::ask),
+        ),
+        route("/api/v1/follows/{id}/accept", Api, Program(Scope::Connect), POST, post(api::follows::accept)),
+        route(
+            "/api/v1/follows/{id}/decline",
+            Api,
+            Program(Scope::Connect),
+            POST,
+            post(api::follows::decline),
+        ),
+        route("/api/v1/peers", Api, Program(Scope::Read), GET, get(api::peers::list)),
+        // Neighbours.
+        route("/inbox", Fediverse, Neighbour, POST, post(fediverse::inbox::receive)),
+        route("/outbox", Fediverse, Neighbour, GET, get(fediverse::collections::outbox)),
+        route("/followers", Fediverse, Neighbour, GET, get(fediverse::collections::followers)),
+        route("/changes", Fediverse, Neighbour, GET, get(fediverse::changes::show)),
+        route("/knoten", Fediverse, Neighbour, GET, get(fediverse::actor::application)),
+        route("/.well-known/webfinger", Fediverse, Neighbour, GET, get(fediverse::webfinger::show)),
+        route("/.well-known/nodeinfo", Fediverse, Neighbour, GET, get(fediverse::nodeinfo::well_known)),
+        route("/nodeinfo/2.1", Fediverse, Neighbour, GET, get(fediverse::nodeinfo::show)),
+        // The machine room.
+        route("/health", Operator, Everyone, GET, get(health::show)),
     ]
 }
 
@@ -93,18 +136,33 @@ pub fn router(town: &Town) -> Router {
         let refuse = |_: Request<Body>| async { Failure::from(Refusal::MethodNotAllowed {}) };
         let answer = route.answer.fallback(refuse);
         router = match route.door {
-            Door::Page | Door::Both => {
-                router.route(route.path, answer.layer(from_fn_with_state(town.clone(), pages::dress)))
-            }
+            Door::Page | Door::Both => router.route(route.path, dressed(kept(answer, route.who, town), town)),
             _ => router.route(route.path, answer),
         };
     }
-    let nothing = any(nothing).layer(from_fn_with_state(town.clone(), pages::dress));
+    let nothing = dressed(any(nothing), town);
     router
         .fallback_service(nothing.with_state(town.clone()))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn(crate::trace::request))
         .with_state(town.clone())
+}
+
+/// Before a handler for people: that no other site sends it, and who may come in.
+fn kept(answer: MethodRouter<Town>, who: Who, town: &Town) -> MethodRouter<Town> {
+    let not_from_elsewhere = CsrfLayer::new()
+        .with_rejection_response(|_| Failure::from(Refusal::FromElsewhere {}).into_response());
+    answer
+        .route_layer(from_fn_with_state(town.clone(), pages::door::keep))
+        .route_layer(Extension(who))
+        .route_layer(not_from_elsewhere)
+}
+
+/// Around every page: who asks, and how an answer is dressed.
+fn dressed(answer: MethodRouter<Town>, town: &Town) -> MethodRouter<Town> {
+    answer
+        .layer::<_, Infallible>(from_fn_with_state(town.clone(), pages::dress))
+        .layer::<_, Infallible>(from_fn_with_state(town.clone(), pages::door::meet))
 }
 
 /// The organisation's page, or its actor.
@@ -144,8 +202,8 @@ where
     Ok(T::from_request_parts(parts, town).await?)
 }
 
-impl From<std::convert::Infallible> for Failure {
-    fn from(never: std::convert::Infallible) -> Self {
+impl From<Infallible> for Failure {
+    fn from(never: Infallible) -> Self {
         match never {}
     }
 }

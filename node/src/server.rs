@@ -3,12 +3,14 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
+use axum::{Extension, Router};
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
+
+use crate::client_address::Caller;
 
 /// The limits of one listening socket.
 #[derive(Clone, Copy, Debug)]
@@ -39,9 +41,9 @@ pub async fn serve(listener: TcpListener, router: Router, limits: Limits, mut st
             () = told_to(&mut stop) => break,
         };
         let Ok(place) = place else { break };
-        let stream = tokio::select! {
+        let (stream, from) = tokio::select! {
             accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => stream,
+                Ok(accepted) => accepted,
                 Err(error) => {
                     // Out of file descriptors, most likely: wait for some to come back.
                     tracing::warn!(%error, "a connection could not be accepted");
@@ -52,7 +54,7 @@ pub async fn serve(listener: TcpListener, router: Router, limits: Limits, mut st
             () = told_to(&mut stop) => break,
         };
         while open.try_join_next().is_some() {}
-        let (router, stop) = (router.clone(), stop.clone());
+        let (router, stop) = (router.clone().layer(Extension(Caller(from))), stop.clone());
         open.spawn(async move {
             connection(stream, router, limits, stop).await;
             drop(place);

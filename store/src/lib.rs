@@ -17,6 +17,7 @@ mod store;
 mod table;
 
 pub mod actors;
+pub mod attempts;
 pub mod audit;
 pub mod deliveries;
 pub mod entries;
@@ -31,7 +32,9 @@ pub mod people;
 pub mod register;
 pub mod revisions;
 pub mod seal;
+pub mod sessions;
 pub mod subject;
+pub mod tickets;
 pub mod tokens;
 
 pub use actors::{ActorRow, RemoteActor, Role};

@@ -1,7 +1,7 @@
 //! People, and for whom they act. Names stand here alone: everything else knows people by a pseudonymous id, so that a name
 //! can be erased.
 
-use commons::{EntryId, Iri, Time};
+use commons::{EntryId, Iri, Language, MemberRole, Time};
 
 use crate::StoreError;
 use crate::row::{Columns, Row};
@@ -19,11 +19,57 @@ pub struct PersonRow {
     pub mail: String,
     /// Since when.
     pub created: Time,
+    /// The password as argon2id leaves it; none: signs in by mail alone.
+    pub password: Option<Hash>,
+    /// Whether this person may sign in.
+    pub access: Access,
+    /// Whether this person runs the node.
+    pub is_operator: bool,
+    /// In which language to write to this person.
+    pub language: Language,
+}
+
+/// A password as argon2id leaves it (PHC string). Not shown in logs.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Hash(pub String);
+
+impl std::fmt::Debug for Hash {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Hash(..)")
+    }
+}
+
+/// Whether somebody may sign in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// As ever.
+    Open,
+    /// Not any more, until an administrator opens it again.
+    Disabled,
+}
+
+macro_rules! columns {
+    () => {
+        "p.id, p.name, p.mail, p.created, p.password, p.disabled, p.operator, p.language"
+    };
 }
 
 impl Row for PersonRow {
     fn read(row: &Columns<'_>) -> Result<Self, StoreError> {
-        Ok(Self { id: row.text()?, name: row.text()?, mail: row.text()?, created: row.time()? })
+        Ok(Self {
+            id: row.text()?,
+            name: row.text()?,
+            mail: row.text()?,
+            created: row.time()?,
+            password: Some(row.text()?).filter(|hash| !hash.is_empty()).map(Hash),
+            access: if row.flag()? { Access::Disabled } else { Access::Open },
+            is_operator: row.flag()?,
+            language: if row.text()? == Language::English.tag() {
+                Language::English
+            } else {
+                Language::German
+            },
+        })
     }
 }
 
@@ -34,15 +80,20 @@ pub struct MembershipRow {
     pub person: String,
     /// For which organisation.
     pub organisation: Iri,
-    /// `reader`, `editor`, `approver` or `administrator`.
-    pub role: String,
+    /// What the person may do for it.
+    pub role: MemberRole,
     /// In which office.
     pub office: String,
 }
 
 impl Row for MembershipRow {
     fn read(row: &Columns<'_>) -> Result<Self, StoreError> {
-        Ok(Self { person: row.text()?, organisation: row.iri()?, role: row.text()?, office: row.text()? })
+        Ok(Self {
+            person: row.text()?,
+            organisation: row.iri()?,
+            role: row.code(MemberRole::parse)?,
+            office: row.text()?,
+        })
     }
 }
 
@@ -54,12 +105,14 @@ table! {
 impl<M> People<'_, M> {
     /// The person of this id.
     pub async fn by_id(&mut self, id: &str) -> Result<Option<PersonRow>, StoreError> {
-        self.session.first(sql("select id, name, mail, created from people where id = $1").bind(id)).await
+        let query = sql(concat!("select ", columns!(), " from people p where p.id = $1"));
+        self.session.first(query.bind(id)).await
     }
 
     /// The person of this mailbox.
     pub async fn by_mail(&mut self, mail: &str) -> Result<Option<PersonRow>, StoreError> {
-        self.session.first(sql("select id, name, mail, created from people where mail = $1").bind(mail)).await
+        let query = sql(concat!("select ", columns!(), " from people p where p.mail = $1"));
+        self.session.first(query.bind(mail)).await
     }
 
     /// For whom this person acts.
@@ -79,20 +132,87 @@ impl<M> People<'_, M> {
     }
 }
 
+impl<M> People<'_, M> {
+    /// Everybody who acts for this organisation, with how, in the order in which they came.
+    pub async fn staff_of(
+        &mut self,
+        organisation: &Iri,
+    ) -> Result<Vec<(PersonRow, MembershipRow)>, StoreError> {
+        let query = sql(concat!(
+            "select ",
+            columns!(),
+            ", m.person, m.organisation, m.role, m.office from memberships m join people p on p.id = m.person \
+             where m.organisation = $1 order by p.created, p.id"
+        ));
+        self.session.all(query.bind(organisation.as_str())).await
+    }
+
+    /// How this person acts for this organisation, if at all.
+    pub async fn membership(
+        &mut self,
+        person: &str,
+        organisation: &Iri,
+    ) -> Result<Option<MembershipRow>, StoreError> {
+        let query = sql(
+            "select person, organisation, role, office from memberships where person = $1 and organisation = $2",
+        );
+        self.session.first(query.bind(person).bind(organisation.as_str())).await
+    }
+
+    /// Whether anybody runs this node: until then it can be set up.
+    pub async fn has_operator(&mut self) -> Result<bool, StoreError> {
+        let one: Option<i64> =
+            self.session.first(sql("select operator from people where operator = 1 limit 1")).await?;
+        Ok(one.is_some())
+    }
+}
+
+/// A person beside a membership, where a statement asks for both.
+impl Row for (PersonRow, MembershipRow) {
+    fn read(row: &Columns<'_>) -> Result<Self, StoreError> {
+        Ok((PersonRow::read(row)?, MembershipRow::read(row)?))
+    }
+}
+
 impl People<'_, Writes> {
     /// Puts in a person. `None` where the mailbox is somebody's already.
     pub async fn add(&mut self, name: &str, mail: &str, now: Time) -> Result<Option<PersonRow>, StoreError> {
         let query = sql(
             "insert into people (id, name, mail, created) values ($1, $2, $3, $4) on conflict do nothing \
-             returning id, name, mail, created",
+             returning id, name, mail, created, password, disabled, operator, language",
         );
         self.session
             .first(query.bind(EntryId::new(now).to_string()).bind(name).bind(mail).bind(now.millis()))
             .await
     }
 
-    /// Erases a person's name and mailbox, and for whom he acted; what he did stays, under the pseudonymous id.
+    /// Changes name and language.
+    pub async fn rename(&mut self, id: &str, name: &str, language: Language) -> Result<(), StoreError> {
+        let query = sql("update people set name = $2, language = $3 where id = $1");
+        self.session.execute(query.bind(id).bind(name).bind(language.tag())).await.map(drop)
+    }
+
+    /// Sets the password, as argon2id leaves it.
+    pub async fn set_password(&mut self, id: &str, hash: &Hash) -> Result<(), StoreError> {
+        let query = sql("update people set password = $2 where id = $1");
+        self.session.execute(query.bind(id).bind(hash.0.as_str())).await.map(drop)
+    }
+
+    /// Opens or closes the way in.
+    pub async fn set_access(&mut self, id: &str, access: Access) -> Result<(), StoreError> {
+        let query = sql("update people set disabled = $2 where id = $1");
+        self.session.execute(query.bind(id).bind(i64::from(access == Access::Disabled))).await.map(drop)
+    }
+
+    /// Makes this person one who runs the node.
+    pub async fn make_operator(&mut self, id: &str) -> Result<(), StoreError> {
+        self.session.execute(sql("update people set operator = 1 where id = $1").bind(id)).await.map(drop)
+    }
+
+    /// Erases a person's name and mailbox, where the person is signed in, and for whom it acted; what was done stays, under the
+    /// pseudonymous id.
     pub async fn erase(&mut self, id: &str) -> Result<(), StoreError> {
+        self.session.execute(sql("delete from sessions where person = $1").bind(id)).await?;
         self.session.execute(sql("delete from memberships where person = $1").bind(id)).await?;
         self.session.execute(sql("delete from people where id = $1").bind(id)).await.map(drop)
     }
@@ -105,7 +225,7 @@ impl People<'_, Writes> {
         );
         let query = query.bind(membership.person.as_str()).bind(membership.organisation.as_str());
         self.session
-            .execute(query.bind(membership.role.as_str()).bind(membership.office.as_str()))
+            .execute(query.bind(membership.role.code()).bind(membership.office.as_str()))
             .await
             .map(drop)
     }

@@ -69,6 +69,12 @@ tables! {
     parked => parked::Parked;
     /// People, and for whom they act.
     people => people::People;
+    /// Who is signed in, and where.
+    sessions => sessions::Sessions;
+    /// Links that open something once.
+    tickets => tickets::Tickets;
+    /// Tries that failed, so that guessing does not pay.
+    attempts => attempts::Attempts;
     /// The German register of towns.
     register => register::Register;
     /// Keys for programs.

@@ -33,7 +33,7 @@ pub async fn enter(hall: &Hall, acting: &Acting, name: &str, mail: &str) -> Resu
             let (acting, name, mail) = (acting.clone(), name.clone(), mail.clone());
             Box::pin(async move {
                 let person = change.people().add(&name, &mail, now).await?.ok_or(Refusal::MailboxTaken {})?;
-                let role = "administrator".to_owned();
+                let role = commons::MemberRole::Administrator;
                 let (organisation, office) = (acting.organisation.iri.clone(), String::new());
                 change
                     .people()

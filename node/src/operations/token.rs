@@ -1,8 +1,5 @@
 //! Keys for programs: bound to one organisation and a scope, shown once, kept as a hash.
 
-use aws_lc_rs::{digest, rand};
-use base64::Engine;
-use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use commons::Refusal;
 use store::Reading;
 use store::tokens::{Scope, TokenRow};
@@ -10,16 +7,15 @@ use store::tokens::{Scope, TokenRow};
 use crate::acting::Acting;
 use crate::failure::Failure;
 use crate::hall::Hall;
+use crate::secret;
 
 /// Makes a token and gives it; it is not kept and cannot be shown again.
 ///
 /// # Errors
 /// When the machine gives no randomness or the memory fails.
 pub async fn create(hall: &Hall, acting: &Acting, scope: Scope, label: &str) -> Result<String, Failure> {
-    let mut secret = [0; 32];
-    rand::fill(&mut secret).map_err(|_| Refusal::FAILED)?;
-    let token = format!("tm_{}", BASE64_URL_SAFE_NO_PAD.encode(secret));
-    let (hash, acting, label) = (hash(&token), acting.clone(), label.to_owned());
+    let token = format!("tm_{}", secret::new()?);
+    let (hash, acting, label) = (secret::hash(&token), acting.clone(), label.to_owned());
     let now = hall.clock.now();
     hall.store
         .write(move |change| {
@@ -39,9 +35,5 @@ pub async fn create(hall: &Hall, acting: &Acting, scope: Scope, label: &str) -> 
 /// # Errors
 /// 401 when there is no such token.
 pub async fn find(reading: &mut Reading, token: &str) -> Result<TokenRow, Failure> {
-    Ok(reading.tokens().by_hash(&hash(token)).await?.ok_or(Refusal::BadToken {})?)
-}
-
-fn hash(token: &str) -> String {
-    BASE64_URL_SAFE_NO_PAD.encode(digest::digest(&digest::SHA256, token.as_bytes()))
+    Ok(reading.tokens().by_hash(&secret::hash(token)).await?.ok_or(Refusal::BadToken {})?)
 }

@@ -43,7 +43,9 @@ async fn clothe(here: &Here, request: Request, next: Next) -> Response {
         varies(headers.get(header::CONTENT_TYPE))
             .map(|value| (header::VARY, HeaderValue::from_static(value))),
     );
-    headers.extend(chosen.map(|cookie| (header::SET_COOKIE, cookie)));
+    if let Some(cookie) = chosen {
+        headers.append(header::SET_COOKIE, cookie);
+    }
     response
 }
 

@@ -24,8 +24,8 @@ static_loader! {
     };
 }
 
-const GERMAN: LanguageIdentifier = langid!("de");
-const ENGLISH: LanguageIdentifier = langid!("en");
+static GERMAN: LanguageIdentifier = langid!("de");
+static ENGLISH: LanguageIdentifier = langid!("en");
 
 /// The name of the cookie that remembers the language.
 pub const COOKIE: &str = "lang";
@@ -148,12 +148,20 @@ impl Speech {
         }
     }
 
-    fn look_up(&self, key: &str, blanks: Option<&HashMap<Cow<'static, str>, FluentValue<'_>>>) -> String {
-        let language = match self.language {
+    /// The words under this key, where there are any.
+    pub fn find(&self, key: &str) -> Option<String> {
+        TEXTS.lookup_single_language(self.identifier(), key, None::<&HashMap<String, FluentValue<'_>>>).ok()
+    }
+
+    fn identifier(&self) -> &'static LanguageIdentifier {
+        match self.language {
             Language::German => &GERMAN,
             Language::English => &ENGLISH,
-        };
-        let found = TEXTS.lookup_single_language(language, key, blanks);
+        }
+    }
+
+    fn look_up(&self, key: &str, blanks: Option<&HashMap<Cow<'static, str>, FluentValue<'_>>>) -> String {
+        let found = TEXTS.lookup_single_language(self.identifier(), key, blanks);
         found.unwrap_or_else(|error| {
             tracing::error!(%error, key, "a text is missing");
             key.to_owned()

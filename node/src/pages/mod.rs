@@ -6,6 +6,7 @@ pub mod assets;
 mod byline;
 mod card;
 pub mod cooperation;
+pub mod door;
 pub mod dress;
 pub mod entry;
 mod facets;
@@ -16,6 +17,7 @@ pub mod organisation;
 pub mod organisations;
 mod pieces;
 pub mod search;
+pub mod sign_in;
 pub mod start;
 mod thread;
 
@@ -40,6 +42,7 @@ use crate::asking;
 use crate::failure::Failure;
 use crate::here::Here;
 use crate::town::Town;
+use crate::visitor::{Person, Visitor};
 
 /// What every page has around its content.
 pub struct Layout {
@@ -55,7 +58,10 @@ pub struct Layout {
     pub canonical: Option<String>,
     /// Whether search engines may list this page.
     pub listing: Listing,
+    /// Who asks.
+    pub visitor: Visitor,
     style: String,
+    desk: String,
     icon: String,
 }
 
@@ -87,7 +93,9 @@ impl Layout {
             section: "",
             canonical: None,
             listing: Listing::Open,
+            visitor: here.visitor.clone(),
             style: assets::address("style.css"),
+            desk: assets::address("desk.css"),
             icon: assets::address("icon.svg"),
         }
     }
@@ -110,6 +118,11 @@ impl Layout {
     /// The language of the page.
     pub fn language(&self) -> Language {
         self.speech.language()
+    }
+
+    /// Who has signed in.
+    pub fn person(&self) -> Option<&Person> {
+        self.visitor.person().map(|person| &**person)
     }
 
     fn is_section(&self, path: &str) -> bool {

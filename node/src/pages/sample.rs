@@ -12,6 +12,7 @@ use search::{Fragment, Hit, HitOrganisation};
 
 use super::pieces::{Piece, Written};
 use crate::here::Here;
+use crate::visitor::Visitor;
 
 pub fn iri(name: &str) -> Iri {
     Iri::parse("id", &format!("https://auenstadt.de/eintraege/{name}")).expect("an id")
@@ -45,7 +46,11 @@ pub fn birkenried() -> Organisation {
 }
 
 pub fn here() -> Here {
-    Here { host: "auenstadt.de".to_owned(), organisation: Some(Arc::new(auenstadt())) }
+    Here {
+        host: "auenstadt.de".to_owned(),
+        organisation: Some(Arc::new(auenstadt())),
+        visitor: Visitor::default(),
+    }
 }
 
 pub fn day(text: &str) -> Time {

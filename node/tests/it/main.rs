@@ -7,6 +7,7 @@ mod harness;
 
 mod api;
 mod cutting_off;
+mod doors;
 mod flows;
 mod parking;
 mod processes;

@@ -1,6 +1,6 @@
 //! The small tables: what was heard, letters, people, tokens, acts, revisions.
 
-use commons::Time;
+use commons::{MemberRole, Time};
 use store::audit::AuditRow;
 use store::people::MembershipRow;
 use store::tokens::Scope;
@@ -41,18 +41,23 @@ both_engines!(a_person_acts_for_organisations_and_can_be_erased, |town| async mo
     let mut people = change.people();
     let person = people.add("Ada", "ada@auenstadt.de", town.now()).await.unwrap().unwrap();
     assert!(people.add("Eva", "ada@auenstadt.de", town.now()).await.unwrap().is_none());
-    for (organisation, role) in [(&first, "editor"), (&second, "reader"), (&first, "approver")] {
+    for (organisation, role) in
+        [(&first, MemberRole::Editor), (&second, MemberRole::Reader), (&first, MemberRole::Approver)]
+    {
         let membership = MembershipRow {
             person: person.id.clone(),
             organisation: organisation.clone(),
-            role: role.to_owned(),
+            role,
             office: "Hauptamt".to_owned(),
         };
         people.join(&membership).await.unwrap();
     }
     assert_eq!(people.by_mail("ada@auenstadt.de").await.unwrap(), Some(person.clone()));
     let memberships = people.memberships_of(&person.id).await.unwrap();
-    assert_eq!(memberships.iter().map(|one| one.role.as_str()).collect::<Vec<_>>(), ["approver", "reader"]);
+    assert_eq!(
+        memberships.iter().map(|one| one.role).collect::<Vec<_>>(),
+        [MemberRole::Approver, MemberRole::Reader]
+    );
     people.leave(&person.id, &second).await.unwrap();
     assert_eq!(people.members_of(&first).await.unwrap().len(), 1);
     people.erase(&person.id).await.unwrap();

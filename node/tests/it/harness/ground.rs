@@ -111,6 +111,11 @@ impl Ground {
         Arc::clone(&self.0.clock)
     }
 
+    /// Lets so many milliseconds pass for everybody.
+    pub fn passes(&self, millis: i64) {
+        self.0.clock.pass(millis);
+    }
+
     /// The directory under which all nodes keep their data.
     pub fn dir(&self) -> &Path {
         self.0.dir.path()

@@ -2,6 +2,7 @@
 
 #[macro_use]
 mod ground;
+mod clerk;
 mod clock;
 mod house;
 mod letter;
@@ -13,6 +14,7 @@ mod wire;
 
 use std::time::{Duration, Instant};
 
+pub use clerk::Clerk;
 pub use ground::{Ground, clusters};
 pub use house::House;
 pub use letter::{Letter, http_date};

@@ -52,6 +52,12 @@ impl Request {
         self.header("Content-Type", "application/json").body(body.to_string())
     }
 
+    /// A body as a form sends it.
+    pub fn form(self, fields: &[(&str, &str)]) -> Self {
+        let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        self.header("Content-Type", "application/x-www-form-urlencoded").body(body)
+    }
+
     /// The bytes that go over the wire.
     pub fn bytes(&self) -> Vec<u8> {
         let mut head = format!("{}\r\n", self.line);

@@ -1,0 +1,86 @@
+//! What people type: reading it, saying beside the field what is wrong with it, and showing it again so that nothing typed is lost.
+
+mod field;
+mod fields;
+mod problems;
+
+pub use self::field::{Choice, Field, Input};
+pub use self::fields::{Fields, body};
+pub use self::problems::Problems;
+
+use commons::Refusal;
+
+use crate::pages::Speech;
+
+/// A form as a page shows it.
+pub struct Form {
+    /// Where it is sent.
+    pub action: String,
+    /// What is asked, in order.
+    pub fields: Vec<Field>,
+    /// What is sent along unseen.
+    pub hidden: Vec<(String, String)>,
+    /// The words on its button.
+    pub button: String,
+    /// What is wrong, for the summary above it.
+    pub problems: Vec<Problem>,
+}
+
+/// A line of the summary above a form.
+pub struct Problem {
+    /// The field it is about; empty: the form as a whole.
+    pub field: String,
+    /// The field's label.
+    pub label: String,
+    /// What is wrong.
+    pub sentence: String,
+}
+
+impl Form {
+    /// A form without problems yet.
+    pub fn new(action: impl Into<String>, button: impl Into<String>, fields: Vec<Field>) -> Self {
+        Self {
+            action: action.into(),
+            button: button.into(),
+            fields,
+            hidden: Vec::new(),
+            problems: Vec::new(),
+        }
+    }
+
+    /// The same, with this sent along unseen.
+    #[must_use]
+    pub fn with_hidden(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.hidden.push((name.to_owned(), value.into()));
+        self
+    }
+
+    /// The same, with what was wrong beside its fields and in the summary.
+    #[must_use]
+    pub fn with_problems(mut self, problems: &Problems, speech: &Speech) -> Self {
+        for (name, refusal) in problems.iter() {
+            let sentence = beside_a_field(refusal, speech);
+            let field = self.fields.iter_mut().find(|field| field.name == name);
+            let label = field.as_ref().map(|field| field.label.clone()).unwrap_or_default();
+            let name = if field.is_some() { name.to_owned() } else { String::new() };
+            if let Some(field) = field {
+                field.problem = Some(sentence.clone());
+            }
+            self.problems.push(Problem { field: name, label, sentence });
+        }
+        self
+    }
+}
+
+/// What is said beside a field need not name it.
+fn beside_a_field(refusal: &Refusal, speech: &Speech) -> String {
+    match refusal {
+        Refusal::Missing { .. } => speech.say("form-missing"),
+        Refusal::TooLong { limit, .. } => speech.count("form-too-long", *limit as u64),
+        Refusal::TooMany { limit, .. } => speech.count("form-too-many", *limit as u64),
+        Refusal::NotADate { .. } => speech.say("form-not-a-date"),
+        Refusal::NotAnIri { .. } => speech.say("form-not-an-address"),
+        Refusal::UnknownCode { .. } => speech.say("form-unknown-code"),
+        other => other.sentence(speech.language()),
+    }
+}

@@ -1,0 +1,106 @@
+//! Guessing does not pay: after some failures in a row an account or an address waits, longer each time.
+
+use commons::{Refusal, Time};
+
+use crate::failure::Failure;
+use crate::hall::Hall;
+
+/// Failures of an account before it waits.
+const ACCOUNT: i64 = 5;
+/// Failures from an address before it waits: whole town halls share one.
+const ADDRESS: i64 = 30;
+/// The longest wait.
+const LONGEST: i64 = Time::HOUR;
+/// After such a pause failures are counted anew.
+const PAUSE: i64 = Time::DAY;
+
+/// Counts a try at this account before it is known how it ends, so that many at once count as many.
+///
+/// # Errors
+/// 429 while account or address must wait.
+pub async fn begin(hall: &Hall, mail: &str, source: &str) -> Result<(), Failure> {
+    let (account, address) = (account(mail), address(source));
+    let now = hall.clock.now();
+    hall.store
+        .write(move |change| {
+            let (account, address) = (account.clone(), address.clone());
+            Box::pin(async move {
+                let closed = change.attempts().closed_until(&account).await?;
+                let closed = closed.max(change.attempts().closed_until(&address).await?);
+                if closed > now {
+                    return Ok(Err(Refusal::TooManyTries { minutes: minutes(closed, now) }));
+                }
+                let failures = change.attempts().fail(&account, now, PAUSE).await?;
+                if failures >= ACCOUNT {
+                    change.attempts().close(&account, now.plus(wait(failures - ACCOUNT))).await?;
+                }
+                Ok::<_, Failure>(Ok(()))
+            })
+        })
+        .await??;
+    Ok(())
+}
+
+/// Counts a failure from this address.
+///
+/// # Errors
+/// When the memory fails.
+pub async fn fail(hall: &Hall, source: &str) -> Result<(), Failure> {
+    let address = address(source);
+    let now = hall.clock.now();
+    hall.store
+        .write(move |change| {
+            let address = address.clone();
+            Box::pin(async move {
+                let failures = change.attempts().fail(&address, now, PAUSE).await?;
+                if failures >= ADDRESS {
+                    change.attempts().close(&address, now.plus(wait(failures - ADDRESS))).await?;
+                }
+                Ok::<_, Failure>(())
+            })
+        })
+        .await
+}
+
+/// The account's owner came in: what failed before is forgotten.
+///
+/// # Errors
+/// When the memory fails.
+pub async fn clear(hall: &Hall, mail: &str) -> Result<(), Failure> {
+    let account = account(mail);
+    hall.store
+        .write(move |change| {
+            let account = account.clone();
+            Box::pin(async move { Ok::<_, Failure>(change.attempts().clear(&account).await?) })
+        })
+        .await
+}
+
+/// One minute, then twice as long with each failure more.
+fn wait(beyond: i64) -> i64 {
+    Time::MINUTE.saturating_mul(1 << beyond.clamp(0, 10)).min(LONGEST)
+}
+
+fn minutes(until: Time, now: Time) -> i64 {
+    (until.millis() - now.millis() + Time::MINUTE - 1) / Time::MINUTE
+}
+
+fn account(mail: &str) -> String {
+    format!("account {mail}")
+}
+
+fn address(source: &str) -> String {
+    format!("address {source}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_wait_doubles_up_to_an_hour() {
+        let waits: Vec<_> = (0..8).map(|beyond| wait(beyond) / Time::MINUTE).collect();
+        assert_eq!(waits, [1, 2, 4, 8, 16, 32, 60, 60]);
+        assert_eq!(wait(i64::MAX), LONGEST);
+    }
+}

@@ -1,0 +1,3 @@
+//! People at the doors: coming in, leaving, and what is kept from those who should not come in.
+
+mod signing_in;
