@@ -48,3 +48,10 @@ create table attempts (
     constraint attempts_are_known_by_key primary key (key)
 );
 create index attempts_by_last on attempts (last);
+
+-- What organisations have decided about themselves. None of it travels.
+create table settings (
+    organisation text not null,
+    body         text not null, -- JSON
+    constraint settings_are_one_per_organisation primary key (organisation)
+);

@@ -76,6 +76,8 @@ refusals! {
     NotAnIri { field: &'static str } 422 "not-an-iri", "„{field}“ ist keine Adresse, die mit https:// beginnt und ohne Besonderheiten auskommt.", "“{field}” is not a plain address that begins with https://.";
     NotADate { field: &'static str } 400 "not-a-date", "„{field}“ ist kein Datum.", "“{field}” is not a date.";
     NotAnAddress {} 422 "not-an-address", "Eine Organisation wird als name@rechner angegeben, zum Beispiel auenstadt@auenstadt.de.", "An organisation is given as name@host, for example auenstadt@auenstadt.de.";
+    NotADomain {} 422 "not-a-domain", "Das ist keine Mail-Domain, zum Beispiel auenstadt.de.", "This is not a mail domain, for example auenstadt.de.";
+    NotAColour {} 422 "not-a-colour", "Eine Farbe wird als # und sechs Ziffern oder Buchstaben von a bis f angegeben, zum Beispiel #0b5f5c.", "A colour is given as # and six digits or letters from a to f, for example #0b5f5c.";
     NotAMailbox {} 422 "not-a-mailbox", "Das ist keine Mailadresse.", "This is not a mail address.";
     NotACoordinate {} 422 "not-a-coordinate", "Breite liegt zwischen -90 und 90, Länge zwischen -180 und 180.", "Latitude lies between -90 and 90, longitude between -180 and 180.";
     UnknownCode { field: &'static str, code: String } 422 "unknown-code", "„{code}“ steht nicht in der Liste für {field}.", "“{code}” is not in the list for {field}.";
@@ -187,6 +189,8 @@ impl Refusal {
             | Self::TooMany { field, .. } => Some(field),
             Self::NotAMailbox {} | Self::MailboxTaken {} => Some("mail"),
             Self::PasswordTooShort { .. } | Self::PasswordsDiffer {} => Some("password"),
+            Self::NotADomain {} => Some("reader_domains"),
+            Self::NotAColour {} => Some("colour"),
             Self::NotAHandle {} => Some("handle"),
             Self::NotAHost {} => Some("host"),
             Self::NotAnAgs {} | Self::UnknownAgs { .. } => Some("ags"),

@@ -74,7 +74,8 @@ const BOTH: &[&str] = &["GET", "POST"];
 /// The table.
 pub fn table() -> Vec<Route> {
     use Door::{Api, Both, Fediverse, Operator, Page};
-    use Who::{Everyone, Neighbour, Person, Program};
+    use MemberRole::Administrator;
+    use Who::{Everyone, Member, Neighbour, Person, Program};
     let route = |path, door, who, methods, answer| Route { path, door, who, methods, answer };
     vec![
         // What everyone reads.
@@ -89,6 +90,11 @@ pub fn table() -> Vec<Route> {
         route("/anmelden", Page, Everyone, BOTH, get(pages::sign_in::show).post(pages::sign_in::sign_in)),
         route("/abmelden", Page, Person, POST, post(pages::sign_in::sign_out)),
         route("/konto/fuer", Page, Person, POST, post(pages::sign_in::turn)),
+        // The own desk.
+        route("/mein-bereich", Page, Person, GET, get(pages::my_area::show)),
+        // Whoever administers an organisation.
+        route("/verwaltung", Page, Member(Administrator), GET, get(pages::administration::start)),
+        route("/verwaltung/{handle}", Page, Member(Administrator), GET, get(pages::administration::show)),
         // Programs.
         route("/api/v1/search", Api, Everyone, GET, get(api::search::show)),
         route("/api/v1/entries", Api, Everyone, BOTH, get(api::entries::list).post(api::entries::publish)),

@@ -33,6 +33,7 @@ pub mod register;
 pub mod revisions;
 pub mod seal;
 pub mod sessions;
+pub mod settings;
 pub mod subject;
 pub mod tickets;
 pub mod tokens;

@@ -75,6 +75,8 @@ tables! {
     tickets => tickets::Tickets;
     /// Tries that failed, so that guessing does not pay.
     attempts => attempts::Attempts;
+    /// What organisations have decided about themselves.
+    settings => settings::OrganisationSettings;
     /// The German register of towns.
     register => register::Register;
     /// Keys for programs.

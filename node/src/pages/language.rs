@@ -30,6 +30,9 @@ static ENGLISH: LanguageIdentifier = langid!("en");
 /// The name of the cookie that remembers the language.
 pub const COOKIE: &str = "lang";
 
+/// The name of the parameter by which an address says what was just done.
+const DONE: &str = "getan";
+
 /// The language of a page, and the address that was asked, so that the page can offer itself in the other language.
 #[derive(Clone, Debug, Default)]
 pub struct Speech {
@@ -83,7 +86,9 @@ impl Speech {
     /// This page's address in the other language.
     pub fn other_address(&self) -> String {
         let mut query = form_urlencoded::Serializer::new(String::new());
-        query.extend_pairs(&self.query).append_pair(COOKIE, self.other().tag());
+        query
+            .extend_pairs(self.query.iter().filter(|(name, _)| name != DONE))
+            .append_pair(COOKIE, self.other().tag());
         // Two slashes at the beginning would name another host.
         format!("/{}?{}", self.path.trim_start_matches('/'), query.finish())
     }
@@ -146,6 +151,12 @@ impl Speech {
             },
             _ => text.to_owned(),
         }
+    }
+
+    /// What was just done, as the address says it (`?getan=gespeichert`): one of our own sentences, or nothing.
+    pub fn done(&self) -> Option<String> {
+        let (_, act) = self.query.iter().find(|(name, _)| name == DONE)?;
+        self.find(&format!("done-{act}"))
     }
 
     /// The words under this key, where there are any.

@@ -2,6 +2,7 @@
 //!
 //! Each page is a struct filled with plain data and a template of the same name; its handler only gathers the data.
 
+pub mod administration;
 pub mod assets;
 mod byline;
 mod card;
@@ -13,6 +14,7 @@ mod facets;
 mod fact;
 pub mod failure;
 pub mod language;
+pub mod my_area;
 pub mod organisation;
 pub mod organisations;
 mod pieces;
@@ -32,9 +34,9 @@ use std::borrow::Borrow;
 
 use ::search::{Page, Search};
 use askama::Template;
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Redirect, Response};
 use commons::{Iri, Language, Time};
-use http::{HeaderValue, header};
+use http::{HeaderValue, StatusCode, header};
 
 pub use self::dress::dress;
 pub use self::language::Speech;
@@ -138,6 +140,19 @@ impl Layout {
 async fn find(town: &Town, search: Search) -> Result<Page, Failure> {
     let blocked = asking::blocked(town).await?;
     Ok(asking::search(town, Search { blocked, ..search }).await?)
+}
+
+/// Onward after something was done, to a page that says so: `done-{act}` in the locales.
+pub fn done(path: &str, act: &str) -> Response {
+    let separator = if path.contains('?') { '&' } else { '?' };
+    Redirect::to(&format!("{path}{separator}getan={act}")).into_response()
+}
+
+/// A form that is shown again because something in it does not fit: 422, as programs and tests expect it.
+fn again(page: &impl Template, speech: &Speech) -> Result<Response, Failure> {
+    let mut response = answer(page, speech)?;
+    *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    Ok(response)
 }
 
 /// Renders a page. What it shows differs by language, and is asked for again when it is stale.

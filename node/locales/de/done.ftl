@@ -1,0 +1,2 @@
+# Was gerade getan wurde.
+done-saved = Gespeichert.

@@ -1,0 +1,2 @@
+# What was just done.
+done-saved = Saved.

@@ -1,0 +1,79 @@
+//! `/verwaltung/{handle}`: whoever administers an organisation, for that organisation alone.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use commons::{MemberRole, Refusal};
+
+use super::{Layout, Listing, Speech, answer};
+use crate::acting::Acting;
+use crate::failure::Failure;
+use crate::here::Here;
+use crate::town::Town;
+use crate::visitor::SignedIn;
+
+/// The pages of the administration, as its navigation lists them: the last part of the path and the key of its words.
+pub const SECTIONS: [(&str, &str); 1] = [("", "administration-overview")];
+
+/// What every page of the administration has beside its content: the organisation, and the way to the other parts.
+pub struct Frame {
+    /// For whom, and who administers.
+    pub acting: Acting,
+    /// What stands at the top.
+    pub heading: String,
+    /// The parts: address, words, and whether it is this one.
+    pub parts: Vec<(String, String, bool)>,
+}
+
+impl Frame {
+    /// The frame of a part of the administration of this organisation, and what stands around all pages.
+    /// Its heading is the words under the part's key.
+    pub fn around(acting: Acting, part: &str, speech: &Speech, here: &Here) -> (Layout, Self) {
+        let key = SECTIONS.iter().find(|(path, _)| *path == part).map_or("administration", |(_, key)| key);
+        let heading = speech.say(key);
+        let page = Layout::new(speech.clone(), here, heading.clone());
+        let page = Layout { listing: Listing::Unlisted, section: "/verwaltung", ..page };
+        let parts = SECTIONS.iter().map(|(path, key)| {
+            let address = format!("/verwaltung/{}/{path}", acting.organisation.handle);
+            (address.trim_end_matches('/').to_owned(), speech.say(key), *path == part)
+        });
+        let parts = parts.collect();
+        (page, Self { acting, heading, parts })
+    }
+}
+
+/// The organisation in the path, for somebody who administers it.
+///
+/// # Errors
+/// 404 when the person has nothing to do with it, 403 when the role is too small.
+pub fn acting(person: &SignedIn, handle: &str) -> Result<Acting, Refusal> {
+    person.0.acting_for_handle(handle, MemberRole::Administrator)
+}
+
+/// The first page of the administration.
+#[derive(Template)]
+#[template(path = "administration/overview.html")]
+struct OverviewPage {
+    page: Layout,
+    frame: Frame,
+}
+
+/// `GET /verwaltung`: to the organisation for which somebody writes at present, or the first they administer.
+pub async fn start(SignedIn(person): SignedIn) -> Result<Response, Failure> {
+    let administers = |one: &&crate::visitor::Membership| one.role >= MemberRole::Administrator;
+    let first = person.present().filter(administers).or_else(|| person.memberships.iter().find(administers));
+    let handle = &first.ok_or(Refusal::RoleTooSmall {})?.organisation.handle;
+    Ok(Redirect::to(&format!("/verwaltung/{handle}")).into_response())
+}
+
+/// `GET /verwaltung/{handle}`
+pub async fn show(
+    State(_town): State<Town>,
+    speech: Speech,
+    here: Here,
+    person: SignedIn,
+    Path(handle): Path<String>,
+) -> Result<Response, Failure> {
+    let (page, frame) = Frame::around(acting(&person, &handle)?, "", &speech, &here);
+    answer(&OverviewPage { page, frame }, &speech)
+}
