@@ -25,7 +25,7 @@ create table tickets (
     hash         text   not null, -- SHA-256 of what the link holds
     id           text   not null,
     purpose      text   not null, -- invitation, sign-in, registration, approval, set-up
-    mail         text   not null, -- to whom it was sent; empty: shown
+    mail         text   not null, -- for whose mailbox; empty: for nobody's in particular
     person       text,
     organisation text,
     body         text   not null, -- what the purpose needs beside, as JSON

@@ -1,7 +1,11 @@
 //! People, and for whom they act. Names stand here alone: everything else knows people by a pseudonymous id, so that a name
 //! can be erased.
 
+mod administered;
+
 use commons::{EntryId, Iri, Language, MemberRole, Time};
+
+pub use self::administered::Parting;
 
 use crate::StoreError;
 use crate::row::{Columns, Row};
@@ -27,6 +31,10 @@ pub struct PersonRow {
     pub is_operator: bool,
     /// In which language to write to this person.
     pub language: Language,
+    /// When it was proven that the mailbox is theirs; none: whoever set up the account was handed a link.
+    pub proven: Option<Time>,
+    /// The last day on which this person was here.
+    pub seen: Option<Time>,
 }
 
 /// A password as argon2id leaves it (PHC string). Not shown in logs.
@@ -50,7 +58,7 @@ pub enum Access {
 
 macro_rules! columns {
     () => {
-        "p.id, p.name, p.mail, p.created, p.password, p.disabled, p.operator, p.language"
+        "p.id, p.name, p.mail, p.created, p.password, p.disabled, p.operator, p.language, p.proven, p.seen"
     };
 }
 
@@ -69,6 +77,8 @@ impl Row for PersonRow {
             } else {
                 Language::German
             },
+            proven: row.time_or_null()?,
+            seen: row.time_or_null()?,
         })
     }
 }
@@ -159,6 +169,12 @@ impl<M> People<'_, M> {
         self.session.first(query.bind(person).bind(organisation.as_str())).await
     }
 
+    /// Whether anybody but this person runs this node.
+    pub async fn has_operator_besides(&mut self, person: &str) -> Result<bool, StoreError> {
+        let query = sql("select operator from people where operator = 1 and id <> $1 limit 1");
+        Ok(self.session.first::<i64>(query.bind(person)).await?.is_some())
+    }
+
     /// Whether anybody runs this node: until then it can be set up.
     pub async fn has_operator(&mut self) -> Result<bool, StoreError> {
         let one: Option<i64> =
@@ -179,7 +195,7 @@ impl People<'_, Writes> {
     pub async fn add(&mut self, name: &str, mail: &str, now: Time) -> Result<Option<PersonRow>, StoreError> {
         let query = sql(
             "insert into people (id, name, mail, created) values ($1, $2, $3, $4) on conflict do nothing \
-             returning id, name, mail, created, password, disabled, operator, language",
+             returning id, name, mail, created, password, disabled, operator, language, proven, seen",
         );
         self.session
             .first(query.bind(EntryId::new(now).to_string()).bind(name).bind(mail).bind(now.millis()))
@@ -196,6 +212,20 @@ impl People<'_, Writes> {
     pub async fn set_password(&mut self, id: &str, hash: &Hash) -> Result<(), StoreError> {
         let query = sql("update people set password = $2 where id = $1");
         self.session.execute(query.bind(id).bind(hash.0.as_str())).await.map(drop)
+    }
+
+    /// The mailbox proved to be theirs for the first time: whoever set up the account before need not have been its owner, so no
+    /// password of before fits any more.
+    pub async fn prove(&mut self, id: &str, now: Time) -> Result<(), StoreError> {
+        let query = sql("update people set proven = $2, password = '' where id = $1 and proven is null");
+        self.session.execute(query.bind(id).bind(now.millis())).await.map(drop)
+    }
+
+    /// Notes that this person was here. Only the day is kept.
+    pub async fn see(&mut self, id: &str, now: Time) -> Result<(), StoreError> {
+        let day = now.millis() - now.millis().rem_euclid(Time::DAY);
+        let query = sql("update people set seen = $2 where id = $1");
+        self.session.execute(query.bind(id).bind(day)).await.map(drop)
     }
 
     /// Opens or closes the way in.

@@ -1,11 +1,39 @@
 //! Who is signed in, and where. Only the hash of what the cookie holds is kept: who reads the database cannot sign in with it.
 
-use commons::{EntryId, Iri, Time};
+use commons::{EntryId, Iri, Refusal, Time};
 
 use crate::StoreError;
 use crate::row::{Columns, Row};
 use crate::session::sql;
 use crate::table::{Writes, table};
+
+/// How somebody came in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WayIn {
+    /// With a password.
+    Password,
+    /// By a link.
+    Link,
+}
+
+impl WayIn {
+    /// The word in the table's column.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Password => "password",
+            Self::Link => "link",
+        }
+    }
+
+    /// Reads what [`Self::code`] wrote.
+    pub fn parse(code: &str) -> Result<Self, Refusal> {
+        match code {
+            "password" => Ok(Self::Password),
+            "link" => Ok(Self::Link),
+            _ => Err(Refusal::UnknownCode { field: "way", code: code.to_owned() }),
+        }
+    }
+}
 
 /// Somebody is signed in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +46,8 @@ pub struct SessionRow {
     pub organisation: Option<Iri>,
     /// What the browser says it is.
     pub device: String,
+    /// How its owner came in.
+    pub way: WayIn,
     /// Since when.
     pub created: Time,
     /// When it was last used, to the hour.
@@ -28,7 +58,7 @@ pub struct SessionRow {
 
 macro_rules! columns {
     () => {
-        "id, person, organisation, device, created, seen, until"
+        "id, person, organisation, device, way, created, seen, until"
     };
 }
 
@@ -39,6 +69,7 @@ impl Row for SessionRow {
             person: row.text()?,
             organisation: Iri::parse("organisation", &row.text()?).ok(),
             device: row.text()?,
+            way: row.code(WayIn::parse)?,
             created: row.time()?,
             seen: row.time()?,
             until: row.time()?,
@@ -57,6 +88,8 @@ pub struct NewSession {
     pub organisation: Option<Iri>,
     /// What the browser says it is.
     pub device: String,
+    /// How its owner came in.
+    pub way: WayIn,
     /// When it ends by itself.
     pub until: Time,
 }
@@ -88,14 +121,14 @@ impl Sessions<'_, Writes> {
     /// Begins a session.
     pub async fn begin(&mut self, new: &NewSession, now: Time) -> Result<SessionRow, StoreError> {
         let query = sql(concat!(
-            "insert into sessions (hash, id, person, organisation, device, created, seen, until) \
-             values ($1, $2, $3, $4, $5, $6, $6, $7) returning ",
+            "insert into sessions (hash, id, person, organisation, device, way, created, seen, until) \
+             values ($1, $2, $3, $4, $5, $6, $7, $7, $8) returning ",
             columns!()
         ));
         let organisation = new.organisation.as_ref().map_or("", Iri::as_str);
         let query =
             query.bind(new.hash.as_str()).bind(EntryId::new(now).to_string()).bind(new.person.as_str());
-        let query = query.bind(organisation).bind(new.device.as_str());
+        let query = query.bind(organisation).bind(new.device.as_str()).bind(new.way.code());
         self.session.one(query.bind(now.millis()).bind(new.until.millis())).await
     }
 

@@ -54,7 +54,7 @@ pub struct TicketRow {
     pub id: String,
     /// What it opens.
     pub purpose: Purpose,
-    /// To whom it was sent; empty: it was shown.
+    /// For whose mailbox; empty: for nobody's in particular.
     pub mail: String,
     /// For whom, where it is somebody known.
     pub person: Option<String>,
@@ -99,7 +99,7 @@ pub struct NewTicket {
     pub hash: String,
     /// What it opens.
     pub purpose: Purpose,
-    /// To whom it is sent; empty: it is shown.
+    /// For whose mailbox; empty: for nobody's in particular.
     pub mail: String,
     /// For whom, where it is somebody known.
     pub person: Option<String>,
@@ -190,6 +190,28 @@ impl Tickets<'_, Writes> {
     pub async fn close(&mut self, purpose: Purpose, person: &str) -> Result<(), StoreError> {
         let query = sql("delete from tickets where purpose = $1 and person = $2 and used is null");
         self.session.execute(query.bind(purpose.code()).bind(person)).await.map(drop)
+    }
+
+    /// Closes every open link of this purpose of an organisation for a mailbox: a new one replaces it.
+    pub async fn close_for(
+        &mut self,
+        purpose: Purpose,
+        organisation: &Iri,
+        mail: &str,
+    ) -> Result<(), StoreError> {
+        let query = sql(
+            "delete from tickets where purpose = $1 and organisation = $2 and mail = $3 and used is null",
+        );
+        self.session
+            .execute(query.bind(purpose.code()).bind(organisation.as_str()).bind(mail))
+            .await
+            .map(drop)
+    }
+
+    /// Forgets every link for a person or a mailbox, used or not.
+    pub async fn erase(&mut self, person: &str, mail: &str) -> Result<(), StoreError> {
+        let query = sql("delete from tickets where person = $1 or mail = $2");
+        self.session.execute(query.bind(person).bind(mail)).await.map(drop)
     }
 
     /// Closes every open link of this purpose, whoever it is for.

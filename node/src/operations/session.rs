@@ -5,7 +5,7 @@ use std::sync::Arc;
 use commons::{Iri, Refusal, Time, text};
 use store::Change;
 use store::people::{Access, PersonRow};
-use store::sessions::NewSession;
+use store::sessions::{NewSession, WayIn};
 
 use crate::failure::Failure;
 use crate::hall::Hall;
@@ -113,6 +113,7 @@ pub async fn begin(
         person: person.id.clone(),
         organisation,
         device: text::excerpt(device),
+        way: WayIn::Password,
         until: now.plus(LASTS),
     };
     change.sessions().begin(&new, now).await?;

@@ -12,6 +12,7 @@ mod follows;
 mod numbers;
 mod opening;
 mod peers;
+mod people;
 mod register;
 mod sealing;
 mod speed;
