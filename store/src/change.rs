@@ -45,6 +45,9 @@ impl Change {
         if let Some(last) = last {
             self.store.announce(last);
         }
+        if self.session.has_mail() {
+            self.store.announce_mail();
+        }
         Ok(last)
     }
 
