@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use commons::Time;
-use store::{MailRow, NewMail, StoreError};
+use store::{MailRow, NewMail};
 
 use crate::engines::Town;
 
@@ -22,9 +22,8 @@ async fn post(town: &Town, recipient: &str) -> String {
 
 async fn claim(town: &Town, limit: i64) -> Vec<MailRow> {
     let now = town.now();
-    let claimed = town.write(move |change| {
-        Box::pin(async move { Ok::<_, StoreError>(change.mails().claim(now, LEASE, limit).await?) })
-    });
+    let claimed =
+        town.write(move |change| Box::pin(async move { change.mails().claim(now, LEASE, limit).await }));
     claimed.await.unwrap()
 }
 
