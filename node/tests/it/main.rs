@@ -8,6 +8,7 @@ mod harness;
 mod api;
 mod cutting_off;
 mod flows;
+mod mail;
 mod parking;
 mod processes;
 mod routes;
