@@ -9,6 +9,7 @@ mod api;
 mod cutting_off;
 mod doors;
 mod flows;
+mod mail;
 mod parking;
 mod processes;
 mod routes;
