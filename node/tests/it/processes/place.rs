@@ -192,7 +192,7 @@ impl Place {
     pub async fn indexed(&self) {
         eventually("the index has caught up", async || {
             let health = self.client().json("/health").await;
-            (health["changed"] == health["indexed"]).then_some(())
+            (health["behind"] == 0).then_some(())
         })
         .await;
     }
