@@ -125,6 +125,17 @@ refusals! {
     PasswordTooShort { least: usize } 422 "password-too-short", "Ein Passwort hat mindestens {least} Zeichen; gut sind mehrere Wörter.", "A password has at least {least} characters; several words make a good one.";
     PasswordsDiffer {} 422 "passwords-differ", "Die beiden Passwörter sind nicht gleich.", "The two passwords are not the same.";
     TicketSpent {} 410 "ticket-spent", "Dieser Link gilt nicht mehr: Er wurde schon benutzt, ersetzt oder ist zu alt. Bitte einen neuen anfordern.", "This link is no longer valid: it has been used or replaced, or is too old. Please ask for a new one.";
+    TooManyMails { minutes: i64 } 429 "too-many-mails", "Das waren viele Anfragen kurz hintereinander. Vielleicht ist die Mail schon da; sonst bitte in {minutes} Minuten noch einmal.", "Those were many requests in a short time. Perhaps the mail has arrived already; if not, please try again in {minutes} minutes.";
+    InvitationForAnother {} 403 "invitation-for-another", "Diese Einladung gilt für eine andere Mailadresse als die, mit der Sie angemeldet sind.", "This invitation is for another mail address than the one you are signed in with.";
+    DomainNotListed {} 422 "domain-not-listed", "Mit dieser Mailadresse können Sie sich hier nicht selbst registrieren. Wer die Organisation verwaltet, kann Sie einladen.", "You cannot register here yourself with this mail address. Whoever administers the organisation can invite you.";
+    OldPasswordWrong {} 422 "old-password-wrong", "Das ist nicht Ihr jetziges Passwort.", "This is not your present password.";
+    NotConfirmed {} 422 "not-confirmed", "Bitte das Häkchen setzen, wenn Sie das wirklich möchten.", "Please tick the box if you really want this.";
+    NoSuchPerson {} 404 "no-such-person", "Diese Person gehört nicht zu dieser Organisation.", "This person does not belong to this organisation.";
+    NoSuchInvitation {} 404 "no-such-invitation", "Diese Einladung gibt es nicht mehr: Sie wurde angenommen, zurückgenommen oder ist abgelaufen.", "There is no such invitation any more: it was accepted, taken back, or has run out.";
+    AlreadyMember {} 409 "already-member", "Diese Person gehört schon zu Ihrer Organisation. Ihre Rolle ändern Sie in der Liste der Personen.", "This person already belongs to your organisation. You change their role in the list of people.";
+    LastAdministrator {} 409 "last-administrator", "Mindestens ein Mensch muss die Organisation verwalten. Bitte geben Sie diese Rolle zuerst jemand anderem.", "At least one person must administer the organisation. Please give that role to somebody else first.";
+    LastOperator {} 409 "last-operator", "Mindestens ein Mensch muss diesen Knoten betreiben. Bitte geben Sie diese Aufgabe zuerst jemand anderem.", "At least one person must run this node. Please hand that task to somebody else first.";
+    BelongsElsewhere {} 409 "belongs-elsewhere", "Diese Person gehört nicht nur zu Ihrer Organisation. Das kann deshalb nur tun, wer diesen Knoten betreibt.", "This person does not belong to your organisation alone. So only those who run this node can do that.";
     FromElsewhere {} 403 "from-elsewhere", "Diese Eingabe kam nicht von einer Seite dieses Knotens. Es wurde nichts verändert.", "This input did not come from a page of this node. Nothing has been changed.";
 
     // Requests.
@@ -187,7 +198,10 @@ impl Refusal {
             | Self::Missing { field }
             | Self::TooLong { field, .. }
             | Self::TooMany { field, .. } => Some(field),
-            Self::NotAMailbox {} | Self::MailboxTaken {} => Some("mail"),
+            Self::NotAMailbox {} | Self::MailboxTaken {} | Self::AlreadyMember {} => Some("mail"),
+            Self::DomainNotListed {} => Some("mailbox"),
+            Self::OldPasswordWrong {} => Some("old"),
+            Self::NotConfirmed {} => Some("sure"),
             Self::PasswordTooShort { .. } | Self::PasswordsDiffer {} => Some("password"),
             Self::NotADomain {} => Some("reader_domains"),
             Self::NotAColour {} => Some("colour"),

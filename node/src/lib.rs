@@ -12,6 +12,7 @@ pub mod cli;
 pub mod client_address;
 pub mod config;
 pub mod demo;
+pub mod device;
 pub mod failure;
 pub mod fediverse;
 pub mod forms;

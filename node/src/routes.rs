@@ -1,6 +1,8 @@
 //! Every URL of a node on one page. The table is data, so that tests can walk it and a new route cannot be forgotten.
 
+use std::collections::HashSet;
 use std::convert::Infallible;
+use std::sync::LazyLock;
 
 use axum::body::Body;
 use axum::extract::{Path, State};
@@ -88,13 +90,80 @@ pub fn table() -> Vec<Route> {
         route("/static/{*file}", Page, Everyone, GET, get(pages::assets::show)),
         // Coming in and leaving.
         route("/anmelden", Page, Everyone, BOTH, get(pages::sign_in::show).post(pages::sign_in::sign_in)),
+        route("/anmelden/link", Page, Everyone, BOTH, get(pages::links::show).post(pages::links::ask)),
+        route(
+            "/anmelden/{ticket}",
+            Page,
+            Everyone,
+            BOTH,
+            get(pages::links::look).post(pages::links::come_in),
+        ),
+        route(
+            "/einladung/{ticket}",
+            Page,
+            Everyone,
+            BOTH,
+            get(pages::invitation::show).post(pages::invitation::accept),
+        ),
+        route(
+            "/registrieren",
+            Page,
+            Everyone,
+            BOTH,
+            get(pages::registration::show).post(pages::registration::ask),
+        ),
+        route(
+            "/registrieren/{ticket}",
+            Page,
+            Everyone,
+            BOTH,
+            get(pages::registration::look).post(pages::registration::finish),
+        ),
         route("/abmelden", Page, Person, POST, post(pages::sign_in::sign_out)),
+        route("/willkommen", Page, Person, GET, get(pages::welcome::show)),
+        // The own account.
+        route("/konto", Page, Person, BOTH, get(pages::account::show).post(pages::account::change)),
         route("/konto/fuer", Page, Person, POST, post(pages::sign_in::turn)),
+        route(
+            "/konto/passwort",
+            Page,
+            Person,
+            BOTH,
+            get(pages::account::password::show).post(pages::account::password::change),
+        ),
+        route(
+            "/konto/verlassen/{handle}",
+            Page,
+            Person,
+            BOTH,
+            get(pages::account::parting::ask_to_leave).post(pages::account::parting::leave),
+        ),
+        route(
+            "/konto/loeschen",
+            Page,
+            Person,
+            BOTH,
+            get(pages::account::parting::ask_to_erase).post(pages::account::parting::erase),
+        ),
         // The own desk.
         route("/mein-bereich", Page, Person, GET, get(pages::my_area::show)),
         // Whoever administers an organisation.
         route("/verwaltung", Page, Member(Administrator), GET, get(pages::administration::start)),
         route("/verwaltung/{handle}", Page, Member(Administrator), GET, get(pages::administration::show)),
+        route(
+            "/verwaltung/{handle}/personen",
+            Page,
+            Member(Administrator),
+            BOTH,
+            get(pages::administration::people::show).post(pages::administration::people::change),
+        ),
+        route(
+            "/verwaltung/{handle}/personen/{person}",
+            Page,
+            Member(Administrator),
+            BOTH,
+            get(pages::administration::person::show).post(pages::administration::person::change),
+        ),
         // Programs.
         route("/api/v1/search", Api, Everyone, GET, get(api::search::show)),
         route("/api/v1/entries", Api, Everyone, BOTH, get(api::entries::list).post(api::entries::publish)),
@@ -134,6 +203,21 @@ pub fn table() -> Vec<Route> {
         route("/health", Operator, Everyone, GET, get(health::show)),
     ]
 }
+
+/// Whether this path ends with a secret that opens something: it is shown in no log, told to nobody as the page one comes from, and kept in no
+/// cache. Every route with `{ticket}` in its path has them, and so has what is no route but looks like one: a link that was cut badly.
+pub fn holds_ticket(path: &str) -> bool {
+    PATHS_OF_TICKETS.iter().any(|folder| path.starts_with(folder)) && !PLAIN_PATHS.contains(path)
+}
+
+static PATHS_OF_TICKETS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let paths = table().into_iter().map(|route| route.path);
+    paths.filter_map(|path| path.split_once("{ticket}")).map(|(folder, _)| folder).collect()
+});
+
+static PLAIN_PATHS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    table().into_iter().map(|route| route.path).filter(|path| !path.contains('{')).collect()
+});
 
 /// The doors of a town, with what stands around them.
 pub fn router(town: &Town) -> Router {
@@ -224,4 +308,21 @@ fn panicked(panic: Box<dyn std::any::Any + Send + 'static>) -> Response {
         panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
     tracing::error!(panic = said.unwrap_or("?"), "a handler panicked");
     Failure::from(Refusal::FAILED).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::holds_ticket;
+
+    #[test]
+    fn row_86_paths_with_a_secret_are_known_also_when_they_are_cut_badly() {
+        for secret in
+            ["/anmelden/abc", "/anmelden/abc/", "/anmelden/abc/x", "/einladung/abc", "/registrieren/abc"]
+        {
+            assert!(holds_ticket(secret), "{secret}");
+        }
+        for plain in ["/anmelden", "/anmelden/link", "/registrieren", "/suche", "/eintraege/abc", "/"] {
+            assert!(!holds_ticket(plain), "{plain}");
+        }
+    }
 }

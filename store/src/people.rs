@@ -169,12 +169,6 @@ impl<M> People<'_, M> {
         self.session.first(query.bind(person).bind(organisation.as_str())).await
     }
 
-    /// Whether anybody but this person runs this node.
-    pub async fn has_operator_besides(&mut self, person: &str) -> Result<bool, StoreError> {
-        let query = sql("select operator from people where operator = 1 and id <> $1 limit 1");
-        Ok(self.session.first::<i64>(query.bind(person)).await?.is_some())
-    }
-
     /// Whether anybody runs this node: until then it can be set up.
     pub async fn has_operator(&mut self) -> Result<bool, StoreError> {
         let one: Option<i64> =

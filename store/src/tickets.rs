@@ -208,6 +208,12 @@ impl Tickets<'_, Writes> {
             .map(drop)
     }
 
+    /// Closes every open link that somebody gave for an organisation: who no longer administers it invites nobody.
+    pub async fn close_given(&mut self, by: &str, organisation: &Iri) -> Result<(), StoreError> {
+        let query = sql("delete from tickets where by = $1 and organisation = $2 and used is null");
+        self.session.execute(query.bind(by).bind(organisation.as_str())).await.map(drop)
+    }
+
     /// Forgets every link for a person or a mailbox, used or not.
     pub async fn erase(&mut self, person: &str, mail: &str) -> Result<(), StoreError> {
         let query = sql("delete from tickets where person = $1 or mail = $2");

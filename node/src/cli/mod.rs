@@ -11,6 +11,7 @@ mod organisation;
 mod peers;
 mod register;
 mod serve;
+mod staff;
 mod table;
 mod tokens;
 
@@ -69,6 +70,9 @@ enum Command {
     /// Mails to people: try whether they go out, and see which do not.
     #[command(subcommand)]
     Mail(mail::Command),
+    /// People of an organisation.
+    #[command(subcommand)]
+    Staff(staff::Command),
     /// Keys for programs.
     #[command(subcommand)]
     Token(tokens::Command),
@@ -132,6 +136,7 @@ async fn with_hall(command: Command, hall: Hall) -> anyhow::Result<()> {
         Command::Peer(command) => peers::run(&hall, command).await,
         Command::Held(command) => held::run(&hall, command).await,
         Command::Mail(command) => mail::run(&hall, command).await,
+        Command::Staff(command) => staff::run(&hall, command).await,
         Command::Token(command) => tokens::run(&hall, command).await,
         Command::Serve | Command::Healthcheck | Command::Config(_) | Command::Demo(_) => Ok(()),
     }

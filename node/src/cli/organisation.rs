@@ -101,9 +101,12 @@ pub async fn init(hall: &Hall, init: Init) -> anyhow::Result<()> {
     // Before anything is written: a second try would hear that the node is set up already.
     staff::checked(&init.person, &init.mail)?;
     let organisation = found(hall, &complete(hall, init.organisation.into()).await?).await?;
-    staff::enter(hall, &Acting::by_command(Arc::clone(&organisation)), &init.person, &init.mail).await?;
+    let acting = Acting::by_command(Arc::clone(&organisation));
+    let link = staff::enter(hall, &acting, &init.person, &init.mail).await?;
     println!("{} is ready: {}", organisation.name, organisation.iri);
     println!("Run the node: tempomacher serve");
+    println!("{} signs in for the first time, within a day, at: {link}", init.person);
+    println!("Another such link: tempomacher staff link {}", init.mail);
     Ok(())
 }
 

@@ -2,6 +2,8 @@
 
 use commons::Refusal;
 
+use crate::failure::Failure;
+
 /// What is wrong.
 #[derive(Clone, Debug, Default)]
 pub struct Problems(Vec<(String, Refusal)>);
@@ -21,6 +23,20 @@ impl Problems {
     pub fn of(refusal: Refusal) -> Self {
         let field = refusal.field().unwrap_or("").to_owned();
         Self(vec![(field, refusal)])
+    }
+
+    /// What was refused, beside this field. What waiting can cure is about the form as a whole.
+    ///
+    /// # Errors
+    /// The failure itself, when it is none of whoever filled in the form.
+    pub fn about(failure: &Failure, field: &str) -> Result<Self, Failure> {
+        let refusal = failure.refusal().clone();
+        let field = match refusal.status() {
+            500.. | 410 => return Err(refusal.into()),
+            429 => "",
+            _ => field,
+        };
+        Ok(Self(vec![(field.to_owned(), refusal)]))
     }
 
     /// Whether nothing is wrong.

@@ -1,8 +1,13 @@
-//! Forgets what is too old to matter: letters that can no longer come again, mails that nobody needs any more.
+//! Forgets what is too old to matter: letters that can no longer come again, mails that nobody needs any more, sessions and links that have
+//! run out, tries that failed long ago.
 
 use std::time::Duration;
 
+use store::StoreError;
+
 use crate::failure::noted;
+use crate::hall::Hall;
+use crate::operations::throttle;
 use crate::town::Town;
 
 /// How often it is tidied.
@@ -12,15 +17,27 @@ const EVERY: Duration = Duration::from_secs(600);
 pub async fn run(town: Town) {
     loop {
         tokio::time::sleep(EVERY).await;
-        let now = town.clock.now();
-        let tidied = town.store.write(move |change| {
-            Box::pin(async move {
-                change.heard().forget(now).await?;
-                change.mails().tidy(now).await
-            })
-        });
-        if let Err(error) = tidied.await {
+        if let Err(error) = tidy(&town).await {
             noted(error);
         }
     }
+}
+
+/// Tidies once.
+///
+/// # Errors
+/// When the memory fails.
+pub async fn tidy(hall: &Hall) -> Result<(), StoreError> {
+    let now = hall.clock.now();
+    hall.store
+        .write(move |change| {
+            Box::pin(async move {
+                change.heard().forget(now).await?;
+                change.mails().tidy(now).await?;
+                change.sessions().forget(now).await?;
+                change.tickets().forget(now).await?;
+                change.attempts().forget(now.plus(-throttle::PAUSE)).await.map(drop)
+            })
+        })
+        .await
 }

@@ -43,6 +43,20 @@ impl Mail {
         Self { to, subject: text::cut(&unencoded(&text::line(subject)), SUBJECT), text }
     }
 
+    /// A mail whose words stand in the locales as `{key}-subject` and `{key}-text`, with these blanks filled.
+    ///
+    /// # Errors
+    /// When `to` is no mailbox.
+    pub fn told(
+        speech: &Speech,
+        to: &str,
+        key: &str,
+        blanks: &[(&'static str, &str)],
+    ) -> Result<Self, Refusal> {
+        let words = |part: &str| speech.tell(&format!("{key}-{part}"), blanks);
+        Ok(Self::new(speech, Mailbox::parse(to)?, &words("subject"), &words("text")))
+    }
+
     /// The mail as it was written down.
     ///
     /// # Errors

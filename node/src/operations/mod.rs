@@ -1,13 +1,18 @@
 //! What happens. Every door calls these; each decides, and writes what it decided in one transaction.
 
 pub mod accept;
+pub mod account;
 pub mod block;
 pub mod draft;
+pub mod enrol;
 pub mod follow;
 pub mod found;
 pub mod hear;
 pub mod held;
 pub mod import;
+pub mod invite;
+pub mod link;
+pub mod newcomer;
 pub mod post;
 pub mod publish;
 pub mod register;
@@ -17,5 +22,6 @@ pub mod session;
 pub mod staff;
 pub mod tell;
 pub mod throttle;
+pub mod ticket;
 pub mod token;
 pub mod withdraw;

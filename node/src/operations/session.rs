@@ -5,7 +5,7 @@ use std::sync::Arc;
 use commons::{Iri, Refusal, Time, text};
 use store::Change;
 use store::people::{Access, PersonRow};
-use store::sessions::{NewSession, WayIn};
+use store::sessions::{NewSession, SessionRow, WayIn};
 
 use crate::failure::Failure;
 use crate::hall::Hall;
@@ -47,11 +47,14 @@ pub async fn visitor(hall: &Hall, secret: &str) -> Result<Visitor, Failure> {
         }
     }
     if now.millis() - session.seen.millis() > NOTED {
-        let (id, until) = (session.id.clone(), now.plus(LASTS));
+        let (id, person, until) = (session.id.clone(), row.id.clone(), now.plus(LASTS));
         hall.store
             .write(move |change| {
-                let id = id.clone();
-                Box::pin(async move { change.sessions().touch(&id, now, until).await })
+                let (id, person) = (id.clone(), person.clone());
+                Box::pin(async move {
+                    change.sessions().touch(&id, now, until).await?;
+                    change.people().see(&person, now).await
+                })
             })
             .await?;
     }
@@ -82,42 +85,66 @@ pub async fn sign_in(
     throttle::clear(hall, &mail).await?;
     let person = person.ok_or(Refusal::SignInFailed {})?;
     let (person, device, at) = (Arc::new(person), device.to_owned(), at.cloned());
-    let secret = secret::new()?;
-    let given = secret.clone();
-    let now = hall.clock.now();
     hall.store
         .write(move |change| {
-            let (person, device, at, secret) =
-                (Arc::clone(&person), device.clone(), at.clone(), secret.clone());
-            Box::pin(async move { begin(change, &person, &secret, &device, at.as_ref(), now).await })
+            let (person, device, at) = (Arc::clone(&person), device.clone(), at.clone());
+            Box::pin(async move { begin(change, &person, WayIn::Password, &device, at.as_ref()).await })
         })
-        .await?;
-    Ok(Begun { secret: given })
+        .await
 }
 
-/// Begins a session for this person. Each has a secret of its own, made at this moment: there is none to be foisted on anybody.
+/// Whether somebody who is signed in knows the password: asked again before what must not happen at a desk left alone. Guessing is counted
+/// as at the door.
+///
+/// # Errors
+/// 422 when it is another one, 429 after too many tries.
+pub async fn ask_again(hall: &Hall, person: &Person, password: &str, source: &str) -> Result<(), Failure> {
+    throttle::begin(hall, &person.row.mail, source).await?;
+    if !hall.passwords.fits(password, person.row.password.as_ref()).await? {
+        throttle::fail(hall, source).await?;
+        return Err(Refusal::OldPasswordWrong {}.into());
+    }
+    throttle::clear(hall, &person.row.mail).await
+}
+
+/// Begins a session for this person, who has come in by this way. Each has a secret of its own, made at this moment: there is none to be
+/// foisted on anybody.
+///
+/// # Errors
+/// When the machine gives no randomness or the memory fails.
 pub async fn begin(
     change: &mut Change,
     person: &PersonRow,
-    secret: &str,
+    way: WayIn,
     device: &str,
     at: Option<&Iri>,
-    now: Time,
-) -> Result<(), Failure> {
+) -> Result<Begun, Failure> {
+    let now = change.now();
+    let secret = secret::new()?;
     let organisation = match at {
         Some(at) => change.people().membership(&person.id, at).await?.map(|row| row.organisation),
         None => None,
     };
     let new = NewSession {
-        hash: secret::hash(secret),
+        hash: secret::hash(&secret),
         person: person.id.clone(),
         organisation,
         device: text::excerpt(device),
-        way: WayIn::Password,
+        way,
         until: now.plus(LASTS),
     };
     change.sessions().begin(&new, now).await?;
-    Ok(())
+    change.people().see(&person.id, now).await?;
+    Ok(Begun { secret })
+}
+
+/// Where this person is signed in, the latest first.
+///
+/// # Errors
+/// When the memory fails.
+pub async fn sessions(hall: &Hall, person: &Person) -> Result<Vec<SessionRow>, Failure> {
+    let now = hall.clock.now();
+    Ok(hall.store.reading().await?.sessions().of_person(&person.row.id, now).await?)
 }
 
 /// Ends the session of this person with this id.
@@ -130,6 +157,36 @@ pub async fn end(hall: &Hall, person: &Person, id: &str) -> Result<(), Failure> 
         .write(move |change| {
             let (person, id) = (person.clone(), id.clone());
             Box::pin(async move { change.sessions().end(&id, &person).await })
+        })
+        .await?;
+    Ok(())
+}
+
+/// Ends every session of this person but the one in which they ask for it.
+///
+/// # Errors
+/// When the memory fails.
+pub async fn end_others(hall: &Hall, person: &Person) -> Result<(), Failure> {
+    let (id, kept) = (person.row.id.clone(), person.session.id.clone());
+    hall.store
+        .write(move |change| {
+            let (id, kept) = (id.clone(), kept.clone());
+            Box::pin(async move { change.sessions().end_all(&id, Some(&kept)).await })
+        })
+        .await?;
+    Ok(())
+}
+
+/// Ends every session of this person, this one too.
+///
+/// # Errors
+/// When the memory fails.
+pub async fn end_all(hall: &Hall, person: &Person) -> Result<(), Failure> {
+    let id = person.row.id.clone();
+    hall.store
+        .write(move |change| {
+            let id = id.clone();
+            Box::pin(async move { change.sessions().end_all(&id, None).await })
         })
         .await?;
     Ok(())

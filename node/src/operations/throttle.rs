@@ -1,23 +1,25 @@
-//! Guessing does not pay: after some failures in a row an account or an address waits, longer each time.
+//! Guessing does not pay: after some failures in a row an account or an address waits, longer each time. Nor does having mails sent to
+//! somebody.
 
 use commons::{Refusal, Time};
+use store::{Change, StoreError};
 
 use crate::failure::Failure;
 use crate::hall::Hall;
 
-/// Failures of an account before it waits.
+/// Failures of an account, and mails to a mailbox, before it waits.
 const ACCOUNT: i64 = 5;
-/// Failures from an address before it waits: whole town halls share one.
+/// Failures and wishes from an address before it waits: whole town halls share one.
 const ADDRESS: i64 = 30;
 /// The longest wait.
 const LONGEST: i64 = Time::HOUR;
 /// After such a pause failures are counted anew.
-const PAUSE: i64 = Time::DAY;
+pub const PAUSE: i64 = Time::DAY;
 
 /// Counts a try at this account before it is known how it ends, so that many at once count as many.
 ///
 /// # Errors
-/// 429 while account or address must wait.
+/// 429 while account or address must wait; such a try is not counted.
 pub async fn begin(hall: &Hall, mail: &str, source: &str) -> Result<(), Failure> {
     let (account, address) = (account(mail), address(source));
     let now = hall.clock.now();
@@ -25,20 +27,37 @@ pub async fn begin(hall: &Hall, mail: &str, source: &str) -> Result<(), Failure>
         .write(move |change| {
             let (account, address) = (account.clone(), address.clone());
             Box::pin(async move {
-                let closed = change.attempts().closed_until(&account).await?;
-                let closed = closed.max(change.attempts().closed_until(&address).await?);
-                if closed > now {
-                    return Ok(Err(Refusal::TooManyTries { minutes: minutes(closed, now) }));
+                let closed = change.attempts().closed_until(&address).await?;
+                let wait = if closed > now { Some(minutes(closed, now)) } else { None };
+                match wait.or(count(change, &account, ACCOUNT, now).await?) {
+                    Some(minutes) => Err(Failure::from(Refusal::TooManyTries { minutes })),
+                    None => Ok(()),
                 }
-                let failures = change.attempts().fail(&account, now, PAUSE).await?;
-                if failures >= ACCOUNT {
-                    change.attempts().close(&account, now.plus(wait(failures - ACCOUNT))).await?;
-                }
-                Ok::<_, Failure>(Ok(()))
             })
         })
-        .await??;
-    Ok(())
+        .await
+}
+
+/// Counts that somebody wants a mail sent to this mailbox, whosever it is: each wish counts as one, from whichever page it comes.
+///
+/// # Errors
+/// 429 while mailbox or address must wait; such a wish is not counted.
+pub async fn wish(hall: &Hall, mail: &str, source: &str) -> Result<(), Failure> {
+    let keys = [(format!("mail {mail}"), ACCOUNT), (format!("wishes {source}"), ADDRESS)];
+    let now = hall.clock.now();
+    hall.store
+        .write(move |change| {
+            let keys = keys.clone();
+            Box::pin(async move {
+                for (key, most) in &keys {
+                    if let Some(minutes) = count(change, key, *most, now).await? {
+                        return Err(Failure::from(Refusal::TooManyMails { minutes }));
+                    }
+                }
+                Ok(())
+            })
+        })
+        .await
 }
 
 /// Counts a failure from this address.
@@ -51,13 +70,7 @@ pub async fn fail(hall: &Hall, source: &str) -> Result<(), Failure> {
     hall.store
         .write(move |change| {
             let address = address.clone();
-            Box::pin(async move {
-                let failures = change.attempts().fail(&address, now, PAUSE).await?;
-                if failures >= ADDRESS {
-                    change.attempts().close(&address, now.plus(wait(failures - ADDRESS))).await?;
-                }
-                Ok::<_, Failure>(())
-            })
+            Box::pin(async move { Ok::<_, Failure>(count(change, &address, ADDRESS, now).await.map(drop)?) })
         })
         .await
 }
@@ -74,6 +87,20 @@ pub async fn clear(hall: &Hall, mail: &str) -> Result<(), Failure> {
             Box::pin(async move { Ok::<_, Failure>(change.attempts().clear(&account).await?) })
         })
         .await
+}
+
+/// One more under this key; from `most` on it waits. Where it waits already, gives the minutes that are left.
+async fn count(change: &mut Change, key: &str, most: i64, now: Time) -> Result<Option<i64>, StoreError> {
+    // Counting holds the row until the commit: of many at once, each sees what the one before it left.
+    let counted = change.attempts().fail(key, now, PAUSE).await?;
+    let closed = change.attempts().closed_until(key).await?;
+    if closed > now {
+        return Ok(Some(minutes(closed, now)));
+    }
+    if counted >= most {
+        change.attempts().close(key, now.plus(wait(counted - most))).await?;
+    }
+    Ok(None)
 }
 
 /// One minute, then twice as long with each failure more.

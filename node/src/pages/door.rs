@@ -13,6 +13,7 @@ use http::{HeaderMap, Method, Uri, header};
 
 use super::{Speech, sign_in};
 use crate::client_address;
+use crate::device;
 use crate::failure::Failure;
 use crate::forms;
 use crate::here::Here;
@@ -39,6 +40,7 @@ pub async fn meet(State(town): State<Town>, mut request: Request, next: Next) ->
 
 /// Middleware: refuses writes that did not come from a page of ours, and whoever the table does not let in.
 pub async fn keep(
+    State(town): State<Town>,
     Extension(who): Extension<Who>,
     visitor: Visitor,
     speech: Speech,
@@ -52,7 +54,7 @@ pub async fn keep(
     match may_enter(who, &visitor, request.uri()) {
         Ok(()) => next.run(request).await,
         Err(Refusal::NotSignedIn {}) if is_reading(request.method()) => to_sign_in(request.uri()),
-        Err(Refusal::NotSignedIn {}) => keep_what_was_typed(&speech, &here, request).await,
+        Err(Refusal::NotSignedIn {}) => keep_what_was_typed(&town, &speech, &here, request).await,
         Err(refusal) => Failure::from(refusal).into_response(),
     }
 }
@@ -98,13 +100,13 @@ fn to_sign_in(uri: &Uri) -> Response {
 }
 
 /// A session that ended while somebody was typing must not cost what was typed: it is carried through the sign-in.
-async fn keep_what_was_typed(speech: &Speech, here: &Here, request: Request<Body>) -> Response {
+async fn keep_what_was_typed(town: &Town, speech: &Speech, here: &Here, request: Request<Body>) -> Response {
     let back = request.uri().path().to_owned();
     let typed = match forms::body(request).await {
         Ok(body) => String::from_utf8_lossy(&body).into_owned(),
         Err(refusal) => return Failure::from(refusal).into_response(),
     };
-    sign_in::interrupted(speech, here, &back, &typed)
+    sign_in::interrupted(town, speech, here, &back, &typed).await
 }
 
 /// What the cookie of this request holds.
@@ -120,7 +122,7 @@ pub fn cookie(headers: &HeaderMap) -> Option<&str> {
 pub struct Source {
     /// By what tries from there are counted.
     pub source: String,
-    /// What the browser says it is.
+    /// What the browser is, in plain words.
     pub device: String,
 }
 
@@ -130,8 +132,8 @@ impl FromRequestParts<Town> for Source {
     async fn from_request_parts(parts: &mut Parts, town: &Town) -> Result<Self, Infallible> {
         let trusted = &town.config.http.trusted_proxies;
         let address = client_address::of(&parts.headers, &parts.extensions, trusted);
-        let device = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
+        let said = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
         let source = address.map(client_address::prefix).unwrap_or_default();
-        Ok(Self { source, device: device.unwrap_or_default().to_owned() })
+        Ok(Self { source, device: device::name(said.unwrap_or_default()) })
     }
 }

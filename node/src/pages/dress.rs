@@ -9,6 +9,7 @@ use super::language::{COOKIE, Speech};
 use super::{failure, language};
 use crate::failure::Refused;
 use crate::here::Here;
+use crate::routes;
 
 /// Nothing but our own stylesheet, images and forms: no script, no frame, nothing from elsewhere.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; \
@@ -22,6 +23,13 @@ const HEADERS: [(HeaderName, &str); 5] = [
     (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()"),
 ];
 
+/// Around a page whose address holds a secret: no other page hears of the address, and nothing keeps it.
+const HEADERS_OF_TICKETS: [(HeaderName, &str); 3] = [
+    (header::REFERRER_POLICY, "no-referrer"),
+    (header::CACHE_CONTROL, "no-store"),
+    (HeaderName::from_static("x-robots-tag"), "noindex"),
+];
+
 /// Middleware: sets the security headers of every answer, and shows a refusal as a page to those who asked for pages.
 pub async fn dress(here: Here, request: Request, next: Next) -> Response {
     clothe(&here, request, next).await
@@ -31,11 +39,15 @@ async fn clothe(here: &Here, request: Request, next: Next) -> Response {
     let speech = Speech::of(request.headers(), request.uri());
     let for_people = wants_page(request.headers());
     let chosen = chosen_language(request.uri(), &speech);
+    let of_ticket: &[_] = if routes::holds_ticket(request.uri().path()) { &HEADERS_OF_TICKETS } else { &[] };
     let mut response = next.run(request).await;
     if let (true, Some(Refused(refusal))) = (for_people, response.extensions().get::<Refused>().cloned()) {
         response = failure::page(&refusal, &speech, here, response.headers());
     }
     let headers = response.headers_mut();
+    for (name, value) in of_ticket {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
     for (name, value) in HEADERS {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     }

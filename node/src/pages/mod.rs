@@ -2,6 +2,7 @@
 //!
 //! Each page is a struct filled with plain data and a template of the same name; its handler only gathers the data.
 
+pub mod account;
 pub mod administration;
 pub mod assets;
 mod byline;
@@ -13,15 +14,21 @@ pub mod entry;
 mod facets;
 mod fact;
 pub mod failure;
+mod form_page;
+pub mod invitation;
 pub mod language;
+pub mod links;
 pub mod my_area;
+mod newcomer;
 pub mod organisation;
 pub mod organisations;
 mod pieces;
+pub mod registration;
 pub mod search;
 pub mod sign_in;
 pub mod start;
 mod thread;
+pub mod welcome;
 
 #[cfg(test)]
 mod contrast;

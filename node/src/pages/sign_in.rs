@@ -1,5 +1,7 @@
 //! `/anmelden`, `/abmelden`: coming in and leaving.
 
+mod ways;
+
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -7,6 +9,7 @@ use commons::Refusal;
 use http::{HeaderValue, StatusCode, header};
 use serde::Deserialize;
 
+pub use self::ways::Ways;
 use super::{Layout, Listing, Speech, answer, door};
 use crate::failure::Failure;
 use crate::forms::{Field, Fields, Form, Input, Problems};
@@ -18,11 +21,15 @@ use crate::visitor::SignedIn;
 /// How long a browser keeps the cookie, in seconds; the session itself may end earlier.
 const KEPT: i64 = 90 * 24 * 3_600;
 
+/// What must not lie in a page, not even in a hidden field.
+const SECRETS: [&str; 3] = ["password", "old", "repeat"];
+
 /// Where to go after signing in.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Onward {
-    weiter: String,
+    /// A path of this node.
+    pub weiter: String,
 }
 
 /// The page to sign in.
@@ -31,6 +38,7 @@ pub struct Onward {
 pub struct SignInPage {
     page: Layout,
     form: Form,
+    ways: Ways,
     is_interrupted: bool,
 }
 
@@ -39,28 +47,50 @@ pub struct SignInPage {
 #[template(path = "resume.html")]
 pub struct ResumePage {
     page: Layout,
+    lead: String,
+    button: String,
     action: String,
     typed: Vec<(String, String)>,
 }
 
 impl SignInPage {
-    fn of(fields: &Fields, problems: &Problems, speech: &Speech, here: &Here) -> Self {
+    fn of(fields: &Fields, problems: &Problems, speech: &Speech, here: &Here, ways: Ways) -> Self {
         let page = Layout::new(speech.clone(), here, speech.say("sign-in"));
-        let questions = vec![
-            Field::typed(speech, "sign-in", "mail", "email", "username", fields.text("mail")),
-            Field::typed(speech, "sign-in", "password", "password", "current-password", ""),
-        ];
-        let form = Form::new("/anmelden", speech.say("sign-in"), questions)
-            .with_hidden("weiter", fields.text("weiter"))
-            .with_hidden("inhalt", fields.raw("inhalt"))
-            .with_problems(problems, speech);
+        let form = form(fields, speech).with_problems(problems, speech);
         let is_interrupted = !fields.raw("inhalt").is_empty();
         Self {
             page: Layout { listing: Listing::Unlisted, section: "/anmelden", ..page },
             form,
+            ways,
             is_interrupted,
         }
     }
+}
+
+impl ResumePage {
+    /// With what was typed, and the words under this key: `{key}`, `..-lead`, `..-button`.
+    pub fn of(key: &str, fields: &Fields, speech: &Speech, here: &Here) -> Result<Self, Refusal> {
+        let typed = Fields::parse(fields.raw("inhalt").as_bytes())?;
+        let typed = typed.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+        Ok(Self {
+            page: Layout::new(speech.clone(), here, speech.say(key)),
+            lead: speech.say(&format!("{key}-lead")),
+            button: speech.say(&format!("{key}-button")),
+            action: local(fields.text("weiter")).to_owned(),
+            typed,
+        })
+    }
+}
+
+/// Mailbox and password, and what rides along to be done afterwards.
+pub fn form(fields: &Fields, speech: &Speech) -> Form {
+    let questions = vec![
+        Field::typed(speech, "sign-in", "mail", "email", "username", fields.text("mail")),
+        Field::typed(speech, "sign-in", "password", "password", "current-password", ""),
+    ];
+    Form::new("/anmelden", speech.say("sign-in"), questions)
+        .with_hidden("weiter", fields.text("weiter"))
+        .with_hidden("inhalt", fields.raw("inhalt"))
 }
 
 /// The address of the sign-in that leads back here afterwards.
@@ -76,12 +106,18 @@ pub fn local(path: &str) -> &str {
 }
 
 /// `GET /anmelden`
-pub async fn show(speech: Speech, here: Here, Query(onward): Query<Onward>) -> Result<Response, Failure> {
+pub async fn show(
+    State(town): State<Town>,
+    speech: Speech,
+    here: Here,
+    Query(onward): Query<Onward>,
+) -> Result<Response, Failure> {
     if here.visitor.person().is_some() {
         return Ok(Redirect::to(local(&onward.weiter)).into_response());
     }
     let fields = Fields::of([("weiter".to_owned(), onward.weiter)]);
-    answer(&SignInPage::of(&fields, &Problems::default(), &speech, &here), &speech)
+    let ways = Ways::of(&town, &fields, &speech, &here).await?;
+    answer(&SignInPage::of(&fields, &Problems::default(), &speech, &here, ways), &speech)
 }
 
 /// `POST /anmelden`
@@ -95,40 +131,59 @@ pub async fn sign_in(
     let at = here.organisation.as_ref().map(|organisation| organisation.iri.clone());
     let (mail, password) = (fields.text("mail"), fields.raw("password"));
     match session::sign_in(&town, mail, password, &device, &source, at.as_ref()).await {
-        Ok(begun) => Ok(welcome(&begun.secret, &fields, &speech, &here)?),
-        Err(failure) => again(failure, &fields, &speech, &here),
+        Ok(begun) => welcome(&begun.secret, &fields, &speech, &here),
+        Err(failure) => again(&town, failure, &fields, &speech, &here).await,
     }
 }
 
 /// The form again, with what was wrong, and never with the password.
-fn again(failure: Failure, fields: &Fields, speech: &Speech, here: &Here) -> Result<Response, Failure> {
+async fn again(
+    town: &Town,
+    failure: Failure,
+    fields: &Fields,
+    speech: &Speech,
+    here: &Here,
+) -> Result<Response, Failure> {
     let refusal = failure.refusal().clone();
     if refusal.status() >= 500 {
         return Err(failure);
     }
     let mut problems = Problems::default();
     problems.add("", refusal.clone());
-    let mut response = answer(&SignInPage::of(fields, &problems, speech, here), speech)?;
+    let ways = Ways::of(town, fields, speech, here).await?;
+    let response = answer(&SignInPage::of(fields, &problems, speech, here, ways), speech)?;
+    Ok(refused(response, &refusal))
+}
+
+/// A page with the status of a refusal, and with the time to wait where waiting can cure it.
+pub fn refused(mut response: Response, refusal: &Refusal) -> Response {
     *response.status_mut() =
         StatusCode::from_u16(refusal.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
     if let Some(seconds) = refusal.retry_after() {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
-    Ok(response)
+    response
 }
 
 /// Onward, with the cookie; over a page that holds what was typed before, if something was.
 pub fn welcome(secret: &str, fields: &Fields, speech: &Speech, here: &Here) -> Result<Response, Failure> {
-    let onward = local(fields.text("weiter"));
-    let mut response = if fields.raw("inhalt").is_empty() {
-        Redirect::to(onward).into_response()
+    let response = if fields.raw("inhalt").is_empty() {
+        Redirect::to(local(fields.text("weiter"))).into_response()
     } else {
-        let typed = Fields::parse(fields.raw("inhalt").as_bytes())?;
-        let typed = typed.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-        let page = Layout::new(speech.clone(), here, speech.say("resume"));
-        answer(&ResumePage { page, action: onward.to_owned(), typed }, speech)?
+        answer(&ResumePage::of("resume", fields, speech, here)?, speech)?
     };
+    let_in(response, secret, here)
+}
+
+/// An answer with the cookie of a session that has just begun.
+pub fn let_in(mut response: Response, secret: &str, here: &Here) -> Result<Response, Failure> {
     response.headers_mut().append(header::SET_COOKIE, baked(secret, KEPT, here)?);
+    Ok(response)
+}
+
+/// An answer that takes the cookie back.
+pub fn let_out(mut response: Response, here: &Here) -> Result<Response, Failure> {
+    response.headers_mut().append(header::SET_COOKIE, baked("", 0, here)?);
     Ok(response)
 }
 
@@ -140,11 +195,16 @@ fn baked(secret: &str, seconds: i64, here: &Here) -> Result<HeaderValue, Refusal
     HeaderValue::try_from(cookie).map_err(|_| Refusal::FAILED)
 }
 
-/// The sign-in in the middle of something: what was typed rides along.
-pub fn interrupted(speech: &Speech, here: &Here, back: &str, typed: &str) -> Response {
-    let fields =
-        Fields::of([("weiter".to_owned(), back.to_owned()), ("inhalt".to_owned(), typed.to_owned())]);
-    let page = answer(&SignInPage::of(&fields, &Problems::default(), speech, here), speech);
+/// The sign-in in the middle of something: what was typed rides along, but for passwords.
+pub async fn interrupted(town: &Town, speech: &Speech, here: &Here, back: &str, typed: &str) -> Response {
+    let pairs = url::form_urlencoded::parse(typed.as_bytes());
+    let kept = pairs.filter(|(name, _)| !SECRETS.contains(&name.as_ref()));
+    let typed = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(kept).finish();
+    let fields = Fields::of([("weiter".to_owned(), back.to_owned()), ("inhalt".to_owned(), typed)]);
+    let page = match Ways::of(town, &fields, speech, here).await {
+        Ok(ways) => answer(&SignInPage::of(&fields, &Problems::default(), speech, here, ways), speech),
+        Err(failure) => Err(failure),
+    };
     let mut response = page.unwrap_or_else(IntoResponse::into_response);
     *response.status_mut() = StatusCode::UNAUTHORIZED;
     response
@@ -155,11 +215,11 @@ pub async fn sign_out(
     State(town): State<Town>,
     here: Here,
     SignedIn(person): SignedIn,
+    fields: Fields,
 ) -> Result<Response, Failure> {
     session::end(&town, &person, &person.session.id).await?;
-    let mut response = Redirect::to("/").into_response();
-    response.headers_mut().append(header::SET_COOKIE, baked("", 0, &here)?);
-    Ok(response)
+    let onward = if fields.has("weiter") { local(fields.text("weiter")) } else { "/" };
+    let_out(Redirect::to(onward).into_response(), &here)
 }
 
 /// `POST /konto/fuer`: from now on for another organisation.

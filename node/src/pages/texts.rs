@@ -10,7 +10,20 @@ use super::Speech;
 use crate::mail::MailFailure;
 
 /// What else than a number may be blank in a text.
-const BLANKS: [&str; 4] = ["host", "server", "recipient", "said"];
+const BLANKS: [&str; 12] = [
+    "host",
+    "server",
+    "recipient",
+    "said",
+    "name",
+    "organisation",
+    "inviter",
+    "role",
+    "message",
+    "mail",
+    "link",
+    "domains",
+];
 
 fn here(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
@@ -68,6 +81,48 @@ fn every_text_that_is_asked_for_is_there() {
         }
     }
     assert!(asked > 60, "only {asked} texts are asked for");
+}
+
+/// The words in quotation marks that stand in a source text.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split('"').skip(1).step_by(2)
+}
+
+#[test]
+fn every_mail_has_a_subject_and_a_text() {
+    let keys = keys(Language::German);
+    let mut mails = 0;
+    for (path, text) in files("src/operations") {
+        for key in words(&text).filter(|word| word.ends_with("-mail")) {
+            for part in ["subject", "text"] {
+                assert!(keys.contains(&format!("{key}-{part}")), "{}: no {part} of {key:?}", path.display());
+            }
+            mails += 1;
+        }
+    }
+    assert!(mails > 3, "only {mails} mails");
+}
+
+#[test]
+fn every_question_has_a_label() {
+    let keys = keys(Language::German);
+    let mut questions = 0;
+    for (path, text) in files("src/pages") {
+        for start in ["Field::typed(speech, ", "Field::line(speech, ", "Field::area(speech, "] {
+            for rest in text.split(start).skip(1) {
+                let mut words = words(rest);
+                let (Some(form), Some(name)) = (words.next(), words.next()) else { continue };
+                // A name that is no literal is none of ours to check.
+                if !rest.starts_with(&format!("\"{form}\", \"{name}\"")) {
+                    continue;
+                }
+                let key = format!("{form}-{}", name.replace('_', "-"));
+                assert!(keys.contains(&key), "{}: no label {key:?}", path.display());
+                questions += 1;
+            }
+        }
+    }
+    assert!(questions > 8, "only {questions} questions");
 }
 
 #[test]

@@ -1,5 +1,5 @@
-//! Changes after which somebody must still administer an organisation. Each holds the organisation until the commit, so that of two who
-//! leave at the same moment one stays.
+//! Changes after which somebody must still administer an organisation, or run the node. Each holds the organisation until the commit, so
+//! that of two who leave at the same moment one stays.
 
 use commons::{Iri, MemberRole};
 
@@ -16,6 +16,8 @@ pub enum Parting {
     Done,
     /// Nothing was done: nobody else administers the organisation and may sign in.
     LastAdministrator,
+    /// Nothing was done: nobody else runs the node.
+    LastOperator,
 }
 
 impl People<'_, Writes> {
@@ -55,8 +57,19 @@ impl People<'_, Writes> {
         if self.is_needed_anywhere(person).await? {
             return Ok(Parting::LastAdministrator);
         }
+        if self.is_last_operator(person).await? {
+            return Ok(Parting::LastOperator);
+        }
         self.erase(person).await?;
         Ok(Parting::Done)
+    }
+
+    async fn is_last_operator(&mut self, person: &str) -> Result<bool, StoreError> {
+        // Holds them all, so that of two who leave at once the second sees that the first is gone.
+        self.session.execute(sql("update people set operator = 1 where operator = 1")).await?;
+        let operators: Vec<String> =
+            self.session.all(sql("select id from people where operator = 1")).await?;
+        Ok(operators == [person])
     }
 
     async fn is_needed_anywhere(&mut self, person: &str) -> Result<bool, StoreError> {

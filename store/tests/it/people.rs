@@ -129,6 +129,20 @@ both_engines!(who_is_needed_in_one_organisation_goes_from_none, |town| async mov
     );
 });
 
+both_engines!(of_two_operators_who_go_at_once_one_stays, |town| async move {
+    let ours = town.settle("auenstadt.de").await;
+    member(&town, "head", &ours, MemberRole::Administrator).await;
+    let first = member(&town, "first", &ours, MemberRole::Reader).await;
+    let second = member(&town, "second", &ours, MemberRole::Reader).await;
+    let mut change = town.begin().await.unwrap();
+    change.people().make_operator(&first.person).await.unwrap();
+    change.people().make_operator(&second.person).await.unwrap();
+    change.commit().await.unwrap();
+    let (one, two) = tokio::join!(Leaving::Gone.of(&town, &first), Leaving::Gone.of(&town, &second));
+    assert!([one, two].contains(&Parting::Done) && [one, two].contains(&Parting::LastOperator));
+    assert!(town.reading().await.unwrap().people().has_operator().await.unwrap());
+});
+
 both_engines!(the_first_proof_of_a_mailbox_ends_the_password_of_before, |town| async move {
     let ours = town.settle("auenstadt.de").await;
     let person = member(&town, "ada", &ours, MemberRole::Reader).await.person;

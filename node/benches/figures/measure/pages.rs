@@ -3,10 +3,11 @@
 //! Each is asked by whom it is for: by nobody in particular, or by somebody who administers the organisation and runs the node.
 
 use commons::{EntryId, MemberRole};
+use node::Hall;
 use node::operations::session;
 use node::routes::{self, Door, Route, Who};
-use node::{Hall, secret};
 use store::people::MembershipRow;
+use store::sessions::WayIn;
 use tokio::time::Instant;
 
 use crate::entries;
@@ -101,7 +102,7 @@ async fn ask(node: &NodeProcess, request: &[u8], times: usize) -> anyhow::Result
 
 /// Somebody who may see every page. Gives what the cookie holds.
 async fn administrator(hall: &Hall, house: &House) -> anyhow::Result<String> {
-    let (now, cookie, organisation) = (hall.clock.now(), secret::new()?, house.organisation.iri.clone());
+    let (now, organisation) = (hall.clock.now(), house.organisation.iri.clone());
     let mut change = hall.store.begin().await?;
     let person = change.people().add("Ada", "ada@example.de", now).await?;
     let person = person.ok_or_else(|| anyhow::anyhow!("somebody is there already"))?;
@@ -114,9 +115,9 @@ async fn administrator(hall: &Hall, house: &House) -> anyhow::Result<String> {
         office: String::new(),
     };
     change.people().join(&membership).await?;
-    session::begin(&mut change, &person, &cookie, "bench", Some(&organisation), now).await?;
+    let begun = session::begin(&mut change, &person, WayIn::Password, "bench", Some(&organisation)).await?;
     change.commit().await?;
-    Ok(cookie)
+    Ok(begun.secret)
 }
 
 async fn newest(hall: &Hall) -> anyhow::Result<EntryId> {

@@ -1,5 +1,8 @@
 //! `/verwaltung/{handle}`: whoever administers an organisation, for that organisation alone.
 
+pub mod people;
+pub mod person;
+
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -13,7 +16,8 @@ use crate::town::Town;
 use crate::visitor::SignedIn;
 
 /// The pages of the administration, as its navigation lists them: the last part of the path and the key of its words.
-pub const SECTIONS: [(&str, &str); 1] = [("", "administration-overview")];
+pub const SECTIONS: [(&str, &str); 2] =
+    [("", "administration-overview"), ("personen", "administration-people")];
 
 /// What every page of the administration has beside its content: the organisation, and the way to the other parts.
 pub struct Frame {

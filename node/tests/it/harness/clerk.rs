@@ -2,8 +2,8 @@
 
 use commons::MemberRole;
 use node::operations::session;
-use node::secret;
 use store::people::MembershipRow;
+use store::sessions::WayIn;
 
 use super::{Request, Response, Town};
 
@@ -39,12 +39,12 @@ impl Town {
     pub async fn person(&self, name: &str) -> Clerk {
         let now = self.node().clock.now();
         let mail = format!("{}-{}@{}", name.replace(' ', "-"), commons::EntryId::new(now), "example.de");
-        let cookie = secret::new().unwrap();
         let mut change = self.node().store.begin().await.unwrap();
         let row = change.people().add(name, &mail, now).await.unwrap().unwrap();
-        session::begin(&mut change, &row, &cookie, "Prüfstand", Some(self.iri()), now).await.unwrap();
+        let begun =
+            session::begin(&mut change, &row, WayIn::Password, "Prüfstand", Some(self.iri())).await.unwrap();
         change.commit().await.unwrap();
-        Clerk { town: self.clone(), person: row.id, mail, cookie }
+        Clerk { town: self.clone(), person: row.id, mail, cookie: begun.secret }
     }
 }
 
