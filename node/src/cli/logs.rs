@@ -16,6 +16,8 @@ pub fn begin(log: &Log, serves: bool) -> anyhow::Result<()> {
         Ok(filter) => filter,
         Err(_) => EnvFilter::try_new(usual)?,
     };
+    // At `trace` this layer notes whole paths, and with them the secrets of links (`trace::request` cuts them).
+    let filter = filter.add_directive("tower_http::csrf=debug".parse()?);
     let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
     let begun = match log.format {
         LogFormat::Json => lines.json().try_init(),

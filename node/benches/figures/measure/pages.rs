@@ -26,6 +26,7 @@ const OWN: usize = 1_000;
 struct Blanks {
     entry: EntryId,
     handle: String,
+    person: String,
 }
 
 /// Measures it.
@@ -36,8 +37,8 @@ pub async fn measure(setting: &Setting, figures: &mut Figures) -> anyhow::Result
     neighbours::followed_by(&hall, &house.organisation.iri, &neighbours).await?;
     entries::put_foreign(&hall, &neighbours, &setting.texts, count).await?;
     entries::publish_own(&hall, &house.organisation, &setting.texts, OWN).await?;
-    let cookie = administrator(&hall, &house).await?;
-    let blanks = Blanks { entry: newest(&hall).await?, handle: house.organisation.handle.clone() };
+    let (person, cookie) = administrator(&hall, &house).await?;
+    let blanks = Blanks { entry: newest(&hall).await?, handle: house.organisation.handle.clone(), person };
     hall.store.close().await;
     let mut node = house.start()?;
     node.until_indexed().await?;
@@ -74,7 +75,7 @@ impl Blanks {
     fn fill(&self, pattern: &str) -> anyhow::Result<String> {
         let path = pattern.replace("{id}", &self.entry.to_string()).replace("{handle}", &self.handle);
         // A link that opens nothing: its page is as large as any.
-        let path = path.replace("{ticket}", "nichts");
+        let path = path.replace("{ticket}", "nichts").replace("{person}", &self.person);
         anyhow::ensure!(!path.contains('{'), "{pattern}: what stands in this blank?");
         Ok(path)
     }
@@ -100,8 +101,8 @@ async fn ask(node: &NodeProcess, request: &[u8], times: usize) -> anyhow::Result
     Ok(Page { status: first.status, kb: first.body.len() as f64 / 1_000.0, took })
 }
 
-/// Somebody who may see every page. Gives what the cookie holds.
-async fn administrator(hall: &Hall, house: &House) -> anyhow::Result<String> {
+/// Somebody who may see every page. Gives who it is and what their cookie holds.
+async fn administrator(hall: &Hall, house: &House) -> anyhow::Result<(String, String)> {
     let (now, organisation) = (hall.clock.now(), house.organisation.iri.clone());
     let mut change = hall.store.begin().await?;
     let person = change.people().add("Ada", "ada@example.de", now).await?;
@@ -117,7 +118,7 @@ async fn administrator(hall: &Hall, house: &House) -> anyhow::Result<String> {
     change.people().join(&membership).await?;
     let begun = session::begin(&mut change, &person, WayIn::Password, "bench", Some(&organisation)).await?;
     change.commit().await?;
-    Ok(begun.secret)
+    Ok((person.id, begun.secret))
 }
 
 async fn newest(hall: &Hall) -> anyhow::Result<EntryId> {

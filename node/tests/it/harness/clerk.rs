@@ -2,7 +2,7 @@
 
 use commons::MemberRole;
 use node::operations::session;
-use store::people::MembershipRow;
+use store::people::{MembershipRow, PersonRow};
 use store::sessions::WayIn;
 
 use super::{Request, Response, Town};
@@ -33,6 +33,12 @@ impl Town {
     /// Somebody with an administrator's rights, signed in.
     pub async fn administrator(&self) -> Clerk {
         self.clerk(MemberRole::Administrator).await
+    }
+
+    /// Somebody at the door who has not signed in.
+    pub fn guest(&self) -> Clerk {
+        let (person, mail, cookie) = (String::new(), String::new(), "none".to_owned());
+        Clerk { town: self.clone(), person, mail, cookie }
     }
 
     /// Somebody who acts for nobody yet, signed in at this town's host.
@@ -67,6 +73,46 @@ impl Clerk {
         let mut change = self.town.node().store.begin().await.unwrap();
         change.people().make_operator(&self.person).await.unwrap();
         change.commit().await.unwrap();
+    }
+
+    /// Has this password from now on.
+    pub async fn has_password(&self, password: &str) {
+        let hash = self.town.node().passwords.make(password).await.unwrap();
+        let mut change = self.town.node().store.begin().await.unwrap();
+        change.people().set_password(&self.person, &hash).await.unwrap();
+        change.commit().await.unwrap();
+    }
+
+    /// The browser of whoever was let in by this answer.
+    #[track_caller]
+    pub fn let_in_by(&self, answer: &Response) -> Self {
+        let cookie = answer.header("Set-Cookie").expect("a cookie");
+        assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "{cookie}");
+        Self { cookie: cookie.split(['=', ';']).nth(1).unwrap().to_owned(), ..self.clone() }
+    }
+
+    /// Signs in with a password, at any browser.
+    pub async fn signs_in(&self, password: &str) -> Response {
+        let fields = [("mail", self.mail.as_str()), ("password", password)];
+        self.town.guest().sends("/anmelden", &fields).await
+    }
+
+    /// Whether the session still lasts.
+    pub async fn is_signed_in(&self) -> bool {
+        self.opens("/konto").await.status == 200
+    }
+
+    /// The person as the memory knows them.
+    pub async fn row(&self) -> Option<PersonRow> {
+        let mut reading = self.town.node().store.reading().await.unwrap();
+        reading.people().by_id(&self.person).await.unwrap()
+    }
+
+    /// What this person may do in that town, if they act for it.
+    pub async fn role_in(&self, town: &Town) -> Option<MemberRole> {
+        let mut reading = self.town.node().store.reading().await.unwrap();
+        let membership = reading.people().membership(&self.person, town.iri()).await.unwrap();
+        membership.map(|membership| membership.role)
     }
 
     /// A request as the browser of this person sends it.

@@ -101,7 +101,8 @@ impl Ground {
         self.house_with_mail(handle, mail).await.founds(handle).await
     }
 
-    async fn house_with_mail(&self, name: &str, mail: Mail) -> Arc<House> {
+    /// A node without organisations that sends mail so.
+    pub async fn house_with_mail(&self, name: &str, mail: Mail) -> Arc<House> {
         let database = self.database().await;
         House::start(&self.0.dir.path().join(name), database, mail, self.clock()).await
     }

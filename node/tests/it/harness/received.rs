@@ -3,6 +3,8 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
+use super::Town;
+
 /// What a mail server received.
 #[derive(Clone, Debug, Default)]
 pub struct Received {
@@ -50,6 +52,17 @@ impl Received {
     /// The sender as a reader sees it.
     pub fn sender(&self) -> String {
         decoded(&self.header("From"))
+    }
+
+    /// The path of the one link of this town in the text.
+    #[track_caller]
+    pub fn link(&self, town: &Town) -> String {
+        let text = self.text();
+        let mut links = text.split_whitespace().filter(|word| word.starts_with("http"));
+        let link = links.next().unwrap_or_else(|| panic!("no link: {text}"));
+        assert!(links.next().is_none(), "more than one link: {text}");
+        let path = link.strip_prefix(town.iri().as_str()).unwrap_or_else(|| panic!("{link} leads elsewhere"));
+        format!("/{path}")
     }
 
     /// The text as a reader sees it.

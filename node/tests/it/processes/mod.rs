@@ -18,6 +18,7 @@ mod mailing;
 mod register;
 mod serving;
 mod setting_up;
+mod staffing;
 
 /// The collection of real descriptions, if it is here; says loudly when it is not.
 fn collection() -> Option<String> {

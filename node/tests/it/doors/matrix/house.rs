@@ -79,7 +79,14 @@ impl House {
     ///
     /// A blank that is new must be given something here: then the route is asked for like all others.
     pub fn paths(&self, pattern: &str) -> Vec<String> {
-        let blanks = [("{id}", self.open.as_str()), ("{handle}", "alpha"), ("{*file}", "style.css")];
+        let blanks = [
+            ("{id}", self.open.as_str()),
+            ("{handle}", "alpha"),
+            ("{person}", self.owner().person.as_str()),
+            // A link that opens nothing: what each of them opens has tests of its own.
+            ("{ticket}", "nichts"),
+            ("{*file}", "style.css"),
+        ];
         let mut path = pattern.to_owned();
         for (blank, with) in blanks {
             path = path.replace(blank, with);
