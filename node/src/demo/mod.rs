@@ -6,7 +6,7 @@ mod content;
 mod nodes;
 mod spread;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
@@ -16,7 +16,7 @@ use crate::acting::Acting;
 use crate::cli::until_told_to_stop;
 use crate::operations::token;
 
-use nodes::Nodes;
+pub use nodes::Nodes;
 
 /// The demonstration.
 #[derive(Debug, Args)]
@@ -53,6 +53,18 @@ pub async fn run(demo: Demo) -> anyhow::Result<ExitCode> {
         eprintln!("{} could not be removed: {error}", dir.display());
     }
     outcome
+}
+
+/// The nodes of the demonstration as they are once everybody follows everybody and has read all there is: for tests that need full pages.
+///
+/// # Errors
+/// When a port is taken or the directory cannot be used; the message says which.
+pub async fn towns(dir: &Path, port: u16) -> anyhow::Result<Nodes> {
+    let nodes = Nodes::start(dir, port).await?;
+    content::publish(&nodes).await?;
+    nodes.connect().await?;
+    check::first_fill(&nodes).await?;
+    Ok(nodes)
 }
 
 async fn play(demo: &Demo, nodes: &Nodes) -> anyhow::Result<ExitCode> {
