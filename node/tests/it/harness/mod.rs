@@ -2,7 +2,9 @@
 
 #[macro_use]
 mod ground;
+pub mod browser;
 mod clock;
+mod demo;
 mod house;
 mod letter;
 mod memory;
@@ -13,6 +15,8 @@ mod wire;
 
 use std::time::{Duration, Instant};
 
+pub use browser::{Browser, Options};
+pub use demo::Demo;
 pub use ground::{Ground, clusters};
 pub use house::House;
 pub use letter::{Letter, http_date};
