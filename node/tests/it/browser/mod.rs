@@ -4,4 +4,5 @@
 
 mod accessibility;
 mod itself;
+mod screens;
 mod visits;
