@@ -8,8 +8,10 @@ mod spread;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::Args;
+use commons::{Clock, SystemClock};
 use store::tokens::Scope;
 
 use crate::acting::Acting;
@@ -46,7 +48,7 @@ pub async fn run(demo: Demo) -> anyhow::Result<ExitCode> {
         .clone()
         .unwrap_or_else(|| std::env::temp_dir().join(format!("tempomacher-{}", std::process::id())));
     println!("Three nodes start in {} ...", dir.display());
-    let nodes = Nodes::start(&dir, demo.port).await?;
+    let nodes = Nodes::start(&dir, demo.port, Arc::new(SystemClock)).await?;
     let outcome = play(&demo, &nodes).await;
     nodes.stop().await;
     if temporary && let Err(error) = std::fs::remove_dir_all(&dir) {
@@ -59,8 +61,8 @@ pub async fn run(demo: Demo) -> anyhow::Result<ExitCode> {
 ///
 /// # Errors
 /// When a port is taken or the directory cannot be used; the message says which.
-pub async fn towns(dir: &Path, port: u16) -> anyhow::Result<Nodes> {
-    let nodes = Nodes::start(dir, port).await?;
+pub async fn towns(dir: &Path, port: u16, clock: Arc<dyn Clock>) -> anyhow::Result<Nodes> {
+    let nodes = Nodes::start(dir, port, clock).await?;
     content::publish(&nodes).await?;
     nodes.connect().await?;
     check::first_fill(&nodes).await?;

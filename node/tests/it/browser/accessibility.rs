@@ -46,16 +46,16 @@ async fn every_page_is_there_for_everybody(language: Language, scheme: Scheme) {
     let browser = Browser::new(Options { language, scheme, ..Options::default() }).await;
     let mut faults = Vec::new();
     for visit in visits(&demo.address()).await {
-        faults.extend(faults_of(&browser, &demo.address(), &visit).await);
+        faults.extend(faults_of(&browser, &demo, &visit).await);
     }
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
     browser.closes().await;
 }
 
-async fn faults_of(browser: &Browser, address: &str, visit: &Visit) -> Vec<String> {
+async fn faults_of(browser: &Browser, demo: &Demo, visit: &Visit) -> Vec<String> {
     let mut faults = Vec::new();
     comes_as(browser, visit.who).await;
-    browser.goes_to(&format!("{address}{}", visit.path)).await;
+    browser.goes_to(&format!("{}{}", demo.address(), visit.path)).await;
     browser.unfolds_everything().await;
     for width in WIDTHS {
         browser.resizes(width, 900).await;

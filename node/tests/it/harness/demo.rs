@@ -1,31 +1,37 @@
 //! The towns of the demonstration, with everything they have published: for tests that look at full pages.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU16, Ordering};
 
-use node::demo::{self, Nodes};
+use node::demo;
 use tempfile::TempDir;
 
-use super::ground;
+use super::clock::WallClock;
+use super::{House, Town, ground};
 
-/// The running demonstration, seen from its first town.
+/// The running demonstration, seen from Auenstadt.
 pub struct Demo {
-    _nodes: Nodes,
+    /// Its first town.
+    pub town: Town,
+    _houses: Vec<Arc<House>>,
     _dir: TempDir,
-    port: u16,
 }
 
 impl Demo {
     /// Starts its nodes and waits until all of them know everything.
     pub async fn starts() -> Self {
         ground::prepare();
-        let (dir, port) = (tempfile::tempdir().unwrap(), three_ports());
-        let nodes = demo::towns(dir.path(), port).await.unwrap();
-        Self { _nodes: nodes, _dir: dir, port }
+        let (dir, clock) = (tempfile::tempdir().unwrap(), Arc::<WallClock>::default());
+        let nodes = demo::towns(dir.path(), three_ports(), clock.clone()).await.unwrap();
+        let running = nodes.into_running().into_iter();
+        let houses: Vec<_> = running.map(|running| House::of(running, clock.clone())).collect();
+        let organisation = houses[0].node().hosts.by_handle("auenstadt").unwrap();
+        Self { town: Town::new(&houses[0], organisation).await, _houses: houses, _dir: dir }
     }
 
-    /// Where its first town is.
+    /// Where its first town is, without a slash at the end.
     pub fn address(&self) -> String {
-        format!("http://auenstadt.localhost:{}", self.port)
+        format!("http://{}", self.town.host())
     }
 }
 

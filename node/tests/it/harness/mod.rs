@@ -2,9 +2,7 @@
 
 #[macro_use]
 mod ground;
-pub mod browser;
 mod clock;
-mod demo;
 mod house;
 mod letter;
 mod memory;
@@ -13,10 +11,11 @@ pub mod postgres;
 mod town;
 mod wire;
 
+pub mod browser;
+mod demo;
+
 use std::time::{Duration, Instant};
 
-pub use browser::{Browser, Options};
-pub use demo::Demo;
 pub use ground::{Ground, clusters};
 pub use house::House;
 pub use letter::{Letter, http_date};
@@ -24,6 +23,9 @@ pub use memory::Memory;
 pub use peer::Peer;
 pub use town::{Town, Written, project};
 pub use wire::{Request, Response, raw};
+
+pub use browser::{Browser, Options};
+pub use demo::Demo;
 
 /// How long anything may take until it is seen. Only a failing test waits so long.
 const PATIENCE: Duration = Duration::from_secs(30);
