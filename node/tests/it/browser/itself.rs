@@ -189,3 +189,9 @@ async fn the_keyboard_alone_leads_from_the_start_page_to_an_entry() {
     browser.sees("Ein Eintrag").await;
     browser.closes().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[should_panic(expected = "please end the test with closes()")]
+async fn a_test_that_does_not_close_its_browser_fails() {
+    Browser::new(Options::default()).await;
+}

@@ -15,6 +15,7 @@ pub struct Driver {
     pub address: String,
     process: Child,
     dir: TempDir,
+    is_stopped: bool,
     // What it says goes somewhere as long as it runs.
     _says: Lines<BufReader<ChildStdout>>,
 }
@@ -40,7 +41,7 @@ impl Driver {
             });
         let mut says = BufReader::new(process.stdout.take().unwrap()).lines();
         let port = port(&mut says).await;
-        Self { address: format!("http://127.0.0.1:{port}"), process, dir, _says: says }
+        Self { address: format!("http://127.0.0.1:{port}"), process, dir, is_stopped: false, _says: says }
     }
 
     /// A directory that is gone with it, for the profile.
@@ -52,6 +53,7 @@ impl Driver {
     pub async fn stop(mut self, client: Client) {
         let _ = client.close().await;
         let _ = self.process.kill().await;
+        self.is_stopped = true;
     }
 
     /// Removes its directory. The last processes of a browser may still write there for a moment.
@@ -83,6 +85,8 @@ impl Drop for Driver {
         }
         let _ = self.process.start_kill();
         self.clears_up();
+        let is_over = self.is_stopped || std::thread::panicking();
+        assert!(is_over, "please end the test with closes(), so that what the pages complained of is seen");
     }
 }
 
