@@ -12,6 +12,9 @@ pub mod postgres;
 mod town;
 mod wire;
 
+pub mod browser;
+mod demo;
+
 use std::time::{Duration, Instant};
 
 pub use clerk::Clerk;
@@ -22,6 +25,9 @@ pub use memory::Memory;
 pub use peer::Peer;
 pub use town::{Town, Written, project};
 pub use wire::{Request, Response, raw};
+
+pub use browser::{Browser, Options};
+pub use demo::Demo;
 
 /// How long anything may take until it is seen. Only a failing test waits so long.
 const PATIENCE: Duration = Duration::from_secs(30);
