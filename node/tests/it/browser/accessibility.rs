@@ -3,7 +3,7 @@
 
 use commons::Language;
 
-use super::visits::{Visit, Who, visits};
+use super::visits::{Visit, visits};
 use crate::harness::browser::Scheme;
 use crate::harness::{Browser, Demo, Options};
 
@@ -54,7 +54,7 @@ async fn every_page_is_there_for_everybody(language: Language, scheme: Scheme) {
 
 async fn faults_of(browser: &Browser, demo: &Demo, visit: &Visit) -> Vec<String> {
     let mut faults = Vec::new();
-    comes_as(browser, visit.who).await;
+    visit.who.takes(browser, demo).await;
     browser.goes_to(&format!("{}{}", demo.address(), visit.path)).await;
     browser.unfolds_everything().await;
     for width in WIDTHS {
@@ -72,11 +72,4 @@ async fn faults_of(browser: &Browser, demo: &Demo, visit: &Visit) -> Vec<String>
     faults.extend(noticed.complaints.iter().map(|complaint| format!("the browser complains: {complaint}")));
     faults.extend(noticed.elsewhere.iter().map(|address| format!("asks elsewhere: {address}")));
     faults.iter().map(|fault| format!("{} ({}) {fault}", visit.path, visit.name)).collect()
-}
-
-/// Whoever has signed in comes with a cookie (`Browser::with_cookie`); anybody comes with none.
-async fn comes_as(browser: &Browser, who: Who) {
-    match who {
-        Who::Anybody => browser.forgets_cookies().await,
-    }
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use commons::Language;
 
-use super::visits::{Visit, visits};
+use super::visits::{Visit, Who, visits};
 use crate::harness::browser::Scheme;
 use crate::harness::{Browser, Demo, Options};
 
@@ -22,12 +22,16 @@ async fn pictures() {
     let address = demo.as_ref().map(Demo::address).or(running).unwrap();
     let only = setting("ONLY").unwrap_or_default();
     let mut wanted = visits(address.trim_end_matches('/')).await;
-    wanted.retain(|visit| is_wanted(visit, &only));
+    // Nobody can be signed in to a node that runs already.
+    wanted.retain(|visit| is_wanted(visit, &only) && (demo.is_some() || visit.who == Who::Anybody));
     assert!(!wanted.is_empty(), "no page has “{only}” in its path or name");
     for language in Language::ALL {
         for scheme in Scheme::ALL {
             let browser = Browser::new(Options { language, scheme, ..Options::default() }).await;
             for visit in &wanted {
+                if let Some(demo) = &demo {
+                    visit.who.takes(&browser, demo).await;
+                }
                 take(&browser, &address, visit, &directory, &dress(language, scheme)).await;
             }
             // What is wrong with a page is no concern of who wants to look at it.

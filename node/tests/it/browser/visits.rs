@@ -3,13 +3,27 @@
 use node::routes::{self, Door, Route};
 use serde_json::Value;
 
-use crate::harness::{Request, eventually};
+use crate::harness::{Browser, Demo, Request, eventually};
 
 /// Who looks at a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Who {
     /// Anybody, without signing in.
     Anybody,
+    /// Somebody who administers Auenstadt and runs its node.
+    Administrator,
+}
+
+impl Who {
+    /// The browser is this one's from now on.
+    pub async fn takes(self, browser: &Browser, demo: &Demo) {
+        match self {
+            Self::Anybody => browser.forgets_cookies().await,
+            Self::Administrator => {
+                browser.with_cookie(&demo.address(), "sitzung", &demo.administrator.cookie).await;
+            }
+        }
+    }
 }
 
 /// Somebody looks at a page.
@@ -59,6 +73,10 @@ const SAMPLES: &[(&str, Who, &[Sample])] = &[
         &[At("/organisationen/auenstadt"), Linked("/organisationen", "/organisationen/birkenried@")],
     ),
     ("/kooperationen", Who::Anybody, &[At("/kooperationen")]),
+    ("/anmelden", Who::Anybody, &[At("/anmelden")]),
+    ("/mein-bereich", Who::Administrator, &[At("/mein-bereich")]),
+    ("/verwaltung", Who::Administrator, &[At("/verwaltung")]),
+    ("/verwaltung/{handle}", Who::Administrator, &[At("/verwaltung/auenstadt")]),
 ];
 
 /// Doors for people behind which there is no page: files.

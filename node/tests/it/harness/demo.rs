@@ -7,12 +7,14 @@ use node::demo;
 use tempfile::TempDir;
 
 use super::clock::WallClock;
-use super::{House, Town, ground};
+use super::{Clerk, House, Town, ground};
 
 /// The running demonstration, seen from Auenstadt.
 pub struct Demo {
     /// Its first town.
     pub town: Town,
+    /// Who administers it and runs its node.
+    pub administrator: Clerk,
     _houses: Vec<Arc<House>>,
     _dir: TempDir,
 }
@@ -26,7 +28,10 @@ impl Demo {
         let running = nodes.into_running().into_iter();
         let houses: Vec<_> = running.map(|running| House::of(running, clock.clone())).collect();
         let organisation = houses[0].node().hosts.by_handle("auenstadt").unwrap();
-        Self { town: Town::new(&houses[0], organisation).await, _houses: houses, _dir: dir }
+        let town = Town::new(&houses[0], organisation).await;
+        let administrator = town.administrator().await;
+        administrator.runs_the_node().await;
+        Self { town, administrator, _houses: houses, _dir: dir }
     }
 
     /// Where its first town is, without a slash at the end.
