@@ -8,7 +8,6 @@ use commons::{Time, text};
 use lettre::message::Mailbox as Party;
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::extension::ClientId;
-use tokio::time::timeout;
 
 use super::message::message;
 use super::server::Server;
@@ -16,7 +15,7 @@ use super::{Mail, MailFailure, Mailbox};
 use crate::config;
 
 /// How long sending one mail may take in all.
-pub const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The way to the mail server.
 pub struct Mailer {
@@ -64,9 +63,7 @@ impl Mailer {
     pub async fn send(&self, outgoing: &Outgoing<'_>) -> Result<(), MailFailure> {
         let message = message(&self.sender, outgoing).map_err(|_| MailFailure::Unwritable)?;
         let hello = ClientId::Domain(outgoing.host.to_owned());
-        let sending = self.server.take(&message, &hello, self.login.as_ref());
-        let too_slow = || MailFailure::TooSlow { server: self.server.to_string() };
-        timeout(self.patience, sending).await.unwrap_or_else(|_| Err(too_slow()))
+        self.server.take(&message, &hello, self.login.as_ref(), self.patience).await
     }
 
     /// The domain in whose name mails go out.
