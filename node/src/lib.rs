@@ -25,7 +25,6 @@ pub mod operations;
 pub mod pages;
 pub mod routes;
 pub mod running;
-pub mod secret;
 pub mod server;
 pub mod town;
 pub mod trace;

@@ -128,10 +128,9 @@ mod tests {
     use tokio::net::TcpListener;
 
     use super::{Mailer, Outgoing};
-    use crate::config;
+    use crate::config::{self, Password};
     use crate::mail::{Mail, MailFailure, Mailbox};
     use crate::pages::Speech;
-    use crate::secret::Secret;
 
     fn config(smtp: &str) -> config::Mail {
         let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
@@ -163,7 +162,7 @@ mod tests {
         assert!(with(|config| config.from.clear()).contains("mail.from is missing"));
         assert!(with(|config| config.from = "Tempomacher".to_owned()).contains("mail.from"));
         assert!(with(|config| config.username = "kim".to_owned()).contains("mail.password"));
-        let said = with(|config| config.password = Secret::new("geheim"));
+        let said = with(|config| config.password = Password::new("geheim"));
         assert!(said.contains("mail.username") && !said.contains("geheim"), "{said}");
         let said = with(|config| config.password_file = "/nowhere/at-all".into());
         assert!(said.contains("/nowhere/at-all"), "{said}");
@@ -177,8 +176,11 @@ mod tests {
             ("smtp://mail.auenstadt.de?tls=required", true),
             ("smtp://127.0.0.1:25", true),
         ] {
-            let config =
-                config::Mail { username: "kim".to_owned(), password: Secret::new("geheim"), ..config(smtp) };
+            let config = config::Mail {
+                username: "kim".to_owned(),
+                password: Password::new("geheim"),
+                ..config(smtp)
+            };
             assert_eq!(Mailer::of(&config).is_ok(), taken, "{smtp}");
             assert!(taken || complaint(&config).contains("unencrypted"));
         }
@@ -193,7 +195,7 @@ mod tests {
         config.password_file = file.path().to_owned();
         let login = super::login(&config).expect("a login").expect("one");
         assert!(login == ("kim", "ge heim").into());
-        config.password = Secret::new("other");
+        config.password = Password::new("other");
         assert!(complaint(&config).contains("both"));
     }
 

@@ -1,4 +1,4 @@
-//! A word that must not be seen: neither in a log line nor in what `config show` prints.
+//! A password of the configuration: seen neither in a log line nor in what `config show` prints.
 
 use std::fmt;
 
@@ -8,11 +8,11 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// What is shown in its place.
 const SHOWN: &str = "(not shown)";
 
-/// A password. Shown, it says only whether there is one.
+/// A password of the configuration. Shown, it says only whether there is one.
 #[derive(Clone, Default, PartialEq, Eq)]
-pub struct Secret(String);
+pub struct Password(String);
 
-impl Secret {
+impl Password {
     /// Keeps a word from being seen.
     pub fn new(word: impl Into<String>) -> Self {
         Self(word.into())
@@ -33,19 +33,19 @@ impl Secret {
     }
 }
 
-impl fmt::Debug for Secret {
+impl fmt::Debug for Password {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(self.shown(), f)
     }
 }
 
-impl Serialize for Secret {
+impl Serialize for Password {
     fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
         out.serialize_str(self.shown())
     }
 }
 
-impl<'de> Deserialize<'de> for Secret {
+impl<'de> Deserialize<'de> for Password {
     fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
         #[derive(Deserialize)]
         #[serde(untagged)]
@@ -63,22 +63,24 @@ impl<'de> Deserialize<'de> for Secret {
 
 #[cfg(test)]
 mod tests {
-    use super::Secret;
+    use super::Password;
 
     #[test]
-    fn a_secret_shows_only_whether_there_is_one() {
-        let secret = Secret::new("hunter2");
-        let shown = [format!("{secret:?}"), serde_json::to_string(&secret).expect("json")];
+    fn a_password_shows_only_whether_there_is_one() {
+        let password = Password::new("hunter2");
+        let shown = [format!("{password:?}"), serde_json::to_string(&password).expect("json")];
         assert!(shown.iter().all(|shown| shown == "\"(not shown)\""), "{shown:?}");
-        assert_eq!(format!("{:?}", Secret::default()), "\"\"");
-        assert_eq!(secret.reveal(), "hunter2");
+        assert_eq!(format!("{:?}", Password::default()), "\"\"");
+        assert_eq!(password.reveal(), "hunter2");
     }
 
     #[test]
     fn one_that_cannot_be_read_is_not_repeated() {
-        assert!(serde_json::from_str::<Secret>("\"4711\"").is_ok_and(|secret| secret.reveal() == "4711"));
+        assert!(
+            serde_json::from_str::<Password>("\"4711\"").is_ok_and(|password| password.reveal() == "4711")
+        );
         for wrong in ["4711", "[4711]", "{\"4711\": 1}"] {
-            let error = serde_json::from_str::<Secret>(wrong).expect_err(wrong).to_string();
+            let error = serde_json::from_str::<Password>(wrong).expect_err(wrong).to_string();
             assert!(error.contains("quotation marks") && !error.contains("4711"), "{error}");
         }
     }
