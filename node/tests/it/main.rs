@@ -10,6 +10,7 @@ mod browser;
 mod cutting_off;
 mod doors;
 mod flows;
+mod mail;
 mod parking;
 mod processes;
 mod routes;

@@ -9,6 +9,8 @@ mod letter;
 mod memory;
 mod peer;
 pub mod postgres;
+mod received;
+mod smtp;
 mod town;
 mod wire;
 
@@ -23,6 +25,8 @@ pub use house::House;
 pub use letter::{Letter, http_date};
 pub use memory::Memory;
 pub use peer::Peer;
+pub use received::Received;
+pub use smtp::Smtp;
 pub use town::{Town, Written, project};
 pub use wire::{Request, Response, raw};
 

@@ -177,7 +177,8 @@ impl Place {
         self.directory.path().join("serve.log")
     }
 
-    fn log(&self) -> String {
+    /// What `serve` has logged.
+    pub fn log(&self) -> String {
         std::fs::read_to_string(self.log_file()).unwrap_or_default()
     }
 
