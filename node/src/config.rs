@@ -2,6 +2,8 @@
 //!
 //! Read from `--config FILE` or `./tempomacher.toml`, then from the environment (`TEMPOMACHER_FEDERATION__LAB_HOSTS=*.localhost`).
 
+mod password;
+
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
@@ -9,7 +11,7 @@ use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::secret::Secret;
+pub use password::Password;
 
 /// How the names of our environment variables begin.
 const PREFIX: &str = "TEMPOMACHER_";
@@ -74,7 +76,7 @@ pub struct Mail {
     /// The login there; empty: none is needed.
     pub username: String,
     /// Its password.
-    pub password: Secret,
+    pub password: Password,
     /// A file with the password in its first line, instead of `password`.
     pub password_file: PathBuf,
     /// The sender: `Tempomacher <noreply@auenstadt.de>`.
@@ -143,7 +145,7 @@ impl Config {
         let mut config: Self = figment.extract()?;
         // Read as it stands: "0815" is no number, and "[x" no broken list.
         if let Ok(password) = std::env::var(format!("{PREFIX}{PASSWORD}")) {
-            config.mail.password = Secret::new(password);
+            config.mail.password = Password::new(password);
         }
         Ok(config)
     }

@@ -20,15 +20,21 @@ const CONNECT: Duration = Duration::from_secs(10);
 const GOODBYE: Duration = Duration::from_secs(2);
 
 impl Server {
-    /// Hands over a message. Once it is taken, nothing that follows is a failure: it would be sent twice.
+    /// Hands over a message within this time. Once it is taken, nothing that follows is a failure: it would be sent twice.
     pub(super) async fn take(
         &self,
         message: &Message,
         hello: &ClientId,
         login: Option<&Credentials>,
+        patience: Duration,
     ) -> Result<(), MailFailure> {
-        let mut line = self.open(hello).await?;
-        let taken = self.hand_over(&mut line, message, login).await;
+        let conversation = async {
+            let mut line = self.open(hello).await?;
+            let taken = self.hand_over(&mut line, message, login).await;
+            Ok((line, taken))
+        };
+        let too_slow = |_| MailFailure::TooSlow { server: self.to_string() };
+        let (mut line, taken) = timeout(patience, conversation).await.map_err(too_slow)??;
         let _ = timeout(GOODBYE, line.abort()).await;
         taken
     }

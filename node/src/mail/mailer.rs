@@ -8,7 +8,6 @@ use commons::{Time, text};
 use lettre::message::Mailbox as Party;
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::extension::ClientId;
-use tokio::time::timeout;
 
 use super::message::message;
 use super::server::Server;
@@ -16,7 +15,7 @@ use super::{Mail, MailFailure, Mailbox};
 use crate::config;
 
 /// How long sending one mail may take in all.
-pub const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The way to the mail server.
 pub struct Mailer {
@@ -64,9 +63,7 @@ impl Mailer {
     pub async fn send(&self, outgoing: &Outgoing<'_>) -> Result<(), MailFailure> {
         let message = message(&self.sender, outgoing).map_err(|_| MailFailure::Unwritable)?;
         let hello = ClientId::Domain(outgoing.host.to_owned());
-        let sending = self.server.take(&message, &hello, self.login.as_ref());
-        let too_slow = || MailFailure::TooSlow { server: self.server.to_string() };
-        timeout(self.patience, sending).await.unwrap_or_else(|_| Err(too_slow()))
+        self.server.take(&message, &hello, self.login.as_ref(), self.patience).await
     }
 
     /// The domain in whose name mails go out.
@@ -131,10 +128,9 @@ mod tests {
     use tokio::net::TcpListener;
 
     use super::{Mailer, Outgoing};
-    use crate::config;
+    use crate::config::{self, Password};
     use crate::mail::{Mail, MailFailure, Mailbox};
     use crate::pages::Speech;
-    use crate::secret::Secret;
 
     fn config(smtp: &str) -> config::Mail {
         let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
@@ -166,7 +162,7 @@ mod tests {
         assert!(with(|config| config.from.clear()).contains("mail.from is missing"));
         assert!(with(|config| config.from = "Tempomacher".to_owned()).contains("mail.from"));
         assert!(with(|config| config.username = "kim".to_owned()).contains("mail.password"));
-        let said = with(|config| config.password = Secret::new("geheim"));
+        let said = with(|config| config.password = Password::new("geheim"));
         assert!(said.contains("mail.username") && !said.contains("geheim"), "{said}");
         let said = with(|config| config.password_file = "/nowhere/at-all".into());
         assert!(said.contains("/nowhere/at-all"), "{said}");
@@ -180,8 +176,11 @@ mod tests {
             ("smtp://mail.auenstadt.de?tls=required", true),
             ("smtp://127.0.0.1:25", true),
         ] {
-            let config =
-                config::Mail { username: "kim".to_owned(), password: Secret::new("geheim"), ..config(smtp) };
+            let config = config::Mail {
+                username: "kim".to_owned(),
+                password: Password::new("geheim"),
+                ..config(smtp)
+            };
             assert_eq!(Mailer::of(&config).is_ok(), taken, "{smtp}");
             assert!(taken || complaint(&config).contains("unencrypted"));
         }
@@ -196,7 +195,7 @@ mod tests {
         config.password_file = file.path().to_owned();
         let login = super::login(&config).expect("a login").expect("one");
         assert!(login == ("kim", "ge heim").into());
-        config.password = Secret::new("other");
+        config.password = Password::new("other");
         assert!(complaint(&config).contains("both"));
     }
 

@@ -280,7 +280,7 @@ async fn a_mail_that_waits_goes_when_the_password_is_right() {
     let ground = Ground::sqlite();
     let config = node::config::Mail {
         username: "knoten".to_owned(),
-        password: node::secret::Secret::new("richtig"),
+        password: node::config::Password::new("richtig"),
         ..smtp.config()
     };
     let town = ground.town_with_mail("auenstadt", config).await;

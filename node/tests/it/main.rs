@@ -6,6 +6,7 @@
 mod harness;
 
 mod api;
+mod browser;
 mod cutting_off;
 mod doors;
 mod flows;

@@ -143,7 +143,7 @@ impl Ground {
 }
 
 /// Once in a process: what the nodes need before they start, and where their log goes.
-fn prepare() {
+pub fn prepare() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();

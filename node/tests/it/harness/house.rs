@@ -35,6 +35,12 @@ impl House {
         Arc::new(Self { config, clock, running: Mutex::new(Some(running)) })
     }
 
+    /// A node that somebody else has started.
+    pub fn of(running: Running, clock: Arc<WallClock>) -> Arc<Self> {
+        let config = Config { listen: running.address, ..running.town.config.clone() };
+        Arc::new(Self { config, clock, running: Mutex::new(Some(running)) })
+    }
+
     /// Stops it, as an administrator would.
     pub async fn stops(&self) {
         let running = self.running.lock().unwrap().take().unwrap();

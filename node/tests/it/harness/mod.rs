@@ -14,6 +14,9 @@ mod smtp;
 mod town;
 mod wire;
 
+pub mod browser;
+mod demo;
+
 use std::time::{Duration, Instant};
 
 pub use clerk::Clerk;
@@ -26,6 +29,9 @@ pub use received::Received;
 pub use smtp::Smtp;
 pub use town::{Town, Written, project};
 pub use wire::{Request, Response, raw};
+
+pub use browser::{Browser, Options};
+pub use demo::Demo;
 
 /// How long anything may take until it is seen. Only a failing test waits so long.
 const PATIENCE: Duration = Duration::from_secs(30);
