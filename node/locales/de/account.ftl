@@ -2,7 +2,7 @@
 save = Speichern
 account-lead = Ihr Konto gehört zur Mailadresse
 account-name = Name
-account-name-hint = Den Namen sehen nur die Menschen Ihrer Organisationen. Nach außen steht unter allem die Organisation oder das Amt.
+account-name-hint = Den Namen sehen die Menschen Ihrer Organisationen und wen Sie einladen. Nach außen steht unter allem die Organisation oder das Amt.
 account-language = Sprache
 account-language-hint = In dieser Sprache schreiben wir Ihnen Mails.
 account-password-is-set = Sie melden sich mit Ihrem Passwort an.

@@ -5,6 +5,7 @@ sign-in-link-by-hand = Passwort vergessen, oder keines vergeben? Dieser Knoten v
 sign-in-link-mailbox = Ihre Mailadresse
 sign-in-link-button = Link schicken
 sign-in-as = Sie melden sich als { $name } an.
+sign-in-now = Jetzt anmelden
 resume-by-link = Die Mail ist unterwegs
 resume-by-link-lead = Wenn es zu dieser Mailadresse ein Konto gibt, kommt gleich eine Mail. Öffnen Sie den Link darin in einem neuen Fenster und lassen Sie diese Seite offen. Was Sie geschrieben haben, ist noch da.
 resume-by-link-button = Ich bin angemeldet: weiter
@@ -20,22 +21,27 @@ register-new = Ihr Konto bei { $organisation } wird mit { $mail } angelegt.
 register-finish = Konto anlegen
 
 newcomer-name = Ihr Name
-newcomer-name-hint = Den Namen sehen nur die Menschen Ihrer Organisation. Nach außen steht unter allem die Organisation oder das Amt.
+newcomer-name-hint = Den Namen sehen die Menschen Ihrer Organisation und wen Sie einladen. Nach außen steht unter allem die Organisation oder das Amt.
 newcomer-password = Passwort
 newcomer-password-hint = Mindestens 10 Zeichen. Gut sind mehrere Wörter.
 newcomer-password-may-be-left-out = Mindestens 10 Zeichen. Gut sind mehrere Wörter. Sie können es auch weglassen und sich jedes Mal einen Link per Mail schicken lassen.
 newcomer-repeat = Passwort noch einmal
 
 invitation = Einladung von { $organisation }
-invitation-lead = { $organisation } lädt Sie ein, auf Tempomacher mitzumachen. Ihre Rolle: { $role }.
-invitation-by = { $inviter } lädt Sie ein, auf Tempomacher für { $organisation } mitzumachen. Ihre Rolle: { $role }.
+invitation-lead = { $organisation } lädt Sie ein, auf Tempomacher mitzumachen. { $role }
+invitation-by = { $inviter } lädt Sie ein, auf Tempomacher für { $organisation } mitzumachen. { $role }
 invitation-accept = Einladung annehmen
 invitation-new = Ihr Konto wird mit { $mail } angelegt.
 invitation-known = Sie haben hier schon ein Konto. Bitte melden Sie sich an, danach nehmen Sie die Einladung mit einem Klick an.
 invitation-for-another = Die Einladung gilt für { $mail }. Angemeldet sind Sie gerade als { $name }. Melden Sie sich ab, dann geht es hier weiter.
 
+may-reader = Sie können alles lesen, was für die Organisation bestimmt ist, und Fragen stellen.
+may-editor = Sie können lesen, fragen und schreiben.
+may-approver = Sie können lesen, fragen, schreiben und freigeben, was andere geschrieben haben.
+may-administrator = Sie können lesen, fragen, schreiben, freigeben und die Organisation verwalten.
+
 welcome = Willkommen bei { $organisation }
-welcome-lead = Schön, dass Sie da sind. Ihre Rolle: { $role }.
+welcome-lead = Schön, dass Sie da sind. { $role }
 welcome-lead-alone = Schön, dass Sie da sind.
 welcome-next = Was Sie als Nächstes tun können
 welcome-search = Nachsehen, was andere schon versucht haben

@@ -16,7 +16,7 @@ invitation-mail-text =
 
     { $inviter } lädt Sie ein, auf Tempomacher für { $organisation } mitzumachen. Dort sehen Kommunen, was andere schon versucht haben, was es gekostet hat und was sie daraus gelernt haben.
 
-    Ihre Rolle: { $role }
+    { $role }
 
     So nehmen Sie die Einladung an:
 
@@ -33,7 +33,7 @@ invitation-with-message-mail-text =
 
     { $message }
 
-    Ihre Rolle: { $role }
+    { $role }
 
     So nehmen Sie die Einladung an:
 

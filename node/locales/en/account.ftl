@@ -2,7 +2,7 @@
 save = Save
 account-lead = Your account belongs to the mail address
 account-name = Name
-account-name-hint = Only the people of your organisations see it. To everyone else the organisation or the office signs.
+account-name-hint = The people of your organisations see it, and those you invite. To everyone else the organisation or the office signs.
 account-language = Language
 account-language-hint = We write mails to you in this language.
 account-password-is-set = You sign in with your password.

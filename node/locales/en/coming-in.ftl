@@ -5,6 +5,7 @@ sign-in-link-by-hand = Forgotten your password, or never set one? This node send
 sign-in-link-mailbox = Your mail address
 sign-in-link-button = Send link
 sign-in-as = You are signing in as { $name }.
+sign-in-now = Sign in now
 resume-by-link = The mail is on its way
 resume-by-link-lead = If there is an account for this mail address, a mail will arrive shortly. Open its link in a new window and leave this page open. What you wrote is still here.
 resume-by-link-button = I am signed in: go on
@@ -20,22 +21,27 @@ register-new = Your account with { $organisation } will be set up for { $mail }.
 register-finish = Set up account
 
 newcomer-name = Your name
-newcomer-name-hint = Only the people of your organisation see it. To everyone else the organisation or the office signs.
+newcomer-name-hint = The people of your organisation see it, and those you invite. To everyone else the organisation or the office signs.
 newcomer-password = Password
 newcomer-password-hint = At least 10 characters. Several words make a good one.
 newcomer-password-may-be-left-out = At least 10 characters. Several words make a good one. You can also leave it out and have a link sent to you each time.
 newcomer-repeat = Password once more
 
 invitation = Invitation from { $organisation }
-invitation-lead = { $organisation } invites you to take part on Tempomacher. Your role: { $role }.
-invitation-by = { $inviter } invites you to take part on Tempomacher for { $organisation }. Your role: { $role }.
+invitation-lead = { $organisation } invites you to take part on Tempomacher. { $role }
+invitation-by = { $inviter } invites you to take part on Tempomacher for { $organisation }. { $role }
 invitation-accept = Accept invitation
 invitation-new = Your account will be set up for { $mail }.
 invitation-known = You already have an account here. Please sign in, then accept the invitation with one click.
 invitation-for-another = The invitation is for { $mail }. You are signed in as { $name }. Sign out and you can go on here.
 
+may-reader = You can read all that is meant for the organisation, and ask questions.
+may-editor = You can read, ask and write.
+may-approver = You can read, ask, write, and approve what others have written.
+may-administrator = You can read, ask, write, approve, and administer the organisation.
+
 welcome = Welcome to { $organisation }
-welcome-lead = Good to have you here. Your role: { $role }.
+welcome-lead = Good to have you here. { $role }
 welcome-lead-alone = Good to have you here.
 welcome-next = What you can do next
 welcome-search = See what others have tried already

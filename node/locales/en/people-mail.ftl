@@ -16,7 +16,7 @@ invitation-mail-text =
 
     { $inviter } invites you to take part on Tempomacher for { $organisation }. There municipalities see what others have tried already, what it cost, and what they learned from it.
 
-    Your role: { $role }
+    { $role }
 
     This is how you accept the invitation:
 
@@ -33,7 +33,7 @@ invitation-with-message-mail-text =
 
     { $message }
 
-    Your role: { $role }
+    { $role }
 
     This is how you accept the invitation:
 

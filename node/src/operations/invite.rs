@@ -164,11 +164,11 @@ async fn write_down(change: &mut Change, acting: &Acting, wish: &Wish) -> Result
 
 fn mail(wish: &Wish, organisation: &Organisation, link: &Link, language: Language) -> Result<Mail, Refusal> {
     let speech = Speech::in_language(language);
-    let link = link.to_string();
+    let (link, role) = (link.to_string(), speech.say(&format!("may-{}", wish.role.code())));
     let blanks = [
         ("inviter", wish.inviter.as_str()),
         ("organisation", organisation.name.as_str()),
-        ("role", wish.role.label(language)),
+        ("role", role.as_str()),
         ("message", wish.message.as_str()),
         ("link", link.as_str()),
     ];

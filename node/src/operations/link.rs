@@ -4,7 +4,7 @@ mod handing;
 
 use std::sync::Arc;
 
-use commons::{Iri, Language, Organisation, Refusal, Time, text};
+use commons::{Iri, Language, Organisation, Refusal, Time};
 use serde::{Deserialize, Serialize};
 use store::Change;
 use store::people::{Access, PersonRow};
@@ -14,11 +14,12 @@ use store::tickets::Purpose;
 pub use self::handing::{Handed, Handing, hand, vouch};
 use super::post::post;
 use super::session::{self, Begun};
+use super::staff::parse_mailbox;
 use super::throttle;
 use super::ticket::{self, Link, Proof, Ticket};
 use crate::failure::Failure;
 use crate::hall::Hall;
-use crate::mail::{Mail, Mailbox};
+use crate::mail::Mail;
 use crate::pages::Speech;
 
 /// How long a link opens that went by mail.
@@ -71,8 +72,7 @@ pub enum Password {
 /// # Errors
 /// 422 when it is no mailbox, 429 when too many were asked for.
 pub async fn ask(hall: &Hall, wish: Wish) -> Result<(), Failure> {
-    let wish = Arc::new(Wish { mail: text::line(&wish.mail).to_lowercase(), ..wish });
-    Mailbox::parse(&wish.mail)?;
+    let wish = Arc::new(Wish { mail: parse_mailbox(&wish.mail)?, ..wish });
     throttle::wish(hall, &wish.mail, &wish.source).await?;
     let person = hall.store.reading().await?.people().by_mail(&wish.mail).await?;
     let person = Arc::new(person.filter(|person| person.access == Access::Open));

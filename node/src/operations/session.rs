@@ -9,6 +9,7 @@ use store::sessions::{NewSession, SessionRow, WayIn};
 
 use crate::failure::Failure;
 use crate::hall::Hall;
+use crate::operations::staff::mailbox;
 use crate::operations::throttle;
 use crate::secret;
 use crate::visitor::{Membership, Person, Visitor};
@@ -73,7 +74,7 @@ pub async fn sign_in(
     source: &str,
     at: Option<&Iri>,
 ) -> Result<Begun, Failure> {
-    let mail = text::line(mail).to_lowercase();
+    let mail = mailbox(mail);
     throttle::begin(hall, &mail, source).await?;
     let person = hall.store.reading().await?.people().by_mail(&mail).await?;
     let person = person.filter(|person| person.access == Access::Open);

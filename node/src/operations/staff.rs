@@ -44,14 +44,17 @@ pub fn checked(name: &str, mail: &str) -> Result<(String, String), Refusal> {
     Ok((parse_name(name)?, parse_mailbox(mail)?))
 }
 
-/// A mailbox as people are known by it.
+/// A mailbox as people are known by it: in small letters, and with an encoded domain.
 ///
 /// # Errors
 /// When it is none.
 pub fn parse_mailbox(mail: &str) -> Result<String, Refusal> {
-    let mail = text::line(mail).to_lowercase();
-    Mailbox::parse(&mail)?;
-    Ok(mail)
+    Ok(Mailbox::parse(&text::line(mail).to_lowercase())?.to_string())
+}
+
+/// The same of whatever was typed; what is no mailbox is nobody's.
+pub fn mailbox(typed: &str) -> String {
+    parse_mailbox(typed).unwrap_or_else(|_| text::line(typed).to_lowercase())
 }
 
 /// Enters a person as administrator of the organisation, and gives a link with which they sign in for the first time.
@@ -107,8 +110,7 @@ pub async fn member(hall: &Hall, acting: &Acting, person: &str) -> Result<Member
 /// # Errors
 /// 404 when they do not.
 pub async fn member_by_mail(hall: &Hall, acting: &Acting, mail: &str) -> Result<Member, Failure> {
-    let mail = text::line(mail).to_lowercase();
-    let person = hall.store.reading().await?.people().by_mail(&mail).await?;
+    let person = hall.store.reading().await?.people().by_mail(&mailbox(mail)).await?;
     member(hall, acting, &person.ok_or(Refusal::NoSuchPerson {})?.id).await
 }
 

@@ -15,8 +15,9 @@ use crate::here::Here;
 pub struct FormPage {
     page: Layout,
     leads: Vec<String>,
+    quote: Option<String>,
     form: Option<Form>,
-    second: Option<Form>,
+    second: Option<(String, Form)>,
 }
 
 impl FormPage {
@@ -24,7 +25,7 @@ impl FormPage {
     pub fn new(speech: &Speech, here: &Here, title: String) -> Self {
         let page = Layout::new(speech.clone(), here, title);
         let page = Layout { listing: Listing::Unlisted, ..page };
-        Self { page, leads: Vec::new(), form: None, second: None }
+        Self { page, leads: Vec::new(), quote: None, form: None, second: None }
     }
 
     /// The same, in this part of the navigation.
@@ -41,6 +42,13 @@ impl FormPage {
         self
     }
 
+    /// The same, with what somebody else said between the first sentence and the others.
+    #[must_use]
+    pub fn quoting(mut self, words: &str) -> Self {
+        self.quote = Some(words.to_owned()).filter(|words| !words.is_empty());
+        self
+    }
+
     /// The same, with this form.
     #[must_use]
     pub fn asking(mut self, form: Form) -> Self {
@@ -48,10 +56,10 @@ impl FormPage {
         self
     }
 
-    /// The same, with another form for those to whom the first is of no use.
+    /// The same, with another form for those to whom the first is of no use, and a sentence before it.
     #[must_use]
-    pub fn or_asking(mut self, form: Form) -> Self {
-        self.second = Some(form);
+    pub fn or_asking(mut self, sentence: String, form: Form) -> Self {
+        self.second = Some((sentence, form));
         self
     }
 

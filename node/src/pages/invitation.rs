@@ -73,7 +73,7 @@ async fn page(
             ]);
             let page = page.saying(speech.say("invitation-known")).asking(sign_in::form(&fields, speech));
             match Ways::of(town, &fields, speech, here).await?.link {
-                Some(form) => page.or_asking(form),
+                Some(form) => page.or_asking(speech.say("sign-in-link-lead"), form),
                 None => page,
             }
         }
@@ -90,16 +90,15 @@ async fn page(
 fn said(invitation: &Invitation, speech: &Speech, here: &Here) -> FormPage {
     let organisation = invitation.organisation.name.as_str();
     let title = speech.tell("invitation", &[("organisation", organisation)]);
-    let role = invitation.said.role.label(speech.language());
+    let role = speech.say(&format!("may-{}", invitation.said.role.code()));
     let lead = match &invitation.inviter {
         Some(name) => {
-            let blanks = [("inviter", name.as_str()), ("organisation", organisation), ("role", role)];
+            let blanks = [("inviter", name.as_str()), ("organisation", organisation), ("role", &role)];
             speech.tell("invitation-by", &blanks)
         }
-        None => speech.tell("invitation-lead", &[("organisation", organisation), ("role", role)]),
+        None => speech.tell("invitation-lead", &[("organisation", organisation), ("role", &role)]),
     };
-    let page = FormPage::new(speech, here, title).saying(lead);
-    if invitation.said.message.is_empty() { page } else { page.saying(invitation.said.message.clone()) }
+    FormPage::new(speech, here, title).saying(lead).quoting(&invitation.said.message)
 }
 
 /// To somebody who has signed in: one button, if it is for them.

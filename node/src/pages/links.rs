@@ -55,7 +55,7 @@ pub async fn look(
     Path(ticket): Path<String>,
 ) -> Result<Response, Failure> {
     let person = link::owner(&town, &ticket).await?;
-    let form = Form::new(format!("/anmelden/{ticket}"), speech.say("sign-in"), Vec::new());
+    let form = Form::new(format!("/anmelden/{ticket}"), speech.say("sign-in-now"), Vec::new());
     let page = FormPage::new(&speech, &here, speech.say("sign-in")).within("/anmelden");
     page.saying(speech.tell("sign-in-as", &[("name", &person.name)])).asking(form).answer()
 }

@@ -106,7 +106,7 @@ async fn opened(
     let page = match enrolment.person {
         Some(person) => {
             let blanks = [("name", person.name.as_str()), ("organisation", organisation)];
-            let form = Form::new(action, speech.say("sign-in"), Vec::new());
+            let form = Form::new(action, speech.say("sign-in-now"), Vec::new());
             page.saying(speech.tell("register-known", &blanks)).asking(form)
         }
         None => {

@@ -134,6 +134,9 @@ fn every_code_that_becomes_a_key_has_a_text() {
             assert!(known.contains(&format!("{key}-{}", kind.code())));
         }
     }
+    for role in commons::MemberRole::ALL {
+        assert!(known.contains(&format!("may-{}", role.code())));
+    }
     for failure in MailFailure::one_of_each() {
         for end in ["", "-hint"] {
             assert!(known.contains(&format!("mail-failure-{}{end}", failure.code())));

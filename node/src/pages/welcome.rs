@@ -31,7 +31,10 @@ pub async fn show(speech: Speech, here: Here, SignedIn(person): SignedIn) -> Res
     let organisation = present.map_or("Tempomacher", |present| present.organisation.name.as_str());
     let title = speech.tell("welcome", &[("organisation", organisation)]);
     let lead = match present {
-        Some(present) => speech.tell("welcome-lead", &[("role", present.role.label(speech.language()))]),
+        Some(present) => {
+            let role = speech.say(&format!("may-{}", present.role.code()));
+            speech.tell("welcome-lead", &[("role", &role)])
+        }
         None => speech.say("welcome-lead-alone"),
     };
     let page = Layout::new(speech.clone(), &here, title);

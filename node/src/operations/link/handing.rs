@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use commons::{Refusal, Time, text};
+use commons::{Refusal, Time};
 use store::Change;
 use store::audit::AuditRow;
 use store::people::PersonRow;
@@ -75,9 +75,8 @@ pub async fn hand(hall: &Hall, acting: &Acting, person: &str, handing: Handing) 
 /// # Errors
 /// 404 when the mailbox is nobody's.
 pub async fn vouch(hall: &Hall, mail: &str) -> Result<Link, Failure> {
-    let mail = text::line(mail).to_lowercase();
     let mut reading = hall.store.reading().await?;
-    let person = reading.people().by_mail(&mail).await?.ok_or(Refusal::NoSuchPerson {})?;
+    let person = reading.people().by_mail(&staff::mailbox(mail)).await?.ok_or(Refusal::NoSuchPerson {})?;
     let memberships = reading.people().memberships_of(&person.id).await?;
     drop(reading);
     let own = memberships.first().and_then(|one| hall.hosts.by_iri(&one.organisation));

@@ -1,10 +1,10 @@
 //! Closing the way in for somebody, and opening it again.
 
-use commons::{Refusal, text};
+use commons::Refusal;
 use store::audit::AuditRow;
 use store::people::Access;
 
-use super::{Ties, close_what_they_gave, done, member};
+use super::{Ties, close_what_they_gave, done, mailbox, member};
 use crate::acting::Acting;
 use crate::failure::Failure;
 use crate::hall::Hall;
@@ -38,8 +38,7 @@ async fn set(hall: &Hall, acting: &Acting, person: &str, access: Access) -> Resu
 /// # Errors
 /// 404 when the mailbox is nobody's, 409 when somebody is left alone.
 pub async fn set_access_of(hall: &Hall, mail: &str, access: Access) -> Result<(), Failure> {
-    let mail = text::line(mail).to_lowercase();
-    let person = hall.store.reading().await?.people().by_mail(&mail).await?;
+    let person = hall.store.reading().await?.people().by_mail(&mailbox(mail)).await?;
     let person = person.ok_or(Refusal::NoSuchPerson {})?;
     change_access(hall, person.id, "command".to_owned(), None, access).await
 }

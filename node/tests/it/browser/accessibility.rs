@@ -53,17 +53,9 @@ async fn every_page_is_there_for_everybody(language: Language, scheme: Scheme) {
 }
 
 async fn faults_of(browser: &Browser, demo: &Demo, visit: &Visit) -> Vec<String> {
-    let mut faults = Vec::new();
     visit.who.takes(browser, demo).await;
     browser.goes_to(&format!("{}{}", demo.address(), visit.path)).await;
-    browser.unfolds_everything().await;
-    for width in WIDTHS {
-        browser.resizes(width, 900).await;
-        faults.extend(browser.axe().await.iter().map(|finding| format!("at {width} px: {finding}")));
-        faults.extend(browser.too_wide().await.iter().map(|wide| format!("at {width} px too wide: {wide}")));
-    }
-    let unseen = browser.without_focus_ring().await;
-    faults.extend(unseen.iter().map(|one| format!("does not show that the keyboard is there: {one}")));
+    let mut faults = faults_in_sight(browser).await;
     let noticed = browser.noticed().await;
     let statuses: Vec<_> = noticed.pages.iter().map(|(_, status)| *status).collect();
     if statuses != [visit.status] {
@@ -72,4 +64,18 @@ async fn faults_of(browser: &Browser, demo: &Demo, visit: &Visit) -> Vec<String>
     faults.extend(noticed.complaints.iter().map(|complaint| format!("the browser complains: {complaint}")));
     faults.extend(noticed.elsewhere.iter().map(|address| format!("asks elsewhere: {address}")));
     faults.iter().map(|fault| format!("{} ({}) {fault}", visit.path, visit.name)).collect()
+}
+
+/// What keeps somebody from using the page as it stands now.
+pub async fn faults_in_sight(browser: &Browser) -> Vec<String> {
+    let mut faults = Vec::new();
+    browser.unfolds_everything().await;
+    for width in WIDTHS {
+        browser.resizes(width, 900).await;
+        faults.extend(browser.axe().await.iter().map(|finding| format!("at {width} px: {finding}")));
+        faults.extend(browser.too_wide().await.iter().map(|wide| format!("at {width} px too wide: {wide}")));
+    }
+    let unseen = browser.without_focus_ring().await;
+    faults.extend(unseen.iter().map(|one| format!("does not show that the keyboard is there: {one}")));
+    faults
 }

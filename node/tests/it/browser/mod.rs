@@ -4,5 +4,6 @@
 
 mod accessibility;
 mod itself;
+mod people;
 mod screens;
 mod visits;

@@ -47,9 +47,11 @@ enum Sample {
     Entry(&'static str, &'static str),
     /// Where the first link leads that stands on this page and has this in its path.
     Linked(&'static str, &'static str),
+    /// Here, where it says that there is nothing. What there is otherwise, `people.rs` looks at.
+    Nothing(&'static str, i64),
 }
 
-use Sample::{At, Entry, Linked};
+use Sample::{At, Entry, Linked, Nothing};
 
 /// Where each page can be seen, and by whom.
 const SAMPLES: &[(&str, Who, &[Sample])] = &[
@@ -74,9 +76,25 @@ const SAMPLES: &[(&str, Who, &[Sample])] = &[
     ),
     ("/kooperationen", Who::Anybody, &[At("/kooperationen")]),
     ("/anmelden", Who::Anybody, &[At("/anmelden")]),
+    ("/anmelden/link", Who::Anybody, &[At("/anmelden/link")]),
+    ("/anmelden/{ticket}", Who::Anybody, &[Nothing("/anmelden/nichts", 410)]),
+    ("/einladung/{ticket}", Who::Anybody, &[Nothing("/einladung/nichts", 410)]),
+    ("/registrieren", Who::Anybody, &[Nothing("/registrieren", 404)]),
+    ("/registrieren/{ticket}", Who::Anybody, &[Nothing("/registrieren/nichts", 410)]),
+    ("/willkommen", Who::Administrator, &[At("/willkommen")]),
+    ("/konto", Who::Administrator, &[At("/konto")]),
+    ("/konto/passwort", Who::Administrator, &[At("/konto/passwort")]),
+    ("/konto/verlassen/{handle}", Who::Administrator, &[At("/konto/verlassen/auenstadt")]),
+    ("/konto/loeschen", Who::Administrator, &[At("/konto/loeschen")]),
     ("/mein-bereich", Who::Administrator, &[At("/mein-bereich")]),
     ("/verwaltung", Who::Administrator, &[At("/verwaltung")]),
     ("/verwaltung/{handle}", Who::Administrator, &[At("/verwaltung/auenstadt")]),
+    ("/verwaltung/{handle}/personen", Who::Administrator, &[At("/verwaltung/auenstadt/personen")]),
+    (
+        "/verwaltung/{handle}/personen/{person}",
+        Who::Administrator,
+        &[Nothing("/verwaltung/auenstadt/personen/niemand", 404)],
+    ),
 ];
 
 /// Doors for people behind which there is no page: files.
@@ -91,8 +109,9 @@ pub async fn visits(address: &str) -> Vec<Visit> {
         vec![Visit { path: NOWHERE.to_owned(), name: name(NOWHERE), who: Who::Anybody, status: 404 }];
     for (route, who, samples) in SAMPLES {
         for sample in *samples {
+            let status = if let Nothing(_, status) = sample { *status } else { 200 };
             let (path, name) = match sample {
-                At(path) => ((*path).to_owned(), name(path)),
+                At(path) | Nothing(path, _) => ((*path).to_owned(), name(path)),
                 Entry(kind, words) => {
                     let id = entry(address, kind, words).await;
                     (route.replace("{id}", &id), name(&route.replace("{id}", &format!("{kind} {words}"))))
@@ -103,7 +122,7 @@ pub async fn visits(address: &str) -> Vec<Visit> {
                     None => continue,
                 },
             };
-            visits.push(Visit { path, name, who: *who, status: 200 });
+            visits.push(Visit { path, name, who: *who, status });
         }
     }
     visits

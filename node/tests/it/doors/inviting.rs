@@ -75,7 +75,7 @@ async fn somebody_new_comes_by_mail_and_is_welcomed() {
     let mail = smtp.eventually_receives(1).await.remove(0);
     assert_eq!(mail.to, [format!("<{NEW}>")]);
     assert_eq!(mail.subject(), "Stadt Auenstadt lädt Sie zu Tempomacher ein");
-    for words in ["administrator auenstadt", "liest und fragt", "Schauen Sie doch einmal herein."] {
+    for words in ["administrator auenstadt", "Fragen stellen.", "Schauen Sie doch einmal herein."] {
         assert!(mail.text().contains(words), "{}", mail.text());
     }
     let desk = head.opens(&head.desk()).await.is(200).text();
@@ -95,7 +95,7 @@ async fn somebody_new_comes_by_mail_and_is_welcomed() {
 
     // Third step: read and ask.
     let welcome = kim.opens("/willkommen").await.is(200).text();
-    for next in ["href=\"/suche\"", "href=\"/kooperationen\"", "href=\"/konto\"", "liest und fragt"] {
+    for next in ["href=\"/suche\"", "href=\"/kooperationen\"", "href=\"/konto\"", "Fragen stellen."] {
         assert!(welcome.contains(next), "{welcome}");
     }
     assert!(!head.opens(&head.desk()).await.text().contains("Zurücknehmen"));

@@ -47,7 +47,9 @@ async fn a_link_by_mail_lets_in_once_and_looking_does_not_use_it_up() {
     }
     let answer = town.guest().sends(&link, &[]).await.is(303);
     assert_eq!(answer.header("Location"), Some("/mein-bereich?getan=came-without-password"));
-    assert!(clerk.let_in_by(&answer).is_signed_in().await);
+    let inside = clerk.let_in_by(&answer);
+    assert!(inside.is_signed_in().await);
+    assert!(inside.cookie.len() >= 43 && inside.cookie != town.guest().cookie, "row 82: a secret of its own");
     for again in [town.guest().sends(&link, &[]).await, town.guest().opens(&link).await] {
         assert!(again.is(410).header("Set-Cookie").is_none(), "row 86: reuse");
     }
