@@ -72,6 +72,7 @@ pub fn table() -> Vec<Route> {
         route("/api/v1/follows/{id}/accept", Api, POST, post(api::follows::accept)),
         route("/api/v1/follows/{id}/decline", Api, POST, post(api::follows::decline)),
         route("/api/v1/peers", Api, GET, get(api::peers::list)),
+        route("/api/v1/openapi.json", Api, GET, get(api::openapi::show)),
         //
         route("/inbox", Fediverse, POST, post(fediverse::inbox::receive)),
         route("/outbox", Fediverse, GET, get(fediverse::collections::outbox)),

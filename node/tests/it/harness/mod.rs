@@ -3,6 +3,7 @@
 #[macro_use]
 mod ground;
 mod clock;
+pub mod contract;
 mod house;
 mod letter;
 mod memory;
