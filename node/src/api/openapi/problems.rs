@@ -88,22 +88,12 @@ pub fn asking_there(refusal: &Refusal) -> bool {
         refusal,
         Refusal::NotAnAddress {}
             | Refusal::AddressForbidden {}
+            | Refusal::SenderGone {}
             | Refusal::PeerUnreachable {}
             | Refusal::RedirectRefused {}
             | Refusal::PeerAnswered { .. }
             | Refusal::PeerAnswerUnreadable {}
             | Refusal::PeerAnswerTooLarge {}
-            | Refusal::SenderGone {}
-            | Refusal::OriginsDiffer {}
-            | Refusal::KeyOfAnother {}
-            | Refusal::AuthorDiffers {}
-            | Refusal::UnreadableJson {}
-            | Refusal::BadId { .. }
-            | Refusal::Missing { .. }
-            | Refusal::TooLong { .. }
-            | Refusal::TooMany { .. }
-            | Refusal::NotACoordinate {}
-            | Refusal::NulInText {}
     )
 }
 
@@ -180,7 +170,6 @@ fn filled(refusal: Refusal) -> Refusal {
         Refusal::BadParameter { .. } => Refusal::BadParameter { name: "limit" },
         Refusal::ScopeTooSmall { .. } => Refusal::ScopeTooSmall { scope: Scope::Write.code() },
         Refusal::TooLarge { .. } => Refusal::TooLarge { limit: crate::api::LARGEST },
-        Refusal::BadId { .. } => Refusal::BadId { field: "inbox" },
         Refusal::PeerAnswered { .. } => Refusal::PeerAnswered { status: 404 },
         other => other,
     }
