@@ -58,6 +58,7 @@ pub fn table() -> Vec<Route> {
         route("/organisationen", Page, GET, get(pages::organisations::show)),
         route("/organisationen/{handle}", Page, GET, get(pages::organisation::show)),
         route("/kooperationen", Page, GET, get(pages::cooperation::show)),
+        route("/api", Page, GET, get(pages::api::show)),
         route("/static/{*file}", Page, GET, get(pages::assets::show)),
         //
         route("/api/v1/search", Api, GET, get(api::search::show)),

@@ -14,7 +14,7 @@ use store::tokens::Scope;
 use store::{Cursor, EntryRow, Filter, Found, Stance};
 
 use self::wire::{
-    EntryPath, Listed, Listing, Location, Receipt, RefusedToList, RefusedToPublish, RefusedToRevise,
+    EntryPath, IfMatch, Listed, Listing, Location, Receipt, RefusedToList, RefusedToPublish, RefusedToRevise,
     RefusedToShow, RefusedToWithdraw, Tag, Which,
 };
 use super::openapi::examples;
@@ -185,10 +185,7 @@ pub async fn revise(
 #[utoipa::path(
     delete, path = "/api/v1/entries/{id}", operation_id = "withdraw_entry", tag = "entries",
     security(("token" = ["write"])),
-    params(
-        EntryPath,
-        ("If-Match" = Option<String>, Header, description = "The ETag of the version that was seen; heeded where it is sent.", example = json!(examples::ETAG)),
-    ),
+    params(EntryPath, IfMatch),
     responses((status = 204, description = "It is withdrawn."), RefusedToWithdraw),
 )]
 pub async fn withdraw(

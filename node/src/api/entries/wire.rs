@@ -24,7 +24,7 @@ pub struct Which {
     #[param(minimum = 1, maximum = 100, default = 20, example = 20)]
     pub limit: Option<i64>,
     /// Where to go on: the `next` of the page before.
-    #[param(example = "1777887000000_019a2f60-0000-7000-8000-000000000001")]
+    #[param(min_length = 1, example = "1777887000000_019a2f60-0000-7000-8000-000000000001")]
     pub cursor: Option<String>,
 }
 
@@ -64,6 +64,16 @@ pub struct EntryPath {
     /// The name of the entry on this node, the last part of its address.
     #[param(format = "uuid", example = json!(examples::ID))]
     pub id: String,
+}
+
+/// The version that was seen, where it need not be named.
+#[derive(utoipa::IntoParams)]
+#[into_params(parameter_in = Header)]
+#[expect(dead_code, reason = "it describes a header")]
+pub struct IfMatch {
+    /// The ETag of the version that was seen; heeded where it is sent.
+    #[param(rename = "If-Match", example = json!(examples::ETAG))]
+    pub seen: Option<String>,
 }
 
 /// What was written, and where it is.

@@ -12,7 +12,7 @@ impl IntoParams for Asked {
     fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
         let words = text(Question::LONGEST);
         let limit = whole(1, LARGEST).default(Some(PAGE.into()));
-        let cursor = ObjectBuilder::new().schema_type(Type::String);
+        let cursor = ObjectBuilder::new().schema_type(Type::String).min_length(Some(1));
         let mut all = vec![
             parameter(
                 "q",

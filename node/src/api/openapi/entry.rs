@@ -88,15 +88,20 @@ fn text_that_says_something() -> ObjectBuilder {
 }
 
 fn every() -> RefOr<Schema> {
+    let fields = list(reference("FieldOfAction", ""), caps::FIELDS_OF_ACTION);
+    let topics = list(text(caps::TITLE), caps::LIST);
+    let language = "The language it is written in, a tag of BCP 47; German where nothing is said.";
+    let licence = "Under which terms it may be used again: `CC-BY-4.0`, `CC0-1.0`, `DL-DE-BY-2.0`, or the words of a \
+                   source.";
     Fields::of("What every entry says, whatever its kind.")
         .text("title", caps::TITLE, "The title. Comments need none.")
         .text("summary", caps::SUMMARY, "Two sentences, best in 300 characters.")
         .text("text", caps::TEXT, "The text, in Markdown.")
-        .text("language", 35, "The language it is written in, a tag of BCP 47; German where nothing is said.")
-        .field("fields_of_action", list(reference("FieldOfAction", ""), caps::FIELDS_OF_ACTION).description(Some("Where in a town's work it belongs.")))
-        .field("topics", list(text(caps::TITLE), caps::LIST).description(Some("Free topics.")))
+        .text("language", 35, language)
+        .field("fields_of_action", fields.description(Some("Where in a town's work it belongs.")))
+        .field("topics", topics.description(Some("Free topics.")))
         .other("audience", "Audience", "Who may read it.")
-        .short("licence", "Under which terms it may be used again: `CC-BY-4.0`, `CC0-1.0`, `DL-DE-BY-2.0`, or the words of a source.")
+        .short("licence", licence)
         .short("contact", "Whom to ask: an office and its mailbox.")
         .others("links", "Link", "What it refers to.")
         .others("documents", "Document", "Files and pages that belong to it.")

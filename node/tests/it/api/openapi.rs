@@ -225,6 +225,27 @@ async fn the_node_serves_its_document() {
     assert_eq!(document()["servers"][0]["url"], "/");
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_node_tells_its_api_to_people_in_both_languages() {
+    let ground = Ground::sqlite();
+    let auenstadt = ground.town("auenstadt").await;
+    for (language, word) in [("de", "Schnittstelle für Programme"), ("en", "API for programs")] {
+        let page = auenstadt.http("GET", &format!("/api?lang={language}")).for_people().send().await.is(200);
+        let html = page.text();
+        assert!(page.header("Content-Language") == Some(language) && page.body.len() < 100_000);
+        assert!(
+            html.contains(&format!("<h1>{word}</h1>"))
+                && html.contains(&format!("href=\"/api\" aria-current=\"page\">{word}"))
+        );
+        assert!(html.contains(
+            &format!("curl '{}api/v1/search?q=Kitaplatz'", auenstadt.iri()).replace('\'', "&#39;")
+        ));
+        let start =
+            auenstadt.http("GET", &format!("/?lang={language}")).for_people().send().await.is(200).text();
+        assert!(start.contains(&format!("<a href=\"/api\">{word}</a>")));
+    }
+}
+
 /// Who changes this changes what programs of others rely on.
 #[test]
 fn what_we_promise_stays_as_it_was() {

@@ -14,7 +14,8 @@ use super::Response;
 pub fn operation(method: &str, path: &str) -> Option<&'static Value> {
     let paths = document()["paths"].as_object().unwrap();
     let (_, item) = paths.iter().find(|(template, _)| fits_template(template, path))?;
-    item.get(method.to_lowercase())
+    // Methods are written in capitals: `delete` is none.
+    item.get(method.to_lowercase()).filter(|_| method == method.to_uppercase())
 }
 
 fn fits_template(template: &str, path: &str) -> bool {
