@@ -112,7 +112,7 @@ pub async fn run(line: CommandLine) -> anyhow::Result<ExitCode> {
         Command::Serve => serve::run(config).await,
         Command::Healthcheck => healthcheck::run(&config).await,
         Command::Config(command) => config::run(command, &config),
-        Command::Openapi => Ok(openapi::run()),
+        Command::Openapi => openapi::run(),
         Command::Demo(demo) => demo::run(demo).await,
         command => {
             with_hall(command, Hall::open(config).await?).await?;
