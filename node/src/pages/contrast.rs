@@ -5,16 +5,18 @@ use std::collections::HashMap;
 const STYLE: &str = include_str!("../../static/style.css");
 
 /// Text on its ground: at least 4.5 to 1 (1.4.3).
-const TEXTS: [(&str, &str); 20] = [
+const TEXTS: [(&str, &str); 22] = [
     ("ink", "paper"),
     ("ink", "surface"),
     ("ink", "mark"),
+    ("ink", "comment-soft"),
     ("ink", "accent-soft"),
     ("ink", "adoption-soft"),
     ("ink", "lesson-soft"),
     ("quiet", "paper"),
     ("quiet", "surface"),
     ("quiet", "accent-soft"),
+    ("quiet", "comment-soft"),
     ("quiet", "adoption-soft"),
     ("accent", "paper"),
     ("accent", "surface"),

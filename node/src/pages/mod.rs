@@ -4,6 +4,7 @@
 
 pub mod account;
 pub mod administration;
+pub mod api;
 pub mod assets;
 mod byline;
 mod card;

@@ -75,6 +75,7 @@ const SAMPLES: &[(&str, Who, &[Sample])] = &[
         &[At("/organisationen/auenstadt"), Linked("/organisationen", "/organisationen/birkenried@")],
     ),
     ("/kooperationen", Who::Anybody, &[At("/kooperationen")]),
+    ("/api", Who::Anybody, &[At("/api")]),
     ("/anmelden", Who::Anybody, &[At("/anmelden")]),
     ("/anmelden/link", Who::Anybody, &[At("/anmelden/link")]),
     ("/anmelden/{ticket}", Who::Anybody, &[Nothing("/anmelden/nichts", 410)]),
