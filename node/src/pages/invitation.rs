@@ -2,7 +2,6 @@
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use commons::Refusal;
 
 use super::form_page::FormPage;
 use super::sign_in::{self, Ways};
@@ -37,17 +36,17 @@ pub async fn accept(
         invite::accept(&town, person, &ticket).await?;
         return Ok(Redirect::to("/willkommen").into_response());
     }
-    let accepted = match newcomer::parse(&town, &fields, &speech).await? {
-        Ok(newcomer) => invite::accept_anew(&town, &ticket, newcomer, &device).await,
-        Err(problems) => return page(&town, &ticket, &fields, &problems, &speech, &here).await,
-    };
-    match accepted {
-        Ok(begun) => sign_in::let_in(Redirect::to("/willkommen").into_response(), &begun.secret, &here),
-        // Somebody with this mailbox has come meanwhile, or was here all along: the page asks them to sign in.
-        Err(failure) if *failure.refusal() == (Refusal::MailboxTaken {}) => {
-            page(&town, &ticket, &fields, &Problems::default(), &speech, &here).await
+    // Known before a password is hashed, which costs: whoever has no invitation is sent away, whoever has an account is asked to sign in.
+    let invitation = invite::invitation(&town, &ticket).await?;
+    if invitation.invitee == Invitee::Known {
+        return page(&town, &ticket, &fields, &Problems::default(), &speech, &here).await;
+    }
+    match newcomer::parse(&town, &fields, &speech).await? {
+        Ok(newcomer) => {
+            let begun = invite::accept_anew(&town, &ticket, newcomer, &device).await?;
+            sign_in::let_in(Redirect::to("/willkommen").into_response(), &begun.secret, &here)
         }
-        Err(failure) => Err(failure),
+        Err(problems) => page(&town, &ticket, &fields, &problems, &speech, &here).await,
     }
 }
 
