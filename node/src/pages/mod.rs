@@ -26,7 +26,7 @@ mod thread;
 #[cfg(test)]
 mod contrast;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 #[cfg(test)]
 mod texts;
 
