@@ -10,6 +10,7 @@ mod deliveries;
 mod drafts;
 mod entries;
 mod follows;
+mod mails;
 mod numbers;
 mod opening;
 mod peers;
