@@ -249,6 +249,14 @@ fn every_question_has_its_words_in_every_language() {
                     let key = words_of(sheet.kind, question.name, &speech);
                     let find = |end: &str| speech.find(&format!("{key}{end}"));
                     assert!(find("").is_some(), "{key} in {}", speech.tag());
+                    if let Answer::Rows(columns) = question.answer {
+                        for column in columns {
+                            let key =
+                                words_of(sheet.kind, &format!("{}.{}", question.name, column.name), &speech);
+                            let is_asked = !matches!(column.cell, Cell::Unseen);
+                            assert_eq!(speech.find(&key).is_some(), is_asked, "{key} in {}", speech.tag());
+                        }
+                    }
                     let choices = matches!(
                         question.answer,
                         Answer::Pick(_)
