@@ -143,19 +143,22 @@ fn audience(typed: &str) -> Result<Value, Refusal> {
     Ok(json!(commons::Audience::Circles(circles.collect::<Result<_, _>>()?)))
 }
 
+/// The rows of a question. One without what the others say nothing without is told, and left out.
 fn rows(
     question: &Question,
     columns: &[Column],
     answers: &Answers,
     problems: &mut Problems,
 ) -> Option<Value> {
-    let rows = (0..answers.rows(question.name)).map(|row| {
-        let cells = columns.iter().filter_map(|column| {
+    let rows = (0..answers.rows(question.name)).filter_map(|row| {
+        let mut cells = Map::new();
+        for column in columns {
             let name = format!("{}.{row}.{}", question.name, column.name);
-            let value = problems.check(&name, cell(question.name, column, answers.text(&name)))?;
-            value.map(|value| (column.name.to_owned(), value))
-        });
-        Value::Object(cells.collect())
+            let value = problems.check(&name, cell(question.name, column, answers.text(&name))).flatten();
+            cells.extend(value.map(|value| (column.name.to_owned(), value)));
+        }
+        let is_whole = columns.iter().all(|column| !column.is_key || cells.contains_key(column.name));
+        is_whole.then_some(Value::Object(cells))
     });
     let rows: Vec<_> = rows.collect();
     (!rows.is_empty()).then_some(Value::Array(rows))
