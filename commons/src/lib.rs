@@ -33,6 +33,7 @@ pub use adoption::{Adoption, Stage, Target};
 pub use audience::Audience;
 pub use call::{Call, Direction, Progress};
 pub use clock::{Clock, SystemClock, Time};
+pub use code::CodeList;
 pub use comment::{Comment, CommentKind};
 pub use entry::{Content, Document, Entry, EntryId, Kind, Source, Standing};
 pub use field_of_action::FieldOfAction;

@@ -75,6 +75,7 @@ refusals! {
     NotAHost {} 422 "not-a-host", "Das ist kein Rechnername, unter dem eine Organisation erreichbar sein kann.", "This is not a host name under which an organisation can be reached.";
     NotAnIri { field: &'static str } 422 "not-an-iri", "„{field}“ ist keine Adresse, die mit https:// beginnt und ohne Besonderheiten auskommt.", "“{field}” is not a plain address that begins with https://.";
     NotADate { field: &'static str } 400 "not-a-date", "„{field}“ ist kein Datum.", "“{field}” is not a date.";
+    NotANumber { field: &'static str } 422 "not-a-number", "„{field}“ ist keine ganze Zahl in den üblichen Grenzen.", "“{field}” is not a whole number within the usual limits.";
     NotAnAddress {} 422 "not-an-address", "Eine Organisation wird als name@rechner angegeben, zum Beispiel auenstadt@auenstadt.de.", "An organisation is given as name@host, for example auenstadt@auenstadt.de.";
     NotADomain {} 422 "not-a-domain", "Das ist keine Mail-Domain, zum Beispiel auenstadt.de.", "This is not a mail domain, for example auenstadt.de.";
     NotAColour {} 422 "not-a-colour", "Eine Farbe wird als # und sechs Ziffern oder Buchstaben von a bis f angegeben, zum Beispiel #0b5f5c.", "A colour is given as # and six digits or letters from a to f, for example #0b5f5c.";
@@ -108,6 +109,12 @@ refusals! {
     NothingHeld {} 404 "nothing-held", "Dazu wartet nichts auf eine Entscheidung.", "Nothing of that kind waits for a decision.";
     Withdrawn {} 410 "withdrawn", "Dieser Eintrag wurde zurückgezogen.", "This entry has been withdrawn.";
     AlreadyAnswered {} 409 "already-answered", "Diese Anfrage ist schon beantwortet.", "This request has already been answered.";
+
+    // Drafts.
+    NoSuchDraft {} 404 "no-such-draft", "Diesen Entwurf gibt es hier nicht (mehr). Vielleicht wurde er schon veröffentlicht oder verworfen.", "There is no such draft here (any more). It may have been published or discarded.";
+    DraftChanged {} 409 "draft-changed", "Der Entwurf wurde inzwischen geändert. Bitte noch einmal ansehen.", "The draft has been changed meanwhile. Please look at it again.";
+    NotSubmitted {} 409 "not-submitted", "Dieser Entwurf wartet nicht auf eine Freigabe.", "This draft does not wait for approval.";
+    OwnHand {} 403 "own-hand", "Wer an einem Entwurf mitgeschrieben hat, kann ihn nicht selbst freigeben.", "Whoever helped write a draft cannot approve it.";
 
     // Who may.
     NoToken {} 401 "no-token", "Dafür wird ein Schlüssel (Token) gebraucht.", "This needs a token.";
@@ -184,6 +191,7 @@ impl Refusal {
         match self {
             Self::NotAnIri { field }
             | Self::NotADate { field }
+            | Self::NotANumber { field }
             | Self::UnknownCode { field, .. }
             | Self::Missing { field }
             | Self::TooLong { field, .. }

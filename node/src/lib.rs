@@ -33,6 +33,7 @@ pub mod server;
 pub mod town;
 pub mod trace;
 pub mod visitor;
+pub mod writing;
 
 pub use config::Config;
 pub use hall::Hall;

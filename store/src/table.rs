@@ -83,6 +83,8 @@ tables! {
     register => register::Register;
     /// Keys for programs.
     tokens => tokens::Tokens;
+    /// What is being written and not published yet.
+    drafts => drafts::Drafts;
     /// What people did.
     audit => audit::Audit;
 }

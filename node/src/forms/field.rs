@@ -52,6 +52,32 @@ pub enum Input {
     Select(Vec<Choice>),
     /// Any number of several.
     Many(Vec<Choice>),
+    /// Several things that each say several things.
+    Rows(Vec<Row>),
+}
+
+/// One of several things.
+pub struct Row {
+    /// Its place, from 1.
+    pub number: usize,
+    /// What it says.
+    pub cells: Vec<Cell>,
+}
+
+/// One of the things a row says.
+pub struct Cell {
+    /// Its name in the form.
+    pub name: String,
+    /// What is asked; empty: nothing, it is only kept.
+    pub label: String,
+    /// What was answered.
+    pub value: String,
+    /// Characters at most.
+    pub longest: usize,
+    /// What can be chosen; empty: it is written.
+    pub choices: Vec<Choice>,
+    /// What is wrong with the answer.
+    pub problem: Option<String>,
 }
 
 /// Something that can be chosen.
@@ -67,10 +93,14 @@ pub struct Choice {
 impl Field {
     /// The question of this name in this form, answered in this way.
     pub fn new(speech: &Speech, form: &str, name: &str, input: Input) -> Self {
-        let key = format!("{form}-{}", name.replace('_', "-"));
+        Self::worded(speech, &format!("{form}-{}", name.replace('_', "-")), name, input)
+    }
+
+    /// The question of this name, with the words under this key.
+    pub fn worded(speech: &Speech, key: &str, name: &str, input: Input) -> Self {
         Self {
             name: name.to_owned(),
-            label: speech.say(&key),
+            label: speech.say(key),
             hint: speech.find(&format!("{key}-hint")),
             example: speech.find(&format!("{key}-example")),
             problem: None,
@@ -144,7 +174,27 @@ impl Field {
 
     /// Whether it is a group of several inputs, which takes a fieldset.
     pub fn is_group(&self) -> bool {
-        matches!(self.input, Input::One(_) | Input::Many(_))
+        matches!(self.input, Input::One(_) | Input::Many(_) | Input::Rows(_))
+    }
+
+    /// Notes what is wrong, where it is wrong: with the question, or with one of the things it asks for. Tells whether it is about this.
+    pub fn note(&mut self, name: &str, sentence: &str) -> bool {
+        if self.name == name {
+            self.problem = Some(sentence.to_owned());
+            return true;
+        }
+        let Input::Rows(rows) = &mut self.input else { return false };
+        let cell = rows.iter_mut().flat_map(|row| &mut row.cells).find(|cell| cell.name == name);
+        let Some(cell) = cell else { return false };
+        cell.problem = Some(sentence.to_owned());
+        true
+    }
+}
+
+impl Cell {
+    /// The id of its element.
+    pub fn id(&self) -> String {
+        format!("f-{}", self.name)
     }
 }
 

@@ -2,7 +2,9 @@
 
 pub mod accept;
 pub mod block;
+pub mod confirm;
 pub mod draft;
+pub mod drafting;
 pub mod follow;
 pub mod found;
 pub mod hear;

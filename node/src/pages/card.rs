@@ -99,6 +99,12 @@ impl Card {
     }
 }
 
+/// By what an entry is known where it is only named.
+pub fn title_of(entry: &Entry, speech: &Speech) -> String {
+    let snippet = plain(if entry.summary.is_empty() { &entry.text } else { &entry.summary });
+    title(&entry.title, &snippet, entry.kind().label(speech.language()))
+}
+
 /// The title, or the first words of what has none (comments, foreign notes), or its kind where nothing is said.
 fn title(title: &str, snippet: &[Fragment], kind: &str) -> String {
     if !title.is_empty() {

@@ -4,17 +4,20 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use commons::completeness::Completeness;
-use commons::{Adoption, Content, Entry, EntryId, Iri, LinkKind, Reader};
+use commons::{Adoption, Content, Entry, EntryId, Iri, LinkKind};
 
 use super::byline::Byline;
 use super::card::{Card, status_label};
+use super::drafts::Bar;
 use super::fact::{Fact, Facts, Panel, Passage};
 use super::pieces::{Piece, Written};
 use super::thread::{Remark, remarks};
 use super::{Layout, Listing, Speech, answer};
 use crate::failure::Failure;
+use crate::forms::Input;
 use crate::here::Here;
 use crate::town::Town;
+use crate::writing::Part;
 
 mod gather;
 
@@ -32,6 +35,14 @@ pub struct Around {
     pub comments: Vec<Piece>,
     /// What it answers or adopts, for comments and adoptions.
     pub subject: Option<(Iri, Option<Piece>)>,
+}
+
+impl Around {
+    /// An entry with nothing around it.
+    pub fn alone(piece: Piece) -> Self {
+        let (adoptions, comments, outgoing, incoming) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Self { piece, adoptions, incoming, outgoing, comments, subject: None }
+    }
 }
 
 /// What an entry refers to.
@@ -71,6 +82,8 @@ pub struct Connection {
 #[template(path = "entry.html")]
 pub struct EntryPage {
     page: Layout,
+    /// What stands above it where it is the preview of a draft.
+    bar: Option<Bar>,
     card: Card,
     entry: Entry,
     evidence: Option<&'static str>,
@@ -137,9 +150,17 @@ impl EntryPage {
             origin: is_copy.then(|| entry.iri.origin().authority().to_owned()),
             missing: if is_copy { Vec::new() } else { missing(entry, speech) },
             entry: entry.clone(),
+            bar: None,
             page,
             card,
         }
+    }
+
+    /// The same as the preview of a draft, under this bar.
+    #[must_use]
+    pub fn under(self, bar: Bar) -> Self {
+        let page = Layout { canonical: None, listing: Listing::Unlisted, ..self.page };
+        Self { bar: Some(bar), page, ..self }
     }
 }
 
@@ -150,7 +171,7 @@ pub async fn show(
     here: Here,
     Path(id): Path<EntryId>,
 ) -> Result<Response, Failure> {
-    let around = gather::around(&town.store, &id, &Reader::anyone()).await?;
+    let around = gather::around(&town.store, &id, &here.visitor.reader()).await?;
     answer(&EntryPage::of(&around, &speech, &here), &speech)
 }
 

@@ -1,14 +1,16 @@
-//! Pages for people: server-rendered, no script, one stylesheet, German and English.
+//! Pages for people: server-rendered, German and English, two stylesheets, and one small script without which everything works too.
 //!
 //! Each page is a struct filled with plain data and a template of the same name; its handler only gathers the data.
 
 pub mod administration;
 pub mod api;
+mod ask_first;
 pub mod assets;
 mod byline;
 mod card;
 pub mod cooperation;
 pub mod door;
+pub mod drafts;
 pub mod dress;
 pub mod entry;
 mod facets;
@@ -18,16 +20,18 @@ pub mod language;
 pub mod my_area;
 pub mod organisation;
 pub mod organisations;
+pub mod own_entry;
 mod pieces;
 pub mod search;
 pub mod sign_in;
 pub mod start;
 mod thread;
+pub mod versions;
 
 #[cfg(test)]
 mod contrast;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 #[cfg(test)]
 mod texts;
 
@@ -36,7 +40,7 @@ use std::borrow::Borrow;
 use ::search::{Page, Search};
 use askama::Template;
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use commons::{Iri, Language, Time};
+use commons::{Iri, Language, MemberRole, Time};
 use http::{HeaderValue, StatusCode, header};
 
 pub use self::dress::dress;
@@ -65,6 +69,7 @@ pub struct Layout {
     pub visitor: Visitor,
     style: String,
     desk: String,
+    script: String,
     icon: String,
 }
 
@@ -99,6 +104,7 @@ impl Layout {
             visitor: here.visitor.clone(),
             style: assets::address("style.css"),
             desk: assets::address("desk.css"),
+            script: assets::address("desk.js"),
             icon: assets::address("icon.svg"),
         }
     }
@@ -126,6 +132,11 @@ impl Layout {
     /// Who has signed in.
     pub fn person(&self) -> Option<&Person> {
         self.visitor.person().map(|person| &**person)
+    }
+
+    /// Whether who has signed in may write for somebody.
+    fn writes(&self) -> bool {
+        self.person().is_some_and(|person| person.has(MemberRole::Editor, None))
     }
 
     fn is_section(&self, path: &str) -> bool {

@@ -10,7 +10,8 @@ use super::Speech;
 use crate::mail::MailFailure;
 
 /// What else than a number may be blank in a text.
-const BLANKS: [&str; 4] = ["host", "server", "recipient", "said"];
+const BLANKS: [&str; 9] =
+    ["host", "server", "recipient", "said", "name", "writer", "organisation", "title", "link"];
 
 fn here(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)

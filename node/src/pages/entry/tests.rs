@@ -3,17 +3,6 @@ use commons::{CommentKind, Lesson, Link, Organisation, Project, Stage, Status};
 use super::super::sample;
 use super::*;
 
-fn alone(piece: Piece) -> Around {
-    Around {
-        piece,
-        adoptions: Vec::new(),
-        incoming: Vec::new(),
-        outgoing: Vec::new(),
-        comments: Vec::new(),
-        subject: None,
-    }
-}
-
 fn render(around: &Around, speech: &Speech) -> String {
     EntryPage::of(around, speech, &sample::here()).render().expect("a page")
 }
@@ -35,7 +24,7 @@ fn full() -> Around {
             sample::comment("2", "1", "Wie habt ihr die freien Träger gewonnen?", 1_780_000_000_000),
             sample::comment("3", "2", "Mit einem *runden Tisch* vor der Auswahl.", 1_780_100_000_000),
         ],
-        ..alone(sample::piece(sample::kita(), sample::auenstadt(), Written::Here))
+        ..Around::alone(sample::piece(sample::kita(), sample::auenstadt(), Written::Here))
     }
 }
 
@@ -74,15 +63,19 @@ fn who_uses_it_stands_apart_from_who_gave_it_up() {
 
 #[test]
 fn an_own_entry_asks_for_what_is_missing_and_a_copy_does_not() {
-    let own = alone(sample::piece(sample::kita(), sample::auenstadt(), Written::Here));
+    let own = Around::alone(sample::piece(sample::kita(), sample::auenstadt(), Written::Here));
     let html = render(&own, &Speech::default());
     assert!(!html.contains("noindex"));
     let idea = sample::entry("2", "Nur eine Idee", Content::Project(Box::default()));
-    let html =
-        render(&alone(sample::piece(idea.clone(), sample::auenstadt(), Written::Here)), &Speech::default());
+    let html = render(
+        &Around::alone(sample::piece(idea.clone(), sample::auenstadt(), Written::Here)),
+        &Speech::default(),
+    );
     place(&html, "was es bringt, der analoge Weg, wie niemand zurückbleibt, was wegfällt");
-    let html =
-        render(&alone(sample::piece(idea, sample::birkenried(), Written::Elsewhere)), &Speech::default());
+    let html = render(
+        &Around::alone(sample::piece(idea, sample::birkenried(), Written::Elsewhere)),
+        &Speech::default(),
+    );
     place(&html, "<meta name=\"robots\" content=\"noindex\">");
     place(&html, "<link rel=\"canonical\" href=\"https://auenstadt.de/eintraege/2\">");
     place(&html, "Dieser Eintrag stammt von");
@@ -95,7 +88,7 @@ fn an_ended_project_leads_to_what_was_learned() {
     let entry = Entry { content: Content::Project(Box::new(ended)), ..sample::kita() };
     let around = Around {
         incoming: vec![(LinkKind::About, sample::lesson())],
-        ..alone(sample::piece(entry, sample::auenstadt(), Written::Here))
+        ..Around::alone(sample::piece(entry, sample::auenstadt(), Written::Here))
     };
     let html = render(&around, &Speech::default());
     sample::keep("beendet", &html);
@@ -119,7 +112,7 @@ fn every_kind_has_a_page_in_every_language() {
             let target = sample::piece(sample::kita(), sample::auenstadt(), Written::Here);
             let hangs = matches!(piece.entry.content, Content::Comment(_) | Content::Adoption(_));
             let subject = hangs.then(|| (sample::iri("1"), Some(target)));
-            let html = render(&Around { subject, ..alone(piece.clone()) }, &speech);
+            let html = render(&Around { subject, ..Around::alone(piece.clone()) }, &speech);
             sample::keep(&format!("{}-{}", piece.entry.kind().code(), speech.tag()), &html);
             place(&html, &format!("<span class=\"badge\">{kind}</span>"));
             assert!(!html.contains("entry-subject-"));
@@ -160,7 +153,8 @@ fn row_69_nothing_that_is_written_becomes_markup() {
             author,
             Written::Elsewhere,
         );
-        let around = Around { comments: vec![piece.clone()], adoptions: vec![piece.clone()], ..alone(piece) };
+        let around =
+            Around { comments: vec![piece.clone()], adoptions: vec![piece.clone()], ..Around::alone(piece) };
         let html = render(&around, &Speech::default());
         assert!(
             !html.contains("<script")

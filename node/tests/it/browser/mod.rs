@@ -6,3 +6,4 @@ mod accessibility;
 mod itself;
 mod screens;
 mod visits;
+mod writing;

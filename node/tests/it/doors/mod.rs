@@ -2,3 +2,4 @@
 
 mod matrix;
 mod signing_in;
+mod writing;
