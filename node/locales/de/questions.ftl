@@ -3,13 +3,13 @@
 write-group-first = Das Wichtigste
 write-group-end = Wie es zu Ende ging
 write-group-gain = Was es bringt
-write-group-whom = Für wen, und was dadurch leichter wird
+write-group-whom = Für wen, und was es heißt
 write-group-everyone = Niemand bleibt zurück
 write-group-how = Wie es gemacht ist
 write-group-cost = Kosten, Aufwand, Vergabe, Förderung
 write-group-law = Recht und Datenschutz
 write-group-reuse = Nachnutzung
-write-group-papers = Themen, Unterlagen, Verweise
+write-group-papers = Unterlagen, Verweise
 write-group-record = Kontakt, Lizenz, Sprache
 write-group-reach = Wer darf es lesen?
 write-group-why = Warum es so kam
@@ -21,7 +21,6 @@ write-lesson-group-gain = Wie es ausging
 write-lesson-group-whom = Für wen das gilt
 write-lesson-group-papers = Zugehöriges Projekt, Unterlagen
 write-call-group-whom = Wen Sie suchen, und bis wann
-write-call-group-papers = Unterlagen, Verweise
 # Jeder Eintrag.
 write-title = Titel
 write-title-hint = Eine Zeile, unter der man es wiederfindet.

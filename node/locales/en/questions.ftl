@@ -3,13 +3,13 @@
 write-group-first = What matters most
 write-group-end = How it ended
 write-group-gain = What it brings
-write-group-whom = For whom, and what becomes easier
+write-group-whom = For whom, and what it means
 write-group-everyone = Nobody is left out
 write-group-how = How it is done
 write-group-cost = Cost, effort, procurement, funding
 write-group-law = Law and privacy
 write-group-reuse = Reuse
-write-group-papers = Topics, documents, links
+write-group-papers = Documents, links
 write-group-record = Contact, licence, language
 write-group-reach = Who may read it?
 write-group-why = Why it came so
@@ -21,7 +21,6 @@ write-lesson-group-gain = How it turned out
 write-lesson-group-whom = For whom this holds
 write-lesson-group-papers = The project it is about, documents
 write-call-group-whom = Whom you look for, and until when
-write-call-group-papers = Documents, links
 # Every entry.
 write-title = Title
 write-title-hint = One line by which it is found again.

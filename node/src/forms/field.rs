@@ -177,17 +177,24 @@ impl Field {
         matches!(self.input, Input::One(_) | Input::Many(_) | Input::Rows(_))
     }
 
-    /// Notes what is wrong, where it is wrong: with the question, or with one of the things it asks for. Tells whether it is about this.
-    pub fn note(&mut self, name: &str, sentence: &str) -> bool {
+    /// Notes what is wrong, where it is wrong: with the question, or with one of the things it asks for. Gives the id of what is wrong, if it is
+    /// about this.
+    pub fn note(&mut self, name: &str, sentence: &str) -> Option<String> {
         if self.name == name {
             self.problem = Some(sentence.to_owned());
-            return true;
+            return Some(self.id());
         }
-        let Input::Rows(rows) = &mut self.input else { return false };
-        let cell = rows.iter_mut().flat_map(|row| &mut row.cells).find(|cell| cell.name == name);
-        let Some(cell) = cell else { return false };
+        let Input::Rows(rows) = &mut self.input else { return None };
+        let cell = rows.iter_mut().flat_map(|row| &mut row.cells).find(|cell| cell.name == name)?;
         cell.problem = Some(sentence.to_owned());
-        true
+        Some(cell.id())
+    }
+
+    /// Whether something is wrong with it, or with one of the things it asks for.
+    pub fn is_wrong(&self) -> bool {
+        let in_a_row =
+            |rows: &[Row]| rows.iter().flat_map(|row| &row.cells).any(|cell| cell.problem.is_some());
+        self.problem.is_some() || matches!(&self.input, Input::Rows(rows) if in_a_row(rows))
     }
 }
 

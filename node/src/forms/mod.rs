@@ -28,7 +28,7 @@ pub struct Form {
 
 /// A line of the summary above a form.
 pub struct Problem {
-    /// The field it is about; empty: the form as a whole.
+    /// The id of the field it is about; empty: the form as a whole.
     pub field: String,
     /// The field's label.
     pub label: String,
@@ -68,9 +68,9 @@ pub fn placed(problems: &Problems, mut fields: Vec<&mut Field>, speech: &Speech)
     let mut lines = Vec::new();
     for (name, refusal) in problems.iter() {
         let sentence = beside_a_field(refusal, speech);
-        let field = fields.iter_mut().find_map(|field| field.note(name, &sentence).then_some(&**field));
-        let line = match field {
-            Some(field) => Problem { field: name.to_owned(), label: field.label.clone(), sentence },
+        let noted = |field: &mut &mut Field| Some((field.note(name, &sentence)?, field.label.clone()));
+        let line = match fields.iter_mut().find_map(noted) {
+            Some((field, label)) => Problem { field, label, sentence },
             // Without a field beside it, it has to say what it is about.
             None => Problem {
                 field: String::new(),

@@ -213,7 +213,7 @@ fn an_idea_is_a_title_and_two_sentences_and_a_running_project_needs_six_answers(
         asked.flat_map(|group| group.questions).map(|question| question.name).collect::<Vec<_>>()
     };
     assert_eq!(open("idea"), ["title", "summary", "status", "audience"]);
-    let running = ["title", "summary", "status", "impact", "analogue.ways", "fields_of_action", "audience"];
+    let running = ["title", "summary", "status", "impact", "relief", "analogue.ways", "audience"];
     assert_eq!(open("running"), running);
     assert!(open("ended").contains(&"end_reasons"));
     let must = sheet.questions().filter(|(_, question)| question.must == Must::Yes);

@@ -78,5 +78,7 @@ fn problem(desk: &Desk, name: &str, refusal: &Refusal, speech: &Speech) -> Strin
     let label =
         question.map(|question| speech.say(&crate::writing::words_of(desk.row.kind, question.name, speech)));
     let sentence = crate::forms::beside_a_field(refusal, speech);
-    label.map_or_else(|| refusal.sentence(speech.language()), |label| format!("{label}: {sentence}"))
+    let after = |label: &str| if label.ends_with('?') { "" } else { ":" };
+    let told = label.map(|label| format!("{label}{} {sentence}", after(&label)));
+    told.unwrap_or_else(|| refusal.sentence(speech.language()))
 }

@@ -19,6 +19,18 @@ pub struct Clash {
     pub hidden: Vec<(String, String)>,
 }
 
+impl Clash {
+    /// Whether they answered at all.
+    pub fn is_theirs_empty(&self) -> bool {
+        self.parts.iter().all(|part| matches!(part, Part::New(_)))
+    }
+
+    /// Whether I answered at all.
+    pub fn is_mine_empty(&self) -> bool {
+        self.parts.iter().all(|part| matches!(part, Part::Gone(_)))
+    }
+}
+
 /// The beginning of the name under which their answer is sent along.
 const THEIRS: &str = "theirs.";
 /// The beginning of the name under which it is said whose answer stays.

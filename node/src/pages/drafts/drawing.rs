@@ -54,11 +54,7 @@ impl DraftForm {
         let fields = self.groups.iter_mut().flat_map(|group| &mut group.fields).collect();
         self.problems = placed(problems, fields, speech);
         for group in &mut self.groups {
-            let is_its = |problem: &Problem, field: &Field| {
-                problem.field == field.name || problem.field.starts_with(&format!("{}.", field.name))
-            };
-            group.is_wrong =
-                group.fields.iter().any(|field| self.problems.iter().any(|problem| is_its(problem, field)));
+            group.is_wrong = group.fields.iter().any(Field::is_wrong);
             group.is_hidden &= !group.is_wrong;
         }
         self

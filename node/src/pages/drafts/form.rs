@@ -12,7 +12,7 @@ use super::Names;
 use super::clash::Clash;
 use super::drawing::DraftForm;
 use crate::failure::Failure;
-use crate::forms::{Input, Problems};
+use crate::forms::{Field, Input, Problems};
 use crate::here::Here;
 use crate::operations::drafting::{self, Desk};
 use crate::pages::{Layout, Listing, Speech, answer};
@@ -42,8 +42,8 @@ pub struct DraftPage {
     entry: Option<String>,
     needs_approval: bool,
     may_approve: bool,
-    /// What would help most.
-    missing: Vec<String>,
+    /// What would help most; none where what must be said is missing.
+    missing: Option<Vec<String>>,
     form: DraftForm,
     clashes: Vec<Clash>,
     /// Who wrote the other text, or how it came about.
@@ -107,18 +107,22 @@ impl DraftPage {
     }
 }
 
-/// What would help most, of what is asked now.
-fn missing(desk: &Desk, form: &DraftForm, now: Time, speech: &Speech) -> Vec<String> {
-    let Some(entry) = desk.sketch(now) else { return Vec::new() };
-    let asked: Vec<_> =
-        form.groups.iter().filter(|group| !group.is_hidden).flat_map(|group| &group.fields).collect();
-    let is_asked = |name: &&str| {
-        asked.iter().any(|field| {
-            field.name == *name || field.name.strip_prefix(name).is_some_and(|rest| rest.starts_with('.'))
-        })
+/// What would help most, of what is asked now and need not be answered. What must be answered says so itself.
+fn missing(desk: &Desk, form: &DraftForm, now: Time, speech: &Speech) -> Option<Vec<String>> {
+    let entry = desk.sketch(now)?;
+    let shown = form.groups.iter().filter(|group| !group.is_hidden).flat_map(|group| &group.fields);
+    let shown: Vec<_> = shown.collect();
+    let is_about = |field: &Field, name: &str| {
+        field.name.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
     };
-    let missing = Completeness::of(&entry).missing.into_iter().filter(is_asked);
-    missing.take(NAMED).map(|name| speech.say(&format!("missing-{}", name.replace('_', "-")))).collect()
+    let field = |name: &str| shown.iter().find(|field| is_about(field, name));
+    let missing = Completeness::of(&entry).missing.into_iter();
+    let missing: Vec<_> = missing.filter_map(|name| field(name).map(|field| (name, field))).collect();
+    if missing.iter().any(|(_, field)| field.is_required) {
+        return None;
+    }
+    let words = missing.iter().take(NAMED).map(|(name, _)| format!("missing-{}", name.replace('_', "-")));
+    Some(words.map(|key| speech.say(&key)).collect())
 }
 
 /// `GET /entwuerfe/{id}`

@@ -6,8 +6,8 @@ use commons::project::{CostBasis, EndReason, Evidence, Reuse, Way};
 use commons::text::caps;
 
 use super::every::{
-    DOCUMENTS, FIELDS_OF_ACTION, KEPT, LINKS, REACH, RECORD, SUMMARY, TEXT, TITLE, TOPICS, area, choose,
-    folded, line, open, tick,
+    FIELDS_OF_ACTION, KEPT, PAPERS, REACH, RECORD, SUMMARY, TEXT, TITLE, TOPICS, area, choose, folded, line,
+    open, tick,
 };
 use crate::writing::{Answer, Asked, Cell, Column, Question, Sheet, codes};
 
@@ -46,13 +46,12 @@ pub static SHEET: Sheet = Sheet {
             &[TITLE.must(), SUMMARY.must(), choose("status", codes::<Status>).must()],
         ),
         open("end", OVER, &[tick("end_reasons", codes::<EndReason>), Question::new("ended", Answer::Day)]),
-        open("gain", GROWN, &[area("impact"), tick("analogue.ways", codes::<Way>), FIELDS_OF_ACTION]),
+        open("gain", GROWN, &[area("impact"), line("relief"), tick("analogue.ways", codes::<Way>)]),
         folded(
             "whom",
             GROWN,
             &[
                 Question::new("target_groups", Answer::Items),
-                line("relief"),
                 choose("evidence", codes::<Evidence>),
                 area("staff"),
             ],
@@ -98,7 +97,8 @@ pub static SHEET: Sheet = Sheet {
             &[area("legal"), area("privacy_assessment"), Question::new("services", Answer::Items)],
         ),
         folded("reuse", USED, &[choose("reuse", codes::<Reuse>), area("hand_over"), area("open_data")]),
-        folded("papers", Asked::Always, &[TOPICS, DOCUMENTS, LINKS]),
+        folded("place", Asked::Always, &[FIELDS_OF_ACTION, TOPICS]),
+        PAPERS,
         RECORD,
         REACH,
         folded("origin", Asked::Never, &[Question::new("status_original", Answer::Kept)]),

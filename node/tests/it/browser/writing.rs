@@ -20,6 +20,16 @@ async fn scene(scripts: Scripts) -> (Ground, Town, Clerk, Browser) {
     (ground, town, clerk, browser)
 }
 
+/// Nobody is kept out of this page, on a telephone or at a desk.
+async fn is_fine_at_every_width(browser: &Browser) {
+    for width in [320, 1280] {
+        browser.resizes(width, 900).await;
+        let findings: Vec<_> = browser.axe().await.iter().map(ToString::to_string).collect();
+        assert!(findings.is_empty(), "at {width} px: {findings:#?}");
+        assert!(browser.too_wide().await.is_empty(), "at {width} px: {:?}", browser.too_wide().await);
+    }
+}
+
 /// The draft in the window.
 async fn draft(town: &Town, browser: &Browser) -> DraftRow {
     let path = browser.path().await;
@@ -99,6 +109,7 @@ async fn somebody_else_who_saves_meanwhile_is_noticed_and_both_texts_stand_side_
     let _ = browser.noticed().await;
     browser.clicks("Entwurf speichern").await;
     browser.sees("Hier haben zwei zugleich geschrieben").await;
+    is_fine_at_every_width(&browser).await;
     tokio::time::sleep(Duration::from_secs(4)).await;
     assert!(draft(&town, &browser).await.body.contains("Von Eva"), "here a person decides");
     browser.clicks("Entwurf speichern").await;
@@ -116,6 +127,10 @@ async fn without_scripts_an_idea_is_written_grown_and_published() {
     browser.fills("Wo steht es? (bitte ausfüllen)", "läuft").await;
     browser.clicks("Entwurf speichern").await;
     browser.sees("Wessen Leben wird dadurch besser").await;
+    browser.fills("Titel (bitte ausfüllen)", "").await;
+    browser.clicks("Veröffentlichen").await;
+    browser.sees("Eine Angabe fehlt noch").await;
+    browser.fills("Titel (bitte ausfüllen)", "Radweg am Deich").await;
     browser.clicks("noch nicht bedacht").await;
     browser.clicks("Vorschau").await;
     browser.sees("So wird der Eintrag aussehen").await;

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU16, Ordering};
 
 use commons::Time;
 use node::{demo, secret};
+use serde_json::json;
 use store::tickets::{NewTicket, Purpose};
 use tempfile::TempDir;
 
@@ -39,7 +40,8 @@ impl Demo {
     /// Drafts to be looked at, and a link to one of them: what stands in which blank.
     pub async fn makes_drafts(&self) -> Vec<(&'static str, String)> {
         let (writer, head) = (self.town.editor().await, &self.administrator);
-        let own = self.town.publishes("Wasserstände am Deich messen").await;
+        let mut own = self.town.publishes("Wasserstände am Damm messen").await;
+        self.town.corrects(&mut own, "title", json!("Wasserstände am Deich messen")).await;
         let idea = begun(head, "/schreiben/project", &[("title", "Bänke am Deich")]).await;
         let ended =
             begun(head, "/schreiben/project", &[("status", "ended"), ("title", "Bänke im Wald")]).await;

@@ -110,7 +110,7 @@ async fn what_does_not_fit_is_said_beside_it_and_nothing_typed_is_lost() {
     let page = clerk.presses(&path, &sheet, "publish").await.is(422).text();
     for said in [
         "4 Angaben fehlen noch",
-        "<a href=\"#f-summary\">In zwei Sätzen</a>",
+        "<a href=\"#f-summary\">In zwei Sätzen</a>: Bitte ausfüllen.",
         "<a href=\"#f-cost.one_off\">Kosten, einmalig</a>: Bitte eine ganze Zahl",
         "<a href=\"#f-documents.0.url\">Unterlagen</a>",
         "Bitte ein Datum angeben",
@@ -132,12 +132,21 @@ async fn what_does_not_fit_is_said_beside_it_and_nothing_typed_is_lost() {
 async fn what_would_help_most_is_said_in_one_line_and_refuses_nothing() {
     let (_ground, _town, clerk) = scene().await;
     let path = clerk.begins("project").await;
+    let page = clerk.opens(&path).await.text();
+    assert!(
+        !page.contains("Alles Wichtige") && !page.contains("Am meisten helfen"),
+        "first what must be said: {page}"
+    );
     let idea = clerk.takes(&path).await.with("title", "Radweg").with("summary", "Zwei Sätze.");
     clerk.presses(&path, &idea, "save").await.is(303);
+    let page = clerk.opens(&path).await.text();
     assert!(
-        clerk.opens(&path).await.text().contains("Alles Wichtige ist gesagt"),
-        "of an idea no more is asked"
+        page.contains("Am meisten helfen würde noch: Handlungsfelder."),
+        "of an idea little is asked: {page}"
     );
+    let idea = clerk.takes(&path).await.ticking("fields_of_action", &["mobility"]);
+    clerk.presses(&path, &idea, "save").await.is(303);
+    assert!(clerk.opens(&path).await.text().contains("Alles Wichtige ist gesagt"));
     let running =
         clerk.takes(&path).await.with("status", "running").ticking("analogue.ways", &["not-yet-thought-of"]);
     clerk.presses(&path, &running, "save").await.is(303);
@@ -152,7 +161,7 @@ async fn a_call_is_asked_how_far_it_has_come_once_it_is_published() {
     let sheet = clerk.takes(&path).await.with("title", "Terminsoftware").with("text", "Wer macht mit?");
     let page = clerk.presses(&path, &sheet, "publish").await.is(422).text();
     assert!(
-        page.contains("<a href=\"#f-direction\">Suchen oder bieten Sie etwas?</a>: Bitte ausfüllen."),
+        page.contains("<a href=\"#f-direction\">Suchen oder bieten Sie etwas?</a> Bitte ausfüllen."),
         "{page}"
     );
     assert!(page.contains("id=\"g-progress\" data-group data-at=\"\" hidden"), "not yet: {page}");
@@ -187,7 +196,7 @@ async fn adoptions_and_comments_are_corrected_and_stay_where_they_are() {
     let path = clerk.corrects(&adoption.id).await;
     let sheet = clerk.takes(&path).await.with("stage", "dropped");
     let page = clerk.presses(&path, &sheet, "publish").await.is(422).text();
-    assert!(page.contains("<a href=\"#f-reason\">Warum?</a>: Bitte ausfüllen."), "{page}");
+    assert!(page.contains("<a href=\"#f-reason\">Warum?</a> Bitte ausfüllen."), "{page}");
     clerk.publishes(&path, &super::Sheet::of(&page).with("reason", "Zu groß für uns.")).await;
     let Content::Adoption(said) = clerk.reads(&adoption.id).await.content else { panic!("an adoption") };
     assert_eq!(said.target, commons::Target::Software("Radplan".to_owned()));
