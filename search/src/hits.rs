@@ -133,6 +133,8 @@ pub struct Hit {
     pub relief: String,
     /// The language in which it is written.
     pub language: String,
+    /// Who may read it: `public`, `own` or `circles`; of a comment the narrower of its own and its thread's.
+    pub audience: String,
 }
 
 impl Hit {

@@ -1,7 +1,7 @@
 //! Facets count what is found and narrow it down.
 
 use commons::project::{Reuse, Way, Ways};
-use commons::{Content, Entry, FieldOfAction, Project, Status};
+use commons::{Call, Content, Direction, Entry, FieldOfAction, Progress, Project, Status};
 use search::{Facet, Filters, Index, Page, Search};
 
 use crate::town::{ask, index_of, known, project, search, titles, town, written};
@@ -93,4 +93,28 @@ fn a_value_can_be_typed_into_the_question() {
     assert_eq!(ask(&index, "state:sn kind:project").total, 3);
     assert_eq!(ask(&index, "technology:LoRaWAN drei").total, 1);
     assert_eq!(ask(&index, "-status:ended kind:project").total, 2);
+}
+
+#[test]
+fn calls_are_told_apart_by_direction_and_progress() {
+    let auenstadt = town("Auenstadt");
+    let call = |number, direction, progress| {
+        let call = Call {
+            direction,
+            subject: None,
+            wanted: String::new(),
+            deadline: None,
+            progress,
+            result: String::new(),
+        };
+        written(&auenstadt, Entry { content: Content::Call(call), ..project(&auenstadt, number, "Ruf", "") })
+    };
+    let (index, _dir) = index_of(vec![
+        call(1, Direction::Seek, Progress::Open),
+        call(2, Direction::Seek, Progress::Solved),
+        call(3, Direction::Offer, Progress::InTalks),
+    ]);
+    let open = narrowed(&index, &[(Facet::Status, &["open", "in-talks"])]);
+    assert_eq!(counts(&open, Facet::Direction), [("offer", 1), ("seek", 1)]);
+    assert_eq!(narrowed(&index, &[(Facet::Direction, &["seek"]), (Facet::Status, &["solved"])]).total, 1);
 }
