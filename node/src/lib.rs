@@ -22,6 +22,7 @@ pub mod hosts;
 pub mod jobs;
 pub mod keyring;
 pub mod naming;
+pub mod odt;
 pub mod operations;
 pub mod pages;
 pub mod passwords;

@@ -52,13 +52,7 @@ impl<M> Bookmarks<'_, M> {
 
 impl Bookmarks<'_, Writes> {
     /// Puts an entry on the list, or replaces the note about it.
-    pub async fn put(
-        &mut self,
-        person: &str,
-        entry: &Iri,
-        note: &str,
-        now: Time,
-    ) -> Result<(), StoreError> {
+    pub async fn put(&mut self, person: &str, entry: &Iri, note: &str, now: Time) -> Result<(), StoreError> {
         let query = sql("insert into bookmarks (person, entry, note, created) values ($1, $2, $3, $4) \
              on conflict (person, entry) do update set note = excluded.note");
         let query = query.bind(person).bind(entry.as_str()).bind(note).bind(now.millis());

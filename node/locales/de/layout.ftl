@@ -21,3 +21,16 @@ entries = { $number ->
     [one] ein Eintrag
    *[other] { $shown } Einträge
 }
+only-own = nur für Ihre Organisation sichtbar
+only-circles = nur für einen Kreis sichtbar
+new = neu
+unseen = { $number ->
+    [one] Etwas Neues ist für Sie angekommen.
+   *[other] { $shown } Neuigkeiten sind für Sie angekommen.
+}
+page = Seite
+page-of = von
+page-turn = Blättern
+page-before = Vorherige Seite
+page-next = Nächste Seite
+page-start = Zum Anfang

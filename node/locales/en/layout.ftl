@@ -21,3 +21,16 @@ entries = { $number ->
     [one] one entry
    *[other] { $shown } entries
 }
+only-own = visible to your organisation only
+only-circles = visible to a circle only
+new = new
+unseen = { $number ->
+    [one] Something new has come for you.
+   *[other] { $shown } new things have come for you.
+}
+page = Page
+page-of = of
+page-turn = Pages
+page-before = Previous page
+page-next = Next page
+page-start = To the beginning

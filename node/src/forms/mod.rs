@@ -28,7 +28,7 @@ pub struct Form {
 
 /// A line of the summary above a form.
 pub struct Problem {
-    /// The field it is about; empty: the form as a whole.
+    /// The id of the field it is about; empty: the form as a whole.
     pub field: String,
     /// The field's label.
     pub label: String,
@@ -48,6 +48,13 @@ impl Form {
         }
     }
 
+    /// The same, beside other forms on its page: the ids of its fields begin with this.
+    #[must_use]
+    pub fn within(mut self, scope: &str) -> Self {
+        self.fields = self.fields.into_iter().map(|field| field.within(scope)).collect();
+        self
+    }
+
     /// The same, with this sent along unseen.
     #[must_use]
     pub fn with_hidden(mut self, name: &str, value: impl Into<String>) -> Self {
@@ -62,11 +69,11 @@ impl Form {
             let sentence = beside_a_field(refusal, speech);
             let field = self.fields.iter_mut().find(|field| field.name == name);
             let label = field.as_ref().map(|field| field.label.clone()).unwrap_or_default();
-            let name = if field.is_some() { name.to_owned() } else { String::new() };
+            let id = field.as_ref().map(|field| field.id()).unwrap_or_default();
             if let Some(field) = field {
                 field.problem = Some(sentence.clone());
             }
-            self.problems.push(Problem { field: name, label, sentence });
+            self.problems.push(Problem { field: id, label, sentence });
         }
         self
     }

@@ -1,6 +1,8 @@
-//! Forgets what is too old to matter: letters that can no longer come again.
+//! Forgets what is too old to matter: letters that can no longer come again, notices of half a year ago.
 
 use std::time::Duration;
+
+use commons::Time;
 
 use crate::failure::noted;
 use crate::town::Town;
@@ -8,14 +10,21 @@ use crate::town::Town;
 /// How often it is tidied.
 const EVERY: Duration = Duration::from_secs(600);
 
+/// How long notices are kept.
+const NOTICES_LAST: i64 = 180 * Time::DAY;
+
 /// Tidies for ever.
 pub async fn run(town: Town) {
     loop {
         tokio::time::sleep(EVERY).await;
         let now = town.clock.now();
-        let tidied =
-            town.store.write(move |change| Box::pin(async move { change.heard().forget(now).await })).await;
-        if let Err(error) = tidied {
+        let tidied = town.store.write(move |change| {
+            Box::pin(async move {
+                change.heard().forget(now).await?;
+                change.notices().forget(now.plus(-NOTICES_LAST)).await
+            })
+        });
+        if let Err(error) = tidied.await {
             noted(error);
         }
     }

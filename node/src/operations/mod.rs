@@ -1,13 +1,18 @@
 //! What happens. Every door calls these; each decides, and writes what it decided in one transaction.
 
 pub mod accept;
+pub mod adopt;
 pub mod block;
+pub mod comment;
+pub mod desk;
 pub mod draft;
 pub mod follow;
 pub mod found;
 pub mod hear;
 pub mod held;
 pub mod import;
+pub mod notify;
+pub mod progress;
 pub mod publish;
 pub mod register;
 pub mod remembering;

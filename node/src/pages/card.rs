@@ -29,6 +29,8 @@ pub struct Card {
     pub snippet: Vec<Fragment>,
     /// When it was last changed.
     pub updated: Option<Time>,
+    /// For whom alone it is, in words, where it is not for everyone.
+    pub only: Option<String>,
 }
 
 impl Card {
@@ -51,6 +53,7 @@ impl Card {
             relief: said(&hit.relief),
             snippet,
             updated: Some(hit.updated),
+            only: only(&hit.audience, speech),
         };
         if is_organisation {
             return Self { address: of_organisation, updated: None, ..card };
@@ -91,7 +94,17 @@ impl Card {
             relief,
             snippet,
             updated: Some(entry.updated),
+            only: only(entry.audience.code(), speech),
         }
+    }
+}
+
+/// For whom alone it is, by the code of its audience; nothing where it is for everyone.
+pub fn only(audience: &str, speech: &Speech) -> Option<String> {
+    match audience {
+        "own" => Some(speech.say("only-own")),
+        "circles" => Some(speech.say("only-circles")),
+        _ => None,
     }
 }
 

@@ -196,6 +196,7 @@ pub fn hit(kind: &str, title: &str) -> Hit {
             String::new()
         },
         language: "de".to_owned(),
+        audience: "public".to_owned(),
     }
 }
 

@@ -116,7 +116,8 @@ both_engines!(own_questions_are_known_and_so_is_who_answered, |town| async move 
     let (question, other) = (comment(&ours, "frage", &top.iri), comment(&ours, "von-anderen", &top.iri));
     let mut secret = comment(&theirs, "intern", &question.iri);
     secret.audience = Audience::Own;
-    let answers = [comment(&theirs, "antwort", &question.iri), comment(&ours, "selbst", &question.iri), secret];
+    let answers =
+        [comment(&theirs, "antwort", &question.iri), comment(&ours, "selbst", &question.iri), secret];
     for entry in [&question, &other].into_iter().chain(&answers) {
         town.put(entry).await;
     }
@@ -152,7 +153,10 @@ both_engines!(an_organisation_finds_what_it_said_of_its_use, |town| async move {
     let found = reading.entries().adoption_by(&ours, &top.iri).await.unwrap().unwrap();
     assert_eq!(found.iri, mine.iri);
     assert_eq!(reading.entries().adoptions_by(&ours).await.unwrap().len(), 2);
-    assert_eq!(reading.entries().count_by_author_for(&Reader::of(ours.clone()), &ours, None).await.unwrap(), 2);
+    assert_eq!(
+        reading.entries().count_by_author_for(&Reader::of(ours.clone()), &ours, None).await.unwrap(),
+        2
+    );
     drop(reading);
     town.withdraw(&mine, 2).await;
     let mut reading = town.reading().await.unwrap();

@@ -11,6 +11,7 @@ fn alone(piece: Piece) -> Around {
         outgoing: Vec::new(),
         comments: Vec::new(),
         subject: None,
+        bookmark: None,
     }
 }
 
