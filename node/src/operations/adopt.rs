@@ -204,10 +204,8 @@ fn titled_by_hand(before: Option<&Entry>, name: &str) -> Option<String> {
 
 /// `Im Einsatz: Kita-Plätze online finden`.
 fn title_of(stage: Stage, name: &str, language: Language) -> String {
-    let label = stage.label(language);
-    let mut letters = label.chars();
-    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
-    text::cut(&text::line(&format!("{first}{}: {name}", letters.as_str())), text::caps::TITLE)
+    let stage = text::capital(stage.label(language));
+    text::cut(&text::line(&format!("{stage}: {name}")), text::caps::TITLE)
 }
 
 fn name_of(target: &Target) -> &str {

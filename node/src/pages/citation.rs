@@ -20,7 +20,8 @@ impl Citation {
     pub fn of(entry: &Entry, author: Option<&Organisation>, title: &str, speech: &Speech) -> Self {
         let host = || entry.author.origin().authority().to_owned();
         let name = author.map_or_else(host, |author| named(author, speech));
-        let day = speech.date(entry.updated);
+        // A day is not broken over two lines.
+        let day = speech.date(entry.updated).replace(' ', "\u{a0}");
         let source = entry.source.as_ref().map(|source| {
             let named = source.attribution.clone().unwrap_or_else(|| source.name.clone());
             format!(" {}: {named}.", speech.say("cite-source"))
@@ -63,11 +64,11 @@ mod tests {
     fn a_source_says_who_what_when_where_and_under_which_licence() {
         assert_eq!(
             cited(&sample::kita(), &Speech::default()),
-            "Stadt Auenstadt (Landkreis Auental): Kita-Plätze online finden und anmelden. Fassung vom 12. Mai 2026. \
+            "Stadt Auenstadt (Landkreis Auental): Kita-Plätze online finden und anmelden. Fassung vom 12.\u{a0}Mai\u{a0}2026. \
              https://auenstadt.de/eintraege/1 Lizenz: CC-BY-4.0."
         );
         let english = cited(&sample::kita(), &Speech::in_language(commons::Language::English));
-        assert!(english.contains("Version of 12 May 2026. https://"), "{english}");
+        assert!(english.contains("Version of 12\u{a0}May\u{a0}2026. https://"), "{english}");
     }
 
     #[test]

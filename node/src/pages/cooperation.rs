@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
-use commons::{Call, Content, Direction, Iri, Language, Progress, Reader, Refusal};
+use commons::{Call, Content, Direction, Iri, Progress, Reader, Refusal, text};
 use search::{Cursor, Facet, Filters, Page, Question, Search};
 use serde::Deserialize;
 use url::form_urlencoded;
@@ -177,7 +177,7 @@ fn sections(asked: &Asked, items: &[(Direction, Item)], speech: &Speech) -> Vec<
         (Progress::Open, Some(Direction::Seek)) => vec![seek()],
         (Progress::Open, Some(Direction::Offer)) => vec![offer()],
         (progress, _) => {
-            let heading = in_words(progress, speech.language());
+            let heading = text::capital(progress.label(speech.language()));
             vec![section("erledigt", heading, "cooperation-none", None)]
         }
     }
@@ -225,7 +225,7 @@ fn progresses(asked: &Asked, found: &Page, speech: &Speech) -> Vec<Choice> {
         })
     };
     let choice = |progress: Progress| Choice {
-        label: in_words(progress, speech.language()),
+        label: text::capital(progress.label(speech.language())),
         count: speech.number(counts(progress)),
         address: Asked { progress, after: None, ..asked.clone() }.address(),
         is_chosen: asked.progress == progress,
@@ -236,12 +236,6 @@ fn progresses(asked: &Asked, found: &Page, speech: &Speech) -> Vec<Choice> {
 fn count(found: &Page, facet: Facet, is_meant: impl Fn(&str) -> bool) -> u64 {
     let values = found.facets.get(&facet).into_iter().flatten();
     values.filter(|(value, _)| is_meant(value)).map(|(_, count)| count).sum()
-}
-
-/// A progress as a heading.
-fn in_words(progress: Progress, language: Language) -> String {
-    let mut letters = progress.label(language).chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// `GET /kooperationen`

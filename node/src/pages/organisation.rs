@@ -18,7 +18,7 @@ use crate::town::Town;
 const NEWEST: usize = 10;
 
 /// What stands on the page: the organisation itself is found too, and comments stand below what they answer.
-const KINDS: [&str; 4] = ["project", "lesson", "call", "adoption"];
+pub(super) const KINDS: [&str; 4] = ["project", "lesson", "call", "adoption"];
 
 /// How many entries of a kind there are.
 pub struct Count {

@@ -5,11 +5,13 @@ use std::collections::{BTreeMap, HashMap};
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
-use commons::{Organisation, Refusal};
+use commons::{Organisation, Reader};
+use search::{Facet, Filters, Question, Search};
 
 use super::byline::Byline;
+use super::organisation::KINDS;
 use super::paging::{Paging, Wanted};
-use super::{Layout, Speech, answer};
+use super::{Layout, Speech, answer, find};
 use crate::failure::Failure;
 use crate::here::Here;
 use crate::town::Town;
@@ -113,13 +115,26 @@ pub async fn show(
     let open = actors.into_iter().filter(|actor| actor.local || !blocked.contains(&actor.origin));
     let all = sorted(open.filter_map(|actor| actor.organisation).collect(), &speech);
     let paging = Paging::of(&wanted, all.len(), "/organisationen", &speech)?;
-    let reader = here.visitor.reader();
-    let mut shown = Vec::new();
-    for organisation in paging.slice(&all) {
-        let entries = reading.entries().count_by_author_for(&reader, &organisation.iri, None).await?;
-        shown.push((organisation.clone(), u64::try_from(entries).map_err(|_| Refusal::FAILED)?));
-    }
+    drop(reading);
+    let shown = counted(&town, paging.slice(&all), here.visitor.reader()).await?;
     answer(&OrganisationsPage::of(&all, &shown, paging, &speech, &here), &speech)
+}
+
+/// Each with the number of its entries that this reader may read. The index counts them all at once.
+async fn counted(
+    town: &Town,
+    shown: &[Organisation],
+    reader: Reader,
+) -> Result<Vec<(Organisation, u64)>, Failure> {
+    let authors = shown.iter().map(|one| one.iri.to_string()).collect();
+    let filters =
+        Filters::from([(Facet::Kind, KINDS.map(str::to_owned).into()), (Facet::Organisation, authors)]);
+    let search = Search::new(Question::parse("")?, reader, town.clock.now());
+    let found = find(town, Search { filters, limit: 0, ..search }).await?;
+    let counts = found.facets.get(&Facet::Organisation).into_iter().flatten();
+    let counts: HashMap<&str, u64> = counts.map(|(iri, count)| (iri.as_str(), *count)).collect();
+    let count = |one: &Organisation| counts.get(one.iri.as_str()).copied().unwrap_or_default();
+    Ok(shown.iter().map(|one| (one.clone(), count(one))).collect())
 }
 
 #[cfg(test)]

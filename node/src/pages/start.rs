@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use commons::{FieldOfAction, Reader};
+use commons::{FieldOfAction, Progress, Reader};
 use search::{Facet, Filters, Page, Question, Search};
 
 use super::card::Card;
@@ -112,6 +112,11 @@ async fn newest(town: &Town, reader: Reader, kind: Option<&str>, limit: usize) -
     let mut filters = Filters::new();
     if let Some(kind) = kind {
         filters.insert(Facet::Kind, vec![kind.to_owned()]);
+    }
+    // What is solved or expired is no longer sought.
+    if kind == Some("call") {
+        let open = [Progress::Open, Progress::InTalks].map(|progress| progress.code().to_owned());
+        filters.insert(Facet::Status, open.into());
     }
     let question = Question::parse("")?;
     let search = Search::new(question, reader, town.clock.now());

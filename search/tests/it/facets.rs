@@ -1,7 +1,7 @@
 //! Facets count what is found and narrow it down.
 
 use commons::project::{Reuse, Way, Ways};
-use commons::{Call, Content, Direction, Entry, FieldOfAction, Progress, Project, Status};
+use commons::{Call, Content, Direction, Entry, FieldOfAction, Organisation, Progress, Project, Status};
 use search::{Facet, Filters, Index, Page, Search};
 
 use crate::town::{ask, index_of, known, project, search, titles, town, written};
@@ -84,6 +84,27 @@ fn a_facet_is_not_narrowed_by_its_own_filter() {
     assert_eq!(page.total, 0);
     assert_eq!(counts(&page, Facet::Status), [("running", 1)]);
     assert_eq!(counts(&page, Facet::Organisation), [("https://auenstadt.de/", 1)]);
+}
+
+#[test]
+fn what_was_chosen_is_counted_however_rare_it_is() {
+    let (many, few) = (town("Auenstadt"), town("Birkenried"));
+    let tagged = |town: &Organisation, number: i64, technology: String| {
+        let content = Project { technologies: vec![technology], ..Project::default() };
+        let entry = project(town, number, "Eins", "");
+        written(town, Entry { content: Content::Project(Box::new(content)), ..entry })
+    };
+    let mut updates: Vec<_> =
+        (0..220).map(|number| tagged(&many, number, format!("T{:03}", number / 2))).collect();
+    updates.push(tagged(&few, 500, "Rar".to_owned()));
+    let (index, _dir) = index_of(updates);
+    let counted = |page: &Page| {
+        counts(page, Facet::Technology).iter().find(|(value, _)| *value == "Rar").map(|(_, count)| *count)
+    };
+    let plain = narrowed(&index, &[]);
+    assert_eq!((counts(&plain, Facet::Technology).len(), counted(&plain)), (100, None));
+    let chosen = narrowed(&index, &[(Facet::Technology, &["Rar", "T001"])]);
+    assert_eq!((counts(&chosen, Facet::Technology).len(), counted(&chosen)), (101, Some(1)));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What has come for somebody, as sentences with a way to it.
 
-use commons::{Content, Entry, Iri, NoticeKind, Reader, Stage, Time, text};
+use commons::{Content, Entry, Iri, Reader, Time, text};
 use store::notices::NoticeRow;
 
 use super::memberships;
@@ -83,7 +83,7 @@ async fn line(
         kind: row.kind.code(),
         label: row.kind.label(speech.language()),
         byline: piece.author.as_ref().map(|author| Byline::of(author, speech.language(), host)),
-        said: said(&piece.entry, row.kind, speech),
+        said: said(&piece.entry, speech),
         about: top.map(|top| top.entry.title).unwrap_or_default(),
         address,
         created: row.created,
@@ -100,13 +100,13 @@ fn about(entry: &Entry) -> Option<&Iri> {
 }
 
 /// The first words of a comment; of an adoption how far it has come and what is said along.
-fn said(entry: &Entry, kind: NoticeKind, speech: &Speech) -> String {
-    let words = match (&entry.content, kind) {
-        (Content::Adoption(adoption), _) => {
-            let stage = Stage::label(adoption.stage, speech.language());
-            let along = [entry.summary.as_str(), adoption.reason.as_str()];
-            let along: Vec<_> = [stage].into_iter().chain(along).filter(|words| !words.is_empty()).collect();
-            along.join(". ")
+fn said(entry: &Entry, speech: &Speech) -> String {
+    let words = match &entry.content {
+        Content::Adoption(adoption) => {
+            let stage = text::capital(adoption.stage.label(speech.language()));
+            let mut said = vec![stage.as_str(), &entry.summary, &adoption.reason];
+            said.retain(|words| !words.is_empty());
+            said.iter().map(|words| words.trim_end_matches('.')).collect::<Vec<_>>().join(". ")
         }
         _ => entry.text.clone(),
     };
