@@ -91,6 +91,10 @@ refusals! {
     NulInText {} 400 "nul-in-text", "Der Text enthält ein Zeichen, das nicht gespeichert werden kann (NUL).", "The text contains a character that cannot be stored (NUL).";
     WiderThanParent {} 422 "wider-than-parent", "Ein Kommentar kann nicht mehr Leser haben als das, worunter er steht.", "A comment cannot have more readers than what it stands under.";
     KindChanged {} 422 "kind-changed", "Die Art eines Eintrags ändert sich nicht. Bitte einen neuen Eintrag anlegen und verknüpfen.", "The kind of an entry does not change. Please write a new entry and link it.";
+    OwnEntry {} 422 "own-entry", "Das ist ein Eintrag Ihrer eigenen Organisation. Ob sie ihn nutzt, sagt sein Stand.", "This is an entry of your own organisation. Its status says whether it uses it.";
+    NotAdoptable {} 422 "not-adoptable", "Genutzt oder geprüft wird ein Projekt, eine Erfahrung oder ein Angebot, nicht eine Nutzung oder ein Kommentar.", "What is used or examined is a project, a lesson or an offer, not an adoption or a comment.";
+    NotACall {} 422 "not-a-call", "Einen Fortschritt hat nur, was gesucht oder geboten wird.", "Only what is sought or offered has a progress.";
+    ListFull {} 422 "list-full", "Die Merkliste ist voll. Bitte zuerst etwas herunternehmen.", "The reading list is full. Please take something off it first.";
     MailboxTaken {} 409 "mailbox-taken", "Diese Mailadresse gehört hier schon jemandem.", "This mail address already belongs to somebody here.";
     SourceTaken {} 409 "source-taken", "Unter dieser Kennung der Quelle gibt es schon einen Eintrag.", "There already is an entry by this id of its source.";
     HandleTaken {} 409 "handle-taken", "Dieser Kurzname oder Rechnername gehört hier schon einer Organisation.", "This handle or host already belongs to an organisation here.";

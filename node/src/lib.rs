@@ -23,6 +23,7 @@ pub mod jobs;
 pub mod keyring;
 pub mod mail;
 pub mod naming;
+pub mod odt;
 pub mod operations;
 pub mod pages;
 pub mod passwords;

@@ -74,7 +74,7 @@ const BOTH: &[&str] = &["GET", "POST"];
 /// The table.
 pub fn table() -> Vec<Route> {
     use Door::{Api, Both, Fediverse, Operator, Page};
-    use MemberRole::{Administrator, Approver, Editor};
+    use MemberRole::{Administrator, Approver, Editor, Reader};
     use Who::{Everyone, Member, Neighbour, Person, Program};
     let route = |path, door, who, methods, answer| Route { path, door, who, methods, answer };
     vec![
@@ -91,8 +91,24 @@ pub fn table() -> Vec<Route> {
         route("/anmelden", Page, Everyone, BOTH, get(pages::sign_in::show).post(pages::sign_in::sign_in)),
         route("/abmelden", Page, Person, POST, post(pages::sign_in::sign_out)),
         route("/konto/fuer", Page, Person, POST, post(pages::sign_in::turn)),
+        // What one does while reading.
+        route("/eintraege/{id}/kommentare", Page, Member(Reader), POST, post(pages::commenting::say)),
+        route("/eintraege/{id}/nutzung", Page, Member(Editor), POST, post(pages::adopting::say)),
+        route("/eintraege/{id}/fortschritt", Page, Member(Editor), POST, post(pages::progressing::say)),
+        route("/eintraege/{id}/merken", Page, Person, POST, post(pages::bookmarks::keep)),
+        route("/eintraege/{id}/vergessen", Page, Person, POST, post(pages::bookmarks::let_go)),
+        route(
+            "/nutzung",
+            Page,
+            Member(Editor),
+            BOTH,
+            get(pages::adopting::begin).post(pages::adopting::say_elsewhere),
+        ),
         // The own desk.
         route("/mein-bereich", Page, Person, GET, get(pages::my_area::show)),
+        route("/mein-bereich/hinweise", Page, Person, POST, post(pages::my_area::seen)),
+        route("/merkliste", Page, Person, GET, get(pages::bookmarks::show)),
+        route("/merkliste.odt", Page, Person, GET, get(pages::bookmarks::text)),
         // Whoever writes for an organisation.
         route("/schreiben", Page, Member(Editor), GET, get(drafts::choose)),
         route("/schreiben/{kind}", Page, Member(Editor), POST, post(drafts::begin)),

@@ -45,6 +45,12 @@ impl<M> Revisions<'_, M> {
         );
         self.session.all(query.bind(iri.as_str())).await
     }
+
+    /// Who wrote the first version of this entry.
+    pub async fn writer_of(&mut self, iri: &Iri) -> Result<Option<String>, StoreError> {
+        let query = sql("select by from revisions where iri = $1 order by version limit 1");
+        self.session.first(query.bind(iri.as_str())).await
+    }
 }
 
 impl<M> Revisions<'_, M> {

@@ -20,6 +20,8 @@ pub struct Field {
     pub is_required: bool,
     /// How it is answered.
     pub input: Input,
+    /// What its id begins with, where several forms stand on one page.
+    pub scope: String,
 }
 
 /// How a question is answered.
@@ -106,6 +108,7 @@ impl Field {
             problem: None,
             is_required: false,
             input,
+            scope: String::new(),
         }
     }
 
@@ -152,9 +155,16 @@ impl Field {
         self
     }
 
+    /// Several forms stand on its page: its id begins with this.
+    #[must_use]
+    pub fn within(mut self, scope: &str) -> Self {
+        self.scope = format!("{scope}-");
+        self
+    }
+
     /// The id of its element.
     pub fn id(&self) -> String {
-        format!("f-{}", self.name)
+        format!("f-{}{}", self.scope, self.name)
     }
 
     /// What describes it, for `aria-describedby`.

@@ -48,6 +48,13 @@ impl Form {
         }
     }
 
+    /// The same, beside other forms on its page: the ids of its fields begin with this.
+    #[must_use]
+    pub fn within(mut self, scope: &str) -> Self {
+        self.fields = self.fields.into_iter().map(|field| field.within(scope)).collect();
+        self
+    }
+
     /// The same, with this sent along unseen.
     #[must_use]
     pub fn with_hidden(mut self, name: &str, value: impl Into<String>) -> Self {

@@ -1,5 +1,5 @@
 //! Forgets what is too old to matter: letters that can no longer come again, mails that nobody needs any more, drafts in which nobody ever
-//! wrote.
+//! wrote, notices of half a year ago.
 
 use std::time::Duration;
 
@@ -13,6 +13,8 @@ const EVERY: Duration = Duration::from_secs(600);
 
 /// After this a draft in which nobody wrote was a slip.
 const UNTOUCHED: i64 = Time::DAY;
+/// How long notices are kept.
+const NOTICES_LAST: i64 = 180 * Time::DAY;
 
 /// Tidies for ever.
 pub async fn run(town: Town) {
@@ -23,6 +25,7 @@ pub async fn run(town: Town) {
             Box::pin(async move {
                 change.heard().forget(now).await?;
                 change.drafts().forget_untouched(now.plus(-UNTOUCHED)).await?;
+                change.notices().forget(now.plus(-NOTICES_LAST)).await?;
                 change.mails().tidy(now).await
             })
         });

@@ -1,8 +1,11 @@
 //! What happens. Every door calls these; each decides, and writes what it decided in one transaction.
 
 pub mod accept;
+pub mod adopt;
 pub mod block;
+pub mod comment;
 pub mod confirm;
+pub mod desk;
 pub mod draft;
 pub mod drafting;
 pub mod follow;
@@ -10,7 +13,9 @@ pub mod found;
 pub mod hear;
 pub mod held;
 pub mod import;
+pub mod notify;
 pub mod post;
+pub mod progress;
 pub mod publish;
 pub mod register;
 pub mod remembering;

@@ -36,6 +36,10 @@ async fn clothe(here: &Here, request: Request, next: Next) -> Response {
         response = failure::page(&refusal, &speech, here, response.headers());
     }
     let headers = response.headers_mut();
+    // What somebody sees who has signed in is nobody else's, not even in the memory of the same browser.
+    if here.visitor.person().is_some() && is_page(headers) {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+    }
     for (name, value) in HEADERS {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
@@ -57,6 +61,11 @@ fn varies(content: Option<&HeaderValue>) -> Option<&'static str> {
         json if json.contains("json") => Some("Accept"),
         _ => None,
     }
+}
+
+fn is_page(headers: &HeaderMap) -> bool {
+    let content = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    content.is_some_and(|content| content.starts_with("text/html"))
 }
 
 /// Whether the answer goes to a person: programs name what they want.

@@ -3,11 +3,15 @@
 //! Each page is a struct filled with plain data and a template of the same name; its handler only gathers the data.
 
 pub mod administration;
+pub mod adopting;
 pub mod api;
 mod ask_first;
 pub mod assets;
+pub mod bookmarks;
 mod byline;
 mod card;
+mod citation;
+pub mod commenting;
 pub mod cooperation;
 pub mod door;
 pub mod drafts;
@@ -16,12 +20,15 @@ pub mod entry;
 mod facets;
 mod fact;
 pub mod failure;
+mod form_page;
 pub mod language;
 pub mod my_area;
 pub mod organisation;
 pub mod organisations;
 pub mod own_entry;
+mod paging;
 mod pieces;
+pub mod progressing;
 pub mod search;
 pub mod sign_in;
 pub mod start;
@@ -156,8 +163,10 @@ async fn find(town: &Town, search: Search) -> Result<Page, Failure> {
 
 /// Onward after something was done, to a page that says so: `done-{act}` in the locales.
 pub fn done(path: &str, act: &str) -> Response {
+    let (path, place) = path.split_once('#').unwrap_or((path, ""));
     let separator = if path.contains('?') { '&' } else { '?' };
-    Redirect::to(&format!("{path}{separator}getan={act}")).into_response()
+    let place = if place.is_empty() { String::new() } else { format!("#{place}") };
+    Redirect::to(&format!("{path}{separator}getan={act}{place}")).into_response()
 }
 
 /// A form that is shown again because something in it does not fit: 422, as programs and tests expect it.

@@ -85,6 +85,12 @@ fn every_code_that_becomes_a_key_has_a_text() {
             assert!(known.contains(&format!("mail-failure-{}{end}", failure.code())));
         }
     }
+    for stage in commons::Stage::ALL {
+        assert!(known.contains(&format!("adopting-{}", stage.code())));
+    }
+    for kind in commons::CommentKind::ALL {
+        assert!(known.contains(&format!("done-comment-{}", kind.code())));
+    }
     for facet in search::Facet::ALL {
         assert_ne!(speech.say(&format!("facet-{}", facet.name())), "");
         assert!(known.contains(&format!("facet-{}", facet.name())));

@@ -78,6 +78,8 @@ const SAMPLES: &[(&str, Who, &[Sample])] = &[
     ("/api", Who::Anybody, &[At("/api")]),
     ("/anmelden", Who::Anybody, &[At("/anmelden")]),
     ("/mein-bereich", Who::Administrator, &[At("/mein-bereich")]),
+    ("/nutzung", Who::Administrator, &[At("/nutzung")]),
+    ("/merkliste", Who::Administrator, &[At("/merkliste")]),
     ("/schreiben", Who::Administrator, &[At("/schreiben")]),
     (
         "/entwuerfe/{id}",
@@ -98,7 +100,7 @@ const SAMPLES: &[(&str, Who, &[Sample])] = &[
 ];
 
 /// Doors for people behind which there is no page: files.
-const FILES: &[&str] = &["/static/{*file}"];
+const FILES: &[&str] = &["/static/{*file}", "/merkliste.odt"];
 
 /// A page without a route: it says that there is none.
 const NOWHERE: &str = "/gibt-es-nicht";

@@ -1,5 +1,11 @@
-//! People at the doors: coming in, leaving, and what is kept from those who should not come in.
+//! People at the doors: coming in, leaving, reading, what they do while reading, and what is kept from those who should not come in.
 
+mod adopting;
+mod asking;
 mod matrix;
+mod moving_on;
+mod my_area;
+mod reading;
 mod signing_in;
+mod watching;
 mod writing;
