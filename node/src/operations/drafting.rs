@@ -75,7 +75,7 @@ pub struct Desk {
 /// The draft at this address, if this person writes for its organisation.
 ///
 /// # Errors
-/// 404 for everybody else, whatever they may do elsewhere; 410 when the entry it corrects is withdrawn.
+/// 404 for everybody else, whatever they may do elsewhere.
 pub async fn desk(hall: &Hall, person: &Person, id: &str) -> Result<Desk, Failure> {
     let nothing = |_| Refusal::NoSuchDraft {};
     let id = EntryId::parse(id).map_err(nothing)?;
