@@ -98,6 +98,9 @@ class Keeper {
     form.addEventListener("change", () => this.wait(PAUSE));
     form.addEventListener("submit", (event) => this.letGo(event));
     window.addEventListener("online", () => this.save());
+    window.addEventListener("pageshow", ({ persisted }) => {
+      if (persisted) this.isOver = false;
+    });
     document.addEventListener("visibilitychange", () => {
       if (document.hidden) this.save({ keepalive: this.typed().length < 60_000 });
     });
@@ -160,10 +163,15 @@ class Keeper {
     if (again) this.wait(again);
   }
 
-  /** A button was pressed while a save is on its way: it goes first, or both would meet. */
+  /** A button was pressed. Without a net the page stays, with all that was typed; a save that is on its way goes first, or both would meet. */
   letGo(event) {
     clearTimeout(this.timer);
     const { submitter } = event;
+    if (!navigator.onLine) {
+      event.preventDefault();
+      this.fail(this.typed(), "offline", AGAIN);
+      return;
+    }
     if (!this.running) {
       this.isOver = true;
       return;

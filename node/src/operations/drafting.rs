@@ -17,9 +17,7 @@ pub use overtaken::{Overtaken, overtaken};
 pub use publishing::{Outcome, finish, submit};
 pub use saving::{Saved, Typed, save};
 
-use std::sync::Arc;
-
-use commons::{Approval, Audience, Entry, EntryId, Iri, MemberRole, Refusal, Time};
+use commons::{Approval, Audience, Entry, EntryId, Iri, Kind, MemberRole, Refusal, Time};
 use store::drafts::Needs;
 use store::people::Access;
 use store::{DraftRow, EntryRow, Reading, StoreError};
@@ -77,7 +75,7 @@ pub struct Desk {
 /// The draft at this address, if this person writes for its organisation.
 ///
 /// # Errors
-/// 404 for everybody else, whatever they may do elsewhere; 410 when the entry it corrects is withdrawn.
+/// 404 for everybody else, whatever they may do elsewhere.
 pub async fn desk(hall: &Hall, person: &Person, id: &str) -> Result<Desk, Failure> {
     let nothing = |_| Refusal::NoSuchDraft {};
     let id = EntryId::parse(id).map_err(nothing)?;
@@ -132,8 +130,11 @@ impl Desk {
         Draft::new(self.read().fields).sketch(&iri, organisation, now.millis(), published).ok()
     }
 
-    /// Whether it must be approved, as it would be read by then and as it is read now.
+    /// Whether it must be approved: by its kind, and by who would read it then and reads it now. What is said about others' entries never is.
     pub fn needs(&self) -> Needs {
+        if matches!(self.row.kind, Kind::Adoption | Kind::Comment) {
+            return Needs::Nothing;
+        }
         let becomes_public = self.answers.text("audience") == Audience::Public.code();
         let is_public = self.before.as_ref().is_some_and(|(_, entry)| entry.audience.is_public());
         match self.approval {
@@ -152,13 +153,5 @@ impl Desk {
     #[must_use]
     pub fn with(self, row: DraftRow) -> Self {
         Self { answers: Answers::of_json(&row.body), row, ..self }
-    }
-
-    /// The organisation's actor, cheap to clone.
-    fn acting(&self) -> Acting {
-        Acting {
-            organisation: Arc::clone(&self.writer.acting.organisation),
-            who: self.writer.acting.who.clone(),
-        }
     }
 }

@@ -142,7 +142,7 @@ async fn name_targets(
 
 /// Takes the draft away and publishes what it says, in one transaction.
 async fn go_out(hall: &Hall, desk: &Desk, ready: Ready, needs: Needs) -> Result<Published, Failure> {
-    let (id, edition, acting) = (desk.row.id, desk.row.edition, desk.acting());
+    let (id, edition, acting) = (desk.row.id, desk.row.edition, desk.writer.acting.clone());
     let (ready, now) = (Arc::new(ready), hall.clock.now());
     hall.store
         .write(move |change| {

@@ -109,16 +109,26 @@ async fn drafts(reading: &mut Reading, person: &Person, speech: &Speech) -> Resu
     let (mut names, mut listed) = (Names::default(), Vec::new());
     for membership in written_for(person) {
         for row in reading.drafts().of_organisation(&membership.organisation.iri, SHOWN).await? {
-            let hands = reading.drafts().hands(&row.id).await?;
-            let waits = row.state == DraftState::Submitted
-                && membership.role >= MemberRole::Approver
-                && !hands.contains(&person.row.id);
+            let waits = waits_for(reading, person, membership, &row).await?;
             let by = names.of(reading, &row.by).await?;
             listed.push(one(&row, membership, waits, by, speech));
         }
     }
     listed.sort_by_key(|draft| (!draft.waits, std::cmp::Reverse(draft.updated)));
     Ok(listed)
+}
+
+/// Whether it waits for this person's approval.
+async fn waits_for(
+    reading: &mut Reading,
+    person: &Person,
+    membership: &Membership,
+    row: &DraftRow,
+) -> Result<bool, Failure> {
+    if row.state != DraftState::Submitted || membership.role < MemberRole::Approver {
+        return Ok(false);
+    }
+    Ok(!reading.drafts().hands(&row.id).await?.contains(&person.row.id))
 }
 
 fn one(row: &DraftRow, membership: &Membership, waits: bool, by: Option<String>, speech: &Speech) -> Listed {

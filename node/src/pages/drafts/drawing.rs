@@ -6,7 +6,7 @@ use commons::text::caps;
 use crate::forms::{self, Choice, Field, Input, Problem, Problems, Row, placed};
 use crate::pages::Speech;
 use crate::writing::{
-    Answer, Answers, Asked, Cell, Column, Group, Must, Question, Shape, Sheet, audience, words_of,
+    Answer, Answers, Asked, Cell, Column, Group, MOST_ROWS, Must, Question, Shape, Sheet, audience, words_of,
 };
 
 /// Rows of which at least one is empty.
@@ -153,7 +153,7 @@ fn rows(
     answers: &Answers,
     speech: &Speech,
 ) -> Vec<Row> {
-    let count = (answers.rows(question.name) + 1).max(ROWS);
+    let count = (answers.rows(question.name) + 1).clamp(ROWS, MOST_ROWS);
     let cell = |row: usize, column: &Column| {
         let key = words_of(sheet.kind, &format!("{}.{}", question.name, column.name), speech);
         let name = format!("{}.{row}.{}", question.name, column.name);

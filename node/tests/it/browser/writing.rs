@@ -74,6 +74,8 @@ async fn what_cannot_be_saved_stays_on_the_device_and_is_offered_again() {
     browser.fills("Titel (bitte ausfüllen)", "Ohne Netz geschrieben").await;
     browser.sees("Keine Verbindung. Was Sie schreiben, bleibt auf diesem Gerät").await;
     assert!(!draft(&town, &browser).await.body.contains("Ohne Netz"));
+    browser.clicks("Veröffentlichen").await;
+    assert_eq!(browser.value_of("Titel (bitte ausfüllen)").await, "Ohne Netz geschrieben", "the page stays");
     let kept = browser.answers("return Object.entries(localStorage)[0]").await;
     assert!(kept[1].as_str().unwrap().contains("Ohne+Netz"), "{kept}");
     browser.is_offline(false).await;

@@ -106,6 +106,12 @@ async fn what_needs_approval_depends_on_the_organisation_and_on_who_may_read_it(
 
     town.decides(Settings { approval: Some(Approval::All), ..Settings::default() }).await;
     writer.submits("Auch intern", "own").await;
+    let adoption = serde_json::json!({
+        "kind": "adoption", "target": { "software": "Radplan" }, "stage": "pilot", "audience": "public",
+    });
+    let adoption = town.publishes_this(adoption).await;
+    let path = writer.corrects(&adoption.id).await;
+    writer.publishes(&path, &writer.takes(&path).await.with("stage", "productive")).await;
     town.decides(Settings { approval: Some(Approval::None), ..Settings::default() }).await;
     writer.publishes_an_idea("Ohne Freigabe").await;
 }
