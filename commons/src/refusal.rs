@@ -75,6 +75,7 @@ refusals! {
     NotAHost {} 422 "not-a-host", "Das ist kein Rechnername, unter dem eine Organisation erreichbar sein kann.", "This is not a host name under which an organisation can be reached.";
     NotAnIri { field: &'static str } 422 "not-an-iri", "„{field}“ ist keine Adresse, die mit https:// beginnt und ohne Besonderheiten auskommt.", "“{field}” is not a plain address that begins with https://.";
     NotADate { field: &'static str } 400 "not-a-date", "„{field}“ ist kein Datum.", "“{field}” is not a date.";
+    NotANumber { field: &'static str } 422 "not-a-number", "„{field}“ ist keine ganze Zahl in den üblichen Grenzen.", "“{field}” is not a whole number within the usual limits.";
     NotAnAddress {} 422 "not-an-address", "Eine Organisation wird als name@rechner angegeben, zum Beispiel auenstadt@auenstadt.de.", "An organisation is given as name@host, for example auenstadt@auenstadt.de.";
     NotADomain {} 422 "not-a-domain", "Das ist keine Mail-Domain, zum Beispiel auenstadt.de.", "This is not a mail domain, for example auenstadt.de.";
     NotAColour {} 422 "not-a-colour", "Eine Farbe wird als # und sechs Ziffern oder Buchstaben von a bis f angegeben, zum Beispiel #0b5f5c.", "A colour is given as # and six digits or letters from a to f, for example #0b5f5c.";
@@ -90,6 +91,10 @@ refusals! {
     NulInText {} 400 "nul-in-text", "Der Text enthält ein Zeichen, das nicht gespeichert werden kann (NUL).", "The text contains a character that cannot be stored (NUL).";
     WiderThanParent {} 422 "wider-than-parent", "Ein Kommentar kann nicht mehr Leser haben als das, worunter er steht.", "A comment cannot have more readers than what it stands under.";
     KindChanged {} 422 "kind-changed", "Die Art eines Eintrags ändert sich nicht. Bitte einen neuen Eintrag anlegen und verknüpfen.", "The kind of an entry does not change. Please write a new entry and link it.";
+    OwnEntry {} 422 "own-entry", "Das ist ein Eintrag Ihrer eigenen Organisation. Ob sie ihn nutzt, sagt sein Stand.", "This is an entry of your own organisation. Its status says whether it uses it.";
+    NotAdoptable {} 422 "not-adoptable", "Genutzt oder geprüft wird ein Projekt, eine Erfahrung oder ein Angebot, nicht eine Nutzung oder ein Kommentar.", "What is used or examined is a project, a lesson or an offer, not an adoption or a comment.";
+    NotACall {} 422 "not-a-call", "Einen Fortschritt hat nur, was gesucht oder geboten wird.", "Only what is sought or offered has a progress.";
+    ListFull {} 422 "list-full", "Die Merkliste ist voll. Bitte zuerst etwas herunternehmen.", "The reading list is full. Please take something off it first.";
     MailboxTaken {} 409 "mailbox-taken", "Diese Mailadresse gehört hier schon jemandem.", "This mail address already belongs to somebody here.";
     SourceTaken {} 409 "source-taken", "Unter dieser Kennung der Quelle gibt es schon einen Eintrag.", "There already is an entry by this id of its source.";
     HandleTaken {} 409 "handle-taken", "Dieser Kurzname oder Rechnername gehört hier schon einer Organisation.", "This handle or host already belongs to an organisation here.";
@@ -108,6 +113,12 @@ refusals! {
     NothingHeld {} 404 "nothing-held", "Dazu wartet nichts auf eine Entscheidung.", "Nothing of that kind waits for a decision.";
     Withdrawn {} 410 "withdrawn", "Dieser Eintrag wurde zurückgezogen.", "This entry has been withdrawn.";
     AlreadyAnswered {} 409 "already-answered", "Diese Anfrage ist schon beantwortet.", "This request has already been answered.";
+
+    // Drafts.
+    NoSuchDraft {} 404 "no-such-draft", "Diesen Entwurf gibt es hier nicht (mehr). Vielleicht wurde er schon veröffentlicht oder verworfen.", "There is no such draft here (any more). It may have been published or discarded.";
+    DraftChanged {} 409 "draft-changed", "Der Entwurf wurde inzwischen geändert. Bitte noch einmal ansehen.", "The draft has been changed meanwhile. Please look at it again.";
+    NotSubmitted {} 409 "not-submitted", "Dieser Entwurf wartet nicht auf eine Freigabe.", "This draft does not wait for approval.";
+    OwnHand {} 403 "own-hand", "Wer an einem Entwurf mitgeschrieben hat, kann ihn nicht selbst freigeben.", "Whoever helped write a draft cannot approve it.";
 
     // Who may.
     NoToken {} 401 "no-token", "Dafür wird ein Schlüssel (Token) gebraucht.", "This needs a token.";
@@ -195,6 +206,7 @@ impl Refusal {
         match self {
             Self::NotAnIri { field }
             | Self::NotADate { field }
+            | Self::NotANumber { field }
             | Self::UnknownCode { field, .. }
             | Self::Missing { field }
             | Self::TooLong { field, .. }

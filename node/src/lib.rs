@@ -24,6 +24,7 @@ pub mod jobs;
 pub mod keyring;
 pub mod mail;
 pub mod naming;
+pub mod odt;
 pub mod operations;
 pub mod pages;
 pub mod passwords;
@@ -34,6 +35,7 @@ pub mod server;
 pub mod town;
 pub mod trace;
 pub mod visitor;
+pub mod writing;
 
 pub use config::Config;
 pub use hall::Hall;

@@ -19,8 +19,8 @@ use tower_http::csrf::CsrfLayer;
 use crate::failure::Failure;
 use crate::fediverse;
 use crate::here::{Here, Ours};
-use crate::pages;
 use crate::pages::language::Speech;
+use crate::pages::{self, drafts, own_entry};
 use crate::town::Town;
 use crate::{api, health};
 
@@ -76,7 +76,7 @@ const BOTH: &[&str] = &["GET", "POST"];
 /// The table.
 pub fn table() -> Vec<Route> {
     use Door::{Api, Both, Fediverse, Operator, Page};
-    use MemberRole::Administrator;
+    use MemberRole::{Administrator, Approver, Editor, Reader};
     use Who::{Everyone, Member, Neighbour, Person, Program};
     let route = |path, door, who, methods, answer| Route { path, door, who, methods, answer };
     vec![
@@ -146,8 +146,55 @@ pub fn table() -> Vec<Route> {
             BOTH,
             get(pages::account::parting::ask_to_erase).post(pages::account::parting::erase),
         ),
+        // What one does while reading.
+        route("/eintraege/{id}/kommentare", Page, Member(Reader), POST, post(pages::commenting::say)),
+        route("/eintraege/{id}/nutzung", Page, Member(Editor), POST, post(pages::adopting::say)),
+        route("/eintraege/{id}/fortschritt", Page, Member(Editor), POST, post(pages::progressing::say)),
+        route("/eintraege/{id}/merken", Page, Person, POST, post(pages::bookmarks::keep)),
+        route("/eintraege/{id}/vergessen", Page, Person, POST, post(pages::bookmarks::let_go)),
+        route(
+            "/nutzung",
+            Page,
+            Member(Editor),
+            BOTH,
+            get(pages::adopting::begin).post(pages::adopting::say_elsewhere),
+        ),
         // The own desk.
         route("/mein-bereich", Page, Person, GET, get(pages::my_area::show)),
+        route("/mein-bereich/hinweise", Page, Person, POST, post(pages::my_area::seen)),
+        route("/merkliste", Page, Person, GET, get(pages::bookmarks::show)),
+        route("/merkliste.odt", Page, Person, GET, get(pages::bookmarks::text)),
+        // Whoever writes for an organisation.
+        route("/schreiben", Page, Member(Editor), GET, get(drafts::choose)),
+        route("/schreiben/{kind}", Page, Member(Editor), POST, post(drafts::begin)),
+        route("/entwuerfe/{id}", Page, Member(Editor), BOTH, get(drafts::show).post(drafts::send)),
+        route("/entwuerfe/{id}/vorschau", Page, Member(Editor), GET, get(drafts::preview)),
+        route(
+            "/entwuerfe/{id}/verwerfen",
+            Page,
+            Member(Editor),
+            BOTH,
+            get(drafts::ask_to_discard).post(drafts::discard),
+        ),
+        route("/entwuerfe/{id}/freigeben", Page, Member(Approver), POST, post(drafts::approve)),
+        route("/entwuerfe/{id}/zurueckgeben", Page, Member(Approver), POST, post(drafts::give_back)),
+        route(
+            "/freigabe/{ticket}",
+            Page,
+            Everyone,
+            BOTH,
+            get(drafts::look_by_link).post(drafts::answer_by_link),
+        ),
+        route("/eintraege/{id}/bearbeiten", Page, Member(Editor), POST, post(own_entry::correct)),
+        route("/eintraege/{id}/bestaetigen", Page, Member(Editor), POST, post(own_entry::confirm)),
+        route(
+            "/eintraege/{id}/zurueckziehen",
+            Page,
+            Member(Editor),
+            BOTH,
+            get(own_entry::ask_to_withdraw).post(own_entry::withdraw),
+        ),
+        route("/eintraege/{id}/fassungen", Page, Member(Editor), GET, get(pages::versions::show)),
         // Whoever administers an organisation.
         route("/verwaltung", Page, Member(Administrator), GET, get(pages::administration::start)),
         route("/verwaltung/{handle}", Page, Member(Administrator), GET, get(pages::administration::show)),

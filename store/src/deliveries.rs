@@ -140,6 +140,12 @@ impl<M> Deliveries<'_, M> {
         self.session.all(query.bind(subject.to_string())).await
     }
 
+    /// How many inboxes have acknowledged a version of this.
+    pub async fn holders(&mut self, subject: &Subject) -> Result<i64, StoreError> {
+        let query = sql("select count(*) from deliveries where subject = $1 and have is not null");
+        self.session.one(query.bind(subject.to_string())).await
+    }
+
     /// What waits for this neighbour or was given up, the longest waiting first.
     pub async fn waiting_for(&mut self, origin: &Origin, limit: i64) -> Result<Vec<DeliveryRow>, StoreError> {
         let query = sql("select inbox, subject, want, have, settled, parked, due, error from deliveries \

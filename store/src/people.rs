@@ -33,8 +33,6 @@ pub struct PersonRow {
     pub language: Language,
     /// When it was proven that the mailbox is theirs; none: whoever set up the account was handed a link.
     pub proven: Option<Time>,
-    /// The last day on which this person was here.
-    pub seen: Option<Time>,
 }
 
 /// A password as argon2id leaves it (PHC string). Not shown in logs.
@@ -58,7 +56,7 @@ pub enum Access {
 
 macro_rules! columns {
     () => {
-        "p.id, p.name, p.mail, p.created, p.password, p.disabled, p.operator, p.language, p.proven, p.seen"
+        "p.id, p.name, p.mail, p.created, p.password, p.disabled, p.operator, p.language, p.proven"
     };
 }
 
@@ -78,7 +76,6 @@ impl Row for PersonRow {
                 Language::German
             },
             proven: row.time_or_null()?,
-            seen: row.time_or_null()?,
         })
     }
 }
@@ -189,7 +186,7 @@ impl People<'_, Writes> {
     pub async fn add(&mut self, name: &str, mail: &str, now: Time) -> Result<Option<PersonRow>, StoreError> {
         let query = sql(
             "insert into people (id, name, mail, created) values ($1, $2, $3, $4) on conflict do nothing \
-             returning id, name, mail, created, password, disabled, operator, language, proven, seen",
+             returning id, name, mail, created, password, disabled, operator, language, proven",
         );
         self.session
             .first(query.bind(EntryId::new(now).to_string()).bind(name).bind(mail).bind(now.millis()))
@@ -215,13 +212,6 @@ impl People<'_, Writes> {
         self.session.execute(query.bind(id).bind(now.millis())).await.map(drop)
     }
 
-    /// Notes that this person was here. Only the day is kept.
-    pub async fn see(&mut self, id: &str, now: Time) -> Result<(), StoreError> {
-        let day = now.millis() - now.millis().rem_euclid(Time::DAY);
-        let query = sql("update people set seen = $2 where id = $1");
-        self.session.execute(query.bind(id).bind(day)).await.map(drop)
-    }
-
     /// Opens or closes the way in.
     pub async fn set_access(&mut self, id: &str, access: Access) -> Result<(), StoreError> {
         let query = sql("update people set disabled = $2 where id = $1");
@@ -233,10 +223,13 @@ impl People<'_, Writes> {
         self.session.execute(sql("update people set operator = 1 where id = $1").bind(id)).await.map(drop)
     }
 
-    /// Erases a person's name and mailbox, where the person is signed in, and for whom it acted; what was done stays, under the
+    /// Erases a person's name and mailbox, where the person is signed in, the own desk, and for whom it acted; what was done stays, under the
     /// pseudonymous id.
     pub async fn erase(&mut self, id: &str) -> Result<(), StoreError> {
         self.session.execute(sql("delete from sessions where person = $1").bind(id)).await?;
+        self.session.execute(sql("delete from bookmarks where person = $1").bind(id)).await?;
+        self.session.execute(sql("delete from notices where person = $1").bind(id)).await?;
+        self.session.execute(sql("delete from visits where person = $1").bind(id)).await?;
         self.session.execute(sql("delete from memberships where person = $1").bind(id)).await?;
         self.session.execute(sql("delete from people where id = $1").bind(id)).await.map(drop)
     }
@@ -254,8 +247,10 @@ impl People<'_, Writes> {
             .map(drop)
     }
 
-    /// Ends it.
+    /// Ends it; what has come for this person for that organisation goes with it.
     pub async fn leave(&mut self, person: &str, organisation: &Iri) -> Result<(), StoreError> {
+        let query = sql("delete from notices where person = $1 and organisation = $2");
+        self.session.execute(query.bind(person).bind(organisation.as_str())).await?;
         let query = sql("delete from memberships where person = $1 and organisation = $2");
         self.session.execute(query.bind(person).bind(organisation.as_str())).await.map(drop)
     }

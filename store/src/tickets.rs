@@ -208,9 +208,10 @@ impl Tickets<'_, Writes> {
             .map(drop)
     }
 
-    /// Closes every open link that somebody gave for an organisation: who no longer administers it invites nobody.
+    /// Closes every open invitation and way in that somebody gave for an organisation: who no longer administers it lets nobody in.
     pub async fn close_given(&mut self, by: &str, organisation: &Iri) -> Result<(), StoreError> {
-        let query = sql("delete from tickets where by = $1 and organisation = $2 and used is null");
+        let query = sql("delete from tickets where by = $1 and organisation = $2 and used is null \
+             and purpose in ('invitation', 'sign-in')");
         self.session.execute(query.bind(by).bind(organisation.as_str())).await.map(drop)
     }
 

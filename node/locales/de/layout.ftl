@@ -8,7 +8,7 @@ organisations = Organisationen
 organisation = Organisation
 other-language = English
 imprint = Impressum und Datenschutz
-foot-open = Alles hier ist öffentlich und ohne Anmeldung zu lesen.
+foot-open = Alles Öffentliche hier ist ohne Anmeldung zu lesen.
 foot-quiet = Diese Seite zählt niemanden und lädt nichts von anderen Rechnern.
 foot-free = Tempomacher ist freie Software (AGPL-3.0).
 ask-label = Was haben andere Kommunen schon versucht?
@@ -21,3 +21,16 @@ entries = { $number ->
     [one] ein Eintrag
    *[other] { $shown } Einträge
 }
+only-own = nur für Ihre Organisation sichtbar
+only-circles = nur für einen Kreis sichtbar
+new = neu
+unseen = { $number ->
+    [one] Etwas Neues ist für Sie angekommen.
+   *[other] { $shown } Neuigkeiten sind für Sie angekommen.
+}
+page = Seite
+page-of = von
+page-turn = Blättern
+page-before = Vorherige Seite
+page-next = Nächste Seite
+page-start = Zum Anfang

@@ -3,7 +3,7 @@
 use clap::Subcommand;
 use commons::{Language, MemberRole};
 use serde::Serialize;
-use store::people::{Access, MembershipRow, PersonRow};
+use store::people::Access;
 
 use super::For;
 use super::organisation::day;
@@ -133,14 +133,15 @@ async fn list(hall: &Hall, organisation: &For, how: As) -> anyhow::Result<()> {
 }
 
 impl Row {
-    fn of((person, membership): &(PersonRow, MembershipRow)) -> Self {
+    fn of(member: &staff::Member) -> Self {
+        let staff::Member { person, membership, seen } = member;
         Self {
             name: person.name.clone(),
             mail: person.mail.clone(),
             role: membership.role.code(),
             office: membership.office.clone(),
             access: if person.access == Access::Open { "open" } else { "disabled" },
-            seen: day(person.seen),
+            seen: day(*seen),
         }
     }
 }

@@ -1,8 +1,9 @@
-//! Forgets what is too old to matter: letters that can no longer come again, mails that nobody needs any more, sessions and links that have
-//! run out, tries that failed long ago.
+//! Forgets what is too old to matter: letters that can no longer come again, mails that nobody needs any more, drafts in which nobody ever
+//! wrote, notices of half a year ago, sessions and links that have run out, tries that failed long ago.
 
 use std::time::Duration;
 
+use commons::Time;
 use store::StoreError;
 
 use crate::failure::noted;
@@ -12,6 +13,11 @@ use crate::town::Town;
 
 /// How often it is tidied.
 const EVERY: Duration = Duration::from_secs(600);
+
+/// After this a draft in which nobody wrote was a slip.
+const UNTOUCHED: i64 = Time::DAY;
+/// How long notices are kept.
+const NOTICES_LAST: i64 = 180 * Time::DAY;
 
 /// Tidies for ever.
 pub async fn run(town: Town) {
@@ -33,6 +39,8 @@ pub async fn tidy(hall: &Hall) -> Result<(), StoreError> {
         .write(move |change| {
             Box::pin(async move {
                 change.heard().forget(now).await?;
+                change.drafts().forget_untouched(now.plus(-UNTOUCHED)).await?;
+                change.notices().forget(now.plus(-NOTICES_LAST)).await?;
                 change.mails().tidy(now).await?;
                 change.sessions().forget(now).await?;
                 change.tickets().forget(now).await?;

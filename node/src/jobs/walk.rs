@@ -161,9 +161,11 @@ async fn take_in(
     cursor: Option<String>,
 ) -> Result<(), StoreError> {
     let (page, followed, now) = (Arc::new(page), follow.followed.clone(), town.clock.now());
+    let hall = Arc::clone(&town.hall);
     town.store
         .write(move |change| {
             let (page, followed, cursor) = (Arc::clone(&page), followed.clone(), cursor.clone());
+            let hall = Arc::clone(&hall);
             Box::pin(async move {
                 // Blocked, or no longer followed, while the page was on its way.
                 if !is_wanted(change, &followed).await? {
@@ -172,7 +174,7 @@ async fn take_in(
                 for item in &page.items {
                     match item {
                         ChangedItem::Entry(entry) => {
-                            take_in_walked(change, entry, now).await?;
+                            take_in_walked(change, entry, &hall.hosts, now).await?;
                         }
                         ChangedItem::Tombstone { iri, version } => {
                             withdraw_walked(change, iri, &followed, *version, now).await?;

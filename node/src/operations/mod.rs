@@ -2,8 +2,13 @@
 
 pub mod accept;
 pub mod account;
+pub mod adopt;
 pub mod block;
+pub mod comment;
+pub mod confirm;
+pub mod desk;
 pub mod draft;
+pub mod drafting;
 pub mod enrol;
 pub mod follow;
 pub mod found;
@@ -13,7 +18,9 @@ pub mod import;
 pub mod invite;
 pub mod link;
 pub mod newcomer;
+pub mod notify;
 pub mod post;
+pub mod progress;
 pub mod publish;
 pub mod register;
 pub mod remembering;

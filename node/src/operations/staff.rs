@@ -2,9 +2,10 @@
 
 mod access;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
-use commons::{MemberRole, Refusal, text};
+use commons::{MemberRole, Refusal, Time, text};
 use store::Change;
 use store::people::{MembershipRow, Parting, PersonRow};
 
@@ -23,8 +24,8 @@ pub struct Member {
     pub person: PersonRow,
     /// What they may do for it, and in which office.
     pub membership: MembershipRow,
-    /// Whether they belong to it alone.
-    pub ties: Ties,
+    /// When they were last here.
+    pub seen: Option<Time>,
 }
 
 /// Whether somebody belongs to one organisation alone. If so, whoever administers it may decide about the account as a whole.
@@ -87,8 +88,16 @@ pub async fn enter(hall: &Hall, acting: &Acting, name: &str, mail: &str) -> Resu
 ///
 /// # Errors
 /// When the memory fails.
-pub async fn members(hall: &Hall, acting: &Acting) -> Result<Vec<(PersonRow, MembershipRow)>, Failure> {
-    Ok(hall.store.reading().await?.people().staff_of(&acting.organisation.iri).await?)
+pub async fn members(hall: &Hall, acting: &Acting) -> Result<Vec<Member>, Failure> {
+    let mut reading = hall.store.reading().await?;
+    let seen: HashMap<_, _> =
+        reading.visits().of_staff(&acting.organisation.iri).await?.into_iter().collect();
+    let staff = reading.people().staff_of(&acting.organisation.iri).await?;
+    let member = |(person, membership): (PersonRow, MembershipRow)| {
+        let seen = seen.get(&person.id).copied();
+        Member { person, membership, seen }
+    };
+    Ok(staff.into_iter().map(member).collect())
 }
 
 /// One of them.
@@ -96,13 +105,19 @@ pub async fn members(hall: &Hall, acting: &Acting) -> Result<Vec<(PersonRow, Mem
 /// # Errors
 /// 404 for everybody else, whether they are there or not.
 pub async fn member(hall: &Hall, acting: &Acting, person: &str) -> Result<Member, Failure> {
-    let mut reading = hall.store.reading().await?;
-    let mut people = reading.people();
-    let membership = people.membership(person, &acting.organisation.iri).await?;
-    let membership = membership.ok_or(Refusal::NoSuchPerson {})?;
-    let person = people.by_id(person).await?.ok_or(Refusal::NoSuchPerson {})?;
-    let alone = people.memberships_of(&person.id).await?.len() == 1 && !person.is_operator;
-    Ok(Member { person, membership, ties: if alone { Ties::Here } else { Ties::Elsewhere } })
+    let members = members(hall, acting).await?;
+    let found = members.into_iter().find(|member| member.person.id == person);
+    Ok(found.ok_or(Refusal::NoSuchPerson {})?)
+}
+
+/// Whether a member belongs to this organisation alone.
+///
+/// # Errors
+/// When the memory fails.
+pub async fn ties(hall: &Hall, member: &Member) -> Result<Ties, Failure> {
+    let memberships = hall.store.reading().await?.people().memberships_of(&member.person.id).await?;
+    let alone = memberships.len() == 1 && !member.person.is_operator;
+    Ok(if alone { Ties::Here } else { Ties::Elsewhere })
 }
 
 /// The person of this mailbox, if they act for the organisation.

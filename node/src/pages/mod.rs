@@ -1,15 +1,21 @@
-//! Pages for people: server-rendered, no script, one stylesheet, German and English.
+//! Pages for people: server-rendered, German and English, two stylesheets, and one small script without which everything works too.
 //!
 //! Each page is a struct filled with plain data and a template of the same name; its handler only gathers the data.
 
 pub mod account;
 pub mod administration;
+pub mod adopting;
 pub mod api;
+mod ask_first;
 pub mod assets;
+pub mod bookmarks;
 mod byline;
 mod card;
+mod citation;
+pub mod commenting;
 pub mod cooperation;
 pub mod door;
+pub mod drafts;
 pub mod dress;
 pub mod entry;
 mod facets;
@@ -23,18 +29,22 @@ pub mod my_area;
 mod newcomer;
 pub mod organisation;
 pub mod organisations;
+pub mod own_entry;
+mod paging;
 mod pieces;
+pub mod progressing;
 pub mod registration;
 pub mod search;
 pub mod sign_in;
 pub mod start;
 mod thread;
+pub mod versions;
 pub mod welcome;
 
 #[cfg(test)]
 mod contrast;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 #[cfg(test)]
 mod texts;
 
@@ -43,7 +53,7 @@ use std::borrow::Borrow;
 use ::search::{Page, Search};
 use askama::Template;
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use commons::{Iri, Language, Time};
+use commons::{Iri, Language, MemberRole, Time};
 use http::{HeaderValue, StatusCode, header};
 
 pub use self::dress::dress;
@@ -72,6 +82,7 @@ pub struct Layout {
     pub visitor: Visitor,
     style: String,
     desk: String,
+    script: String,
     icon: String,
 }
 
@@ -106,6 +117,7 @@ impl Layout {
             visitor: here.visitor.clone(),
             style: assets::address("style.css"),
             desk: assets::address("desk.css"),
+            script: assets::address("desk.js"),
             icon: assets::address("icon.svg"),
         }
     }
@@ -135,6 +147,11 @@ impl Layout {
         self.visitor.person().map(|person| &**person)
     }
 
+    /// Whether who has signed in may write for somebody.
+    fn writes(&self) -> bool {
+        self.person().is_some_and(|person| person.has(MemberRole::Editor, None))
+    }
+
     fn is_section(&self, path: &str) -> bool {
         self.section == path
     }
@@ -152,8 +169,10 @@ async fn find(town: &Town, search: Search) -> Result<Page, Failure> {
 
 /// Onward after something was done, to a page that says so: `done-{act}` in the locales.
 pub fn done(path: &str, act: &str) -> Response {
+    let (path, place) = path.split_once('#').unwrap_or((path, ""));
     let separator = if path.contains('?') { '&' } else { '?' };
-    Redirect::to(&format!("{path}{separator}getan={act}")).into_response()
+    let place = if place.is_empty() { String::new() } else { format!("#{place}") };
+    Redirect::to(&format!("{path}{separator}getan={act}{place}")).into_response()
 }
 
 /// A form that is shown again because something in it does not fit: 422, as programs and tests expect it.

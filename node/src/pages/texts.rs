@@ -10,13 +10,15 @@ use super::Speech;
 use crate::mail::MailFailure;
 
 /// What else than a number may be blank in a text.
-const BLANKS: [&str; 12] = [
+const BLANKS: [&str; 14] = [
     "host",
     "server",
     "recipient",
     "said",
     "name",
+    "writer",
     "organisation",
+    "title",
     "inviter",
     "role",
     "message",
@@ -141,6 +143,12 @@ fn every_code_that_becomes_a_key_has_a_text() {
         for end in ["", "-hint"] {
             assert!(known.contains(&format!("mail-failure-{}{end}", failure.code())));
         }
+    }
+    for stage in commons::Stage::ALL {
+        assert!(known.contains(&format!("adopting-{}", stage.code())));
+    }
+    for kind in commons::CommentKind::ALL {
+        assert!(known.contains(&format!("done-comment-{}", kind.code())));
     }
     for facet in search::Facet::ALL {
         assert_ne!(speech.say(&format!("facet-{}", facet.name())), "");

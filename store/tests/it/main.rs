@@ -7,6 +7,8 @@ mod engines;
 mod actors;
 mod claiming;
 mod deliveries;
+mod desk;
+mod drafts;
 mod entries;
 mod follows;
 mod mails;

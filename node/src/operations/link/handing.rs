@@ -46,9 +46,11 @@ pub enum Handed {
 /// 404 when it is no member, 409 when it cannot be handed over like this.
 pub async fn hand(hall: &Hall, acting: &Acting, person: &str, handing: Handing) -> Result<Handed, Failure> {
     let member = staff::member(hall, acting, person).await?;
-    if handing == Handing::ByMail && !hall.mail_is_configured()
-        || handing == Handing::ByHand && member.ties == Ties::Elsewhere
-    {
+    let is_possible = match handing {
+        Handing::ByMail => hall.mail_is_configured(),
+        Handing::ByHand => staff::ties(hall, &member).await? == Ties::Here,
+    };
+    if !is_possible {
         return Err(Refusal::BelongsElsewhere {}.into());
     }
     let (acting, person) = (acting.clone(), Arc::new(member.person));

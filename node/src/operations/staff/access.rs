@@ -4,7 +4,7 @@ use commons::Refusal;
 use store::audit::AuditRow;
 use store::people::Access;
 
-use super::{Ties, close_what_they_gave, done, mailbox, member};
+use super::{Ties, close_what_they_gave, done, mailbox, member, ties};
 use crate::acting::Acting;
 use crate::failure::Failure;
 use crate::hall::Hall;
@@ -27,7 +27,7 @@ pub async fn enable(hall: &Hall, acting: &Acting, person: &str) -> Result<(), Fa
 
 async fn set(hall: &Hall, acting: &Acting, person: &str, access: Access) -> Result<(), Failure> {
     let found = member(hall, acting, person).await?;
-    if found.ties == Ties::Elsewhere {
+    if ties(hall, &found).await? == Ties::Elsewhere {
         return Err(Refusal::BelongsElsewhere {}.into());
     }
     change_access(hall, found.person.id, acting.who.clone(), Some(acting.clone()), access).await

@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use commons::{MemberRole, Refusal, Time};
 use http::{HeaderValue, StatusCode, header};
-use store::people::{Access, MembershipRow, PersonRow};
+use store::people::Access;
 
 use super::super::{Layout, Speech, answer, done};
 use super::{Frame, acting};
@@ -203,27 +203,23 @@ fn invite_form(town: &Town, acting: &Acting, fields: &Fields, speech: &Speech) -
 }
 
 impl Member {
-    fn of(
-        (person, membership): &(PersonRow, MembershipRow),
-        handle: &str,
-        now: Time,
-        speech: &Speech,
-    ) -> Self {
+    fn of(member: &staff::Member, handle: &str, now: Time, speech: &Speech) -> Self {
+        let staff::Member { person, membership, .. } = member;
         Self {
             address: format!("/verwaltung/{handle}/personen/{}", person.id),
             name: person.name.clone(),
             mail: person.mail.clone(),
             role: membership.role.label(speech.language()),
             office: membership.office.clone(),
-            seen: seen(person, now),
+            seen: seen(member, now),
             is_disabled: person.access == Access::Disabled,
         }
     }
 }
 
 /// Whether somebody was here lately: enough to find accounts that nobody uses, and no record of anybody's hours.
-pub fn seen(person: &PersonRow, now: Time) -> &'static str {
-    match person.seen {
+pub fn seen(member: &staff::Member, now: Time) -> &'static str {
+    match member.seen {
         Some(seen) if now.millis() - seen.millis() < LATELY => "people-seen-lately",
         Some(_) => "people-seen-long-ago",
         None => "people-seen-never",

@@ -46,7 +46,7 @@ pub async fn show(
 ) -> Result<Response, Failure> {
     let acting = acting(&person, &handle)?;
     let member = staff::member(&town, &acting, &id).await?;
-    answer(&page(&town, acting, &member, Outcome::None, &speech, &here), &speech)
+    answer(&page(&town, acting, &member, Outcome::None, &speech, &here).await?, &speech)
 }
 
 /// What the page shows of what was just tried.
@@ -75,12 +75,12 @@ pub async fn change(
         Ok(Done::Handed(Handed::Shown(link))) => {
             let words = speech.tell("handed-link", &[("name", &member.person.name)]);
             let outcome = Outcome::Shown(Shown::of(&link, words));
-            not_kept(answer(&page(&town, acting, &member, outcome, &speech, &here), &speech)?)
+            not_kept(answer(&page(&town, acting, &member, outcome, &speech, &here).await?, &speech)?)
         }
         Err(failure) => {
             let problems = Problems::about(&failure, failure.refusal().field().unwrap_or(""))?;
             let outcome = Outcome::Refused(problems, fields);
-            let page = page(&town, acting, &member, outcome, &speech, &here);
+            let page = page(&town, acting, &member, outcome, &speech, &here).await?;
             Ok(refused(answer(&page, &speech)?, failure.refusal()))
         }
     }
@@ -108,15 +108,15 @@ async fn act(town: &Town, acting: &Acting, id: &str, fields: &Fields) -> Result<
     }
 }
 
-fn page(
+async fn page(
     town: &Town,
     acting: Acting,
     member: &Member,
     outcome: Outcome,
     speech: &Speech,
     here: &Here,
-) -> PersonPage {
-    let person = &member.person;
+) -> Result<PersonPage, Failure> {
+    let (person, ties) = (&member.person, staff::ties(town, member).await?);
     let address = format!("/verwaltung/{}/personen/{}", acting.organisation.handle, person.id);
     let (page, frame) = Frame::around(acting, "personen", speech, here);
     let (form, shown) = match outcome {
@@ -127,18 +127,18 @@ fn page(
             (form(&address, &fields, speech).with_problems(&problems, speech), None)
         }
     };
-    PersonPage {
+    Ok(PersonPage {
         page: Layout { title: person.name.clone(), ..page },
         frame: Frame { heading: person.name.clone(), ..frame },
         address,
         mail: person.mail.clone(),
-        seen: seen(person, town.clock.now()),
+        seen: seen(member, town.clock.now()),
         shown,
         form,
         is_disabled: person.access == Access::Disabled,
-        links: links(town, member),
-        belongs_here_alone: member.ties == Ties::Here,
-    }
+        links: links(town, member, ties),
+        belongs_here_alone: ties == Ties::Here,
+    })
 }
 
 fn kept(member: &Member) -> Fields {
@@ -156,7 +156,7 @@ fn form(address: &str, fields: &Fields, speech: &Speech) -> Form {
     Form::new(address, speech.say("save"), questions).with_hidden("act", "appoint")
 }
 
-fn links(town: &Town, member: &Member) -> Vec<(&'static str, &'static str)> {
+fn links(town: &Town, member: &Member, ties: Ties) -> Vec<(&'static str, &'static str)> {
     let mut links = Vec::new();
     if member.person.access == Access::Disabled {
         return links;
@@ -164,7 +164,7 @@ fn links(town: &Town, member: &Member) -> Vec<(&'static str, &'static str)> {
     if town.mail_is_configured() {
         links.push(("link-by-mail", "person-link-by-mail"));
     }
-    if member.ties == Ties::Here {
+    if ties == Ties::Here {
         links.push(("link-by-hand", "person-link-by-hand"));
     }
     links

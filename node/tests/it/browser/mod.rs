@@ -7,3 +7,4 @@ mod itself;
 mod people;
 mod screens;
 mod visits;
+mod writing;

@@ -49,9 +49,11 @@ enum Sample {
     Linked(&'static str, &'static str),
     /// Here, where it says that there is nothing. What there is otherwise, `people.rs` looks at.
     Nothing(&'static str, i64),
+    /// With what was made for it in these blanks of the demonstration.
+    Made(&'static str),
 }
 
-use Sample::{At, Entry, Linked, Nothing};
+use Sample::{At, Entry, Linked, Made, Nothing};
 
 /// Where each page can be seen, and by whom.
 const SAMPLES: &[(&str, Who, &[Sample])] = &[
@@ -88,6 +90,23 @@ const SAMPLES: &[(&str, Who, &[Sample])] = &[
     ("/konto/verlassen/{handle}", Who::Administrator, &[At("/konto/verlassen/auenstadt")]),
     ("/konto/loeschen", Who::Administrator, &[At("/konto/loeschen")]),
     ("/mein-bereich", Who::Administrator, &[At("/mein-bereich")]),
+    ("/nutzung", Who::Administrator, &[At("/nutzung")]),
+    ("/merkliste", Who::Administrator, &[At("/merkliste")]),
+    ("/schreiben", Who::Administrator, &[At("/schreiben")]),
+    (
+        "/entwuerfe/{id}",
+        Who::Administrator,
+        &[Made("/entwuerfe/{idea}"), Made("/entwuerfe/{ended}"), Made("/entwuerfe/{correction}")],
+    ),
+    (
+        "/entwuerfe/{id}/vorschau",
+        Who::Administrator,
+        &[Made("/entwuerfe/{correction}/vorschau"), Made("/entwuerfe/{submitted}/vorschau")],
+    ),
+    ("/entwuerfe/{id}/verwerfen", Who::Administrator, &[Made("/entwuerfe/{idea}/verwerfen")]),
+    ("/freigabe/{ticket}", Who::Anybody, &[Made("/freigabe/{ticket}")]),
+    ("/eintraege/{id}/zurueckziehen", Who::Administrator, &[Made("/eintraege/{own}/zurueckziehen")]),
+    ("/eintraege/{id}/fassungen", Who::Administrator, &[Made("/eintraege/{own}/fassungen")]),
     ("/verwaltung", Who::Administrator, &[At("/verwaltung")]),
     ("/verwaltung/{handle}", Who::Administrator, &[At("/verwaltung/auenstadt")]),
     ("/verwaltung/{handle}/personen", Who::Administrator, &[At("/verwaltung/auenstadt/personen")]),
@@ -99,13 +118,17 @@ const SAMPLES: &[(&str, Who, &[Sample])] = &[
 ];
 
 /// Doors for people behind which there is no page: files.
-const FILES: &[&str] = &["/static/{*file}"];
+const FILES: &[&str] = &["/static/{*file}", "/merkliste.odt"];
 
 /// A page without a route: it says that there is none.
 const NOWHERE: &str = "/gibt-es-nicht";
 
-/// All visits to the node at this address.
-pub async fn visits(address: &str) -> Vec<Visit> {
+/// All visits to the demonstration, or to the node at this address, where nothing can be made for them.
+pub async fn visits(address: &str, demo: Option<&Demo>) -> Vec<Visit> {
+    let made = match demo {
+        Some(demo) => demo.makes_drafts().await,
+        None => Vec::new(),
+    };
     let mut visits =
         vec![Visit { path: NOWHERE.to_owned(), name: name(NOWHERE), who: Who::Anybody, status: 404 }];
     for (route, who, samples) in SAMPLES {
@@ -122,6 +145,13 @@ pub async fn visits(address: &str) -> Vec<Visit> {
                     // A node that runs already may have other content.
                     None => continue,
                 },
+                Made(_) if made.is_empty() => continue,
+                Made(pattern) => {
+                    let path = made
+                        .iter()
+                        .fold((*pattern).to_owned(), |path, (blank, with)| path.replace(blank, with));
+                    (path, name(pattern))
+                }
             };
             visits.push(Visit { path, name, who: *who, status });
         }

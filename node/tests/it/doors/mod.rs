@@ -1,9 +1,16 @@
-//! People at the doors: coming in, leaving, and what is kept from those who should not come in.
+//! People at the doors: coming in, leaving, reading, what they do while reading, and what is kept from those who should not come in.
 
 mod account;
+mod adopting;
+mod asking;
 mod inviting;
 mod links;
 mod matrix;
 mod members;
+mod moving_on;
+mod my_area;
+mod reading;
 mod registering;
 mod signing_in;
+mod watching;
+mod writing;
