@@ -26,7 +26,7 @@ const HEADERS: [(HeaderName, &str); 5] = [
 /// Around a page whose address holds a secret: no other page hears of the address, and nothing keeps it.
 const HEADERS_OF_TICKETS: [(HeaderName, &str); 3] = [
     (header::REFERRER_POLICY, "no-referrer"),
-    (header::CACHE_CONTROL, "no-store"),
+    (header::CACHE_CONTROL, "private, no-store"),
     (HeaderName::from_static("x-robots-tag"), "noindex"),
 ];
 

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use commons::{MemberRole, Refusal, Time, text};
+use commons::{MemberRole, Refusal, text};
 use store::drafts::Needs;
 use store::{Change, DraftState};
 
@@ -43,7 +43,7 @@ pub async fn approve(hall: &Hall, desk: &Desk, edition: i64, answer: &Answer) ->
             let (writer, author, ready) = (writer.clone(), author.clone(), Arc::clone(&ready));
             let answer = answer.clone();
             Box::pin(async move {
-                spend_if_by_link(change, &answer, now).await?;
+                spend_if_by_link(change, &answer).await?;
                 let mut drafts = change.drafts();
                 drafts.approve(&id, edition, &writer.person).await?.ok_or(Refusal::DraftChanged {})?;
                 drafts.take(&id, edition, Needs::Approval).await?.ok_or(Refusal::DraftChanged {})?;
@@ -77,7 +77,7 @@ pub async fn give_back(
         .write(move |change| {
             let (writer, note, answer) = (writer.clone(), note.clone(), answer.clone());
             Box::pin(async move {
-                spend_if_by_link(change, &answer, now).await?;
+                spend_if_by_link(change, &answer).await?;
                 let returned = change.drafts().give_back(&id, edition, &note, now).await?;
                 returned.ok_or(Refusal::DraftChanged {})?;
                 Ok(writer.acting.note(change, "return-draft", &id.to_string(), now).await?)
@@ -96,9 +96,9 @@ fn check(desk: &Desk, edition: i64) -> Result<(), Refusal> {
     if desk.row.edition == edition { Ok(()) } else { Err(Refusal::DraftChanged {}) }
 }
 
-async fn spend_if_by_link(change: &mut Change, answer: &Answer, now: Time) -> Result<(), Failure> {
+async fn spend_if_by_link(change: &mut Change, answer: &Answer) -> Result<(), Failure> {
     match answer {
         Answer::AtTheDesk => Ok(()),
-        Answer::ByLink(secret) => spend(change, secret, now).await,
+        Answer::ByLink(secret) => spend(change, secret).await,
     }
 }

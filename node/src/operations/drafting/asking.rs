@@ -5,7 +5,7 @@
 use commons::{EntryId, Kind, MemberRole, Refusal, Time, text};
 use serde::{Deserialize, Serialize};
 use store::people::{Access, PersonRow};
-use store::tickets::{NewTicket, Purpose, TicketRow};
+use store::tickets::{Purpose, TicketRow};
 use store::{Change, DraftRow, DraftState, Reading};
 
 use super::{Desk, Writer, laid_out};
@@ -14,8 +14,8 @@ use crate::failure::Failure;
 use crate::hall::Hall;
 use crate::mail::{Mail, Mailbox};
 use crate::operations::post::post;
+use crate::operations::ticket::{self, Link, Ticket};
 use crate::pages::Speech;
-use crate::secret;
 use crate::writing::Answers;
 
 /// How long the link opens.
@@ -79,7 +79,7 @@ fn mail(
     draft: &DraftRow,
     acting: &Acting,
     writer: &str,
-    link: &str,
+    link: &Link,
 ) -> Mail {
     let speech = Speech::in_language(person.language);
     let answers = Answers::of_json(&draft.body);
@@ -90,7 +90,7 @@ fn mail(
         ("writer", writer),
         ("organisation", &acting.organisation.name),
         ("title", &title),
-        ("link", link),
+        ("link", &link.to_string()),
     ];
     Mail::new(
         &speech,
@@ -110,21 +110,17 @@ async fn link(
     draft: &DraftRow,
     person: &PersonRow,
     now: Time,
-) -> Result<String, Failure> {
-    let secret = secret::new()?;
-    let opens = Opens { draft: draft.id, edition: draft.edition };
-    let ticket = NewTicket {
-        hash: secret::hash(&secret),
+) -> Result<Link, Failure> {
+    let ticket = Ticket {
         purpose: Purpose::Approval,
         mail: person.mail.clone(),
         person: Some(person.id.clone()),
         organisation: Some(draft.organisation.clone()),
-        body: serde_json::to_string(&opens).unwrap_or_default(),
         by: acting.who.clone(),
         until: now.plus(OPENS),
     };
-    change.tickets().add(&ticket, now).await?;
-    Ok(acting.organisation.iri.with(&format!("freigabe/{secret}")).to_string())
+    let opens = Opens { draft: draft.id, edition: draft.edition };
+    ticket::give(change, &acting.organisation, &ticket, &opens).await
 }
 
 /// What the link with this secret opens: the draft, on the desk of the person it was sent to.
@@ -134,9 +130,8 @@ async fn link(
 pub async fn by_link(hall: &Hall, secret: &str) -> Result<Desk, Failure> {
     let now = hall.clock.now();
     let mut reading = hall.store.reading().await?;
-    let ticket = reading.tickets().by_hash(Purpose::Approval, &secret::hash(secret), now).await?;
-    let ticket = ticket.ok_or(Refusal::TicketSpent {})?;
-    let opens: Opens = serde_json::from_str(&ticket.body).map_err(|_| Refusal::TicketSpent {})?;
+    let ticket = ticket::find(&mut reading, Purpose::Approval, secret, now).await?;
+    let opens: Opens = ticket::body(&ticket)?;
     let row = reading.drafts().by_id(&opens.draft).await?;
     let waits = |row: &DraftRow| row.edition == opens.edition && row.state == DraftState::Submitted;
     let row = row.filter(waits).ok_or(Refusal::TicketSpent {})?;
@@ -164,7 +159,6 @@ async fn approver(
 ///
 /// # Errors
 /// 410 when it was used or is too old.
-pub async fn spend(change: &mut Change, secret: &str, now: Time) -> Result<(), Failure> {
-    let ticket = change.tickets().take(Purpose::Approval, &secret::hash(secret), now).await?;
-    Ok(ticket.map(drop).ok_or(Refusal::TicketSpent {})?)
+pub async fn spend(change: &mut Change, secret: &str) -> Result<(), Failure> {
+    ticket::take(change, Purpose::Approval, secret).await.map(drop)
 }

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use commons::{MemberRole, Refusal, Time};
-use http::{HeaderValue, StatusCode, header};
+use http::StatusCode;
 use store::people::Access;
 
 use super::super::{Layout, Speech, answer, done};
@@ -115,7 +115,7 @@ async fn invite(
         Ok(Handed::Shown(link)) => {
             let shown = Shown::of(&link, speech.tell("handed-invitation", &[("mail", fields.text("mail"))]));
             let form = invite_form(town, &acting, &Fields::default(), speech);
-            not_kept(answer(&page(town, acting, form, Some(shown), speech, here).await?, speech)?)
+            answer(&page(town, acting, form, Some(shown), speech, here).await?, speech)
         }
         Err(failure) => {
             let problems = Problems::about(&failure, failure.refusal().field().unwrap_or(""))?;
@@ -137,12 +137,6 @@ fn wish(person: &SignedIn, fields: &Fields, speech: &Speech) -> Result<Wish, Ref
         language: speech.language(),
         inviter: person.0.row.name.clone(),
     })
-}
-
-/// A page with a link on it is not kept by any cache.
-pub fn not_kept(mut response: Response) -> Result<Response, Failure> {
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    Ok(response)
 }
 
 /// The role somebody has or shall have.

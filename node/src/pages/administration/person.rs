@@ -8,7 +8,7 @@ use store::people::Access;
 
 use super::super::sign_in::refused;
 use super::super::{Layout, Speech, answer, done};
-use super::people::{Shown, not_kept, role_question, seen};
+use super::people::{Shown, role_question, seen};
 use super::{Frame, acting};
 use crate::acting::Acting;
 use crate::failure::Failure;
@@ -75,7 +75,7 @@ pub async fn change(
         Ok(Done::Handed(Handed::Shown(link))) => {
             let words = speech.tell("handed-link", &[("name", &member.person.name)]);
             let outcome = Outcome::Shown(Shown::of(&link, words));
-            not_kept(answer(&page(&town, acting, &member, outcome, &speech, &here).await?, &speech)?)
+            answer(&page(&town, acting, &member, outcome, &speech, &here).await?, &speech)
         }
         Err(failure) => {
             let problems = Problems::about(&failure, failure.refusal().field().unwrap_or(""))?;

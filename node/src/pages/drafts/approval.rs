@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use commons::Refusal;
-use http::{HeaderValue, StatusCode, header};
+use http::StatusCode;
 
 use super::bar::{Answering, Bar};
 use super::preview::{at_the_desk, shown};
@@ -75,7 +75,7 @@ pub async fn look_by_link(
     let bar = Bar::of(&desk, &desk.read(), &speech);
     let answer = Some(by_link(&ticket, &desk, "", &speech));
     let entry = desk.sketch(town.clock.now()).ok_or(Refusal::TicketSpent {})?;
-    Ok(confidential(shown(&desk, entry, Bar { answer, ..bar }, &speech, &here)?))
+    shown(&desk, entry, Bar { answer, ..bar }, &speech, &here)
 }
 
 /// `POST /freigabe/{ticket}`
@@ -89,7 +89,7 @@ pub async fn answer_by_link(
     let desk = drafting::by_link(&town, &ticket).await?;
     let (edition, how) = (edition(&fields), Answer::ByLink(ticket.clone()));
     let answering = |note: &str| by_link(&ticket, &desk, note, &speech);
-    let response = match fields.text("answer") {
+    match fields.text("answer") {
         "approve" => match drafting::approve(&town, &desk, edition, &how).await? {
             Outcome::Published(published) => {
                 let entry = (desk.answers.text("audience") == "public")
@@ -103,8 +103,7 @@ pub async fn answer_by_link(
             Err(failure) => once_more(&town, &desk, failure, answering(fields.raw("note")), &speech, &here),
         },
         _ => Err(Refusal::BadParameter { name: "answer" }.into()),
-    };
-    response.map(confidential)
+    }
 }
 
 fn by_link(ticket: &str, desk: &Desk, note: &str, speech: &Speech) -> Answering {
@@ -162,12 +161,4 @@ fn below(
     let mut response = shown(desk, entry, bar, speech, here)?;
     *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     Ok(response)
-}
-
-/// The address holds the secret: it is told to nobody, and nothing of it is kept.
-fn confidential(mut response: Response) -> Response {
-    let headers = response.headers_mut();
-    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
-    response
 }

@@ -36,7 +36,7 @@ impl Clerk {
     /// Invites by hand, and gives the path of the link.
     async fn hands_invitation(&self, mail: &str, role: &str) -> String {
         let answer = self.invites(mail, role, "hand").await.is(200);
-        assert_eq!(answer.header("Cache-Control"), Some("no-store"));
+        assert_eq!(answer.header("Cache-Control"), Some("private, no-store"));
         shown(&answer, &self.town)
     }
 }

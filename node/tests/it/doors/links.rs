@@ -89,7 +89,7 @@ async fn row_86_the_address_of_a_link_is_told_to_nobody() {
     for path in [link.as_str(), "/anmelden/spent", "/einladung/spent", &format!("{link}/cut-badly")] {
         let answer = town.guest().opens(path).await;
         assert_eq!(answer.header("Referrer-Policy"), Some("no-referrer"), "{path}");
-        assert_eq!(answer.header("Cache-Control"), Some("no-store"), "{path}");
+        assert_eq!(answer.header("Cache-Control"), Some("private, no-store"), "{path}");
         assert_eq!(answer.header("X-Robots-Tag"), Some("noindex"), "{path}");
     }
     assert_eq!(town.guest().opens("/anmelden").await.header("Referrer-Policy"), Some("same-origin"));

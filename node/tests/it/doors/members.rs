@@ -180,7 +180,7 @@ async fn who_belongs_elsewhere_too_can_be_removed_and_nothing_more() {
 async fn a_link_is_shown_once_for_who_belongs_here_alone() {
     let (ground, town, head, editor) = scene().await;
     let answer = head.does("link-by-hand", &editor, &town).await.is(200);
-    assert_eq!(answer.header("Cache-Control"), Some("no-store"));
+    assert_eq!(answer.header("Cache-Control"), Some("private, no-store"));
     let page = answer.text();
     let link = page.split("/anmelden/").nth(1).unwrap().split('"').next().unwrap().to_owned();
     let link = format!("/anmelden/{link}");
