@@ -3,6 +3,7 @@
 //! The message is made when it is sent, from the present state. Rows stay: they prove who has what, and who has deleted it.
 
 mod claiming;
+mod parking;
 mod reporting;
 mod wanting;
 

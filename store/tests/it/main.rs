@@ -9,6 +9,7 @@ mod claiming;
 mod deliveries;
 mod entries;
 mod follows;
+mod neighbours;
 mod numbers;
 mod opening;
 mod peers;
