@@ -74,15 +74,16 @@ impl Client {
         Ok(self.find(address, signer).await?.iri)
     }
 
-    /// The actor behind `name@host`, checked both ways: the host names the actor, and the actor's own name and host lead
-    /// back to it. Otherwise anybody could put another's actor behind a name of his own.
+    /// The actor behind `name@host`, or with this id, checked both ways: the host names the actor, and the actor's own name and
+    /// host lead back to it. Otherwise anybody could put another's actor behind a name of his own.
     pub async fn find(&self, address: &str, signer: &Signer<'_>) -> Result<RemoteActor, Refusal> {
-        let (handle, host) = account(address)?;
-        let iri = self.lookup(&handle, &host).await?;
+        let (iri, asked) = match Resource::parse(address.trim())? {
+            Resource::Account { handle, host } => (self.lookup(&handle, &host).await?, Some((handle, host))),
+            Resource::Actor(iri) => (iri, None),
+        };
         let actor = self.fetch_actor(&iri, signer).await?;
-        let own = actor.handle.to_lowercase();
-        let same = own == handle && actor.host == host;
-        if same || self.lookup(&own, &actor.host).await? == iri {
+        let own = (actor.handle.to_lowercase(), actor.host.clone());
+        if asked.as_ref() == Some(&own) || self.lookup(&own.0, &own.1).await? == iri {
             Ok(actor)
         } else {
             Err(Refusal::OriginsDiffer {})
