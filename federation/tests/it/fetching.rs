@@ -175,7 +175,7 @@ async fn row_51_a_name_that_nobody_has_is_told_apart() {
     let _ = client();
     let client = federation::Client::new(Guard::new(Lab::closed(), Arc::new(Ignorant)), Limits::default())
         .expect("a client");
-    let refusal = client.find("birkenried@gibt-es-nicht.de", &signer()).await.err();
+    let refusal = client.webfinger("birkenried@gibt-es-nicht.de", &signer()).await.err();
     assert_eq!(refusal, Some(Refusal::PeerNameUnknown {}));
 }
 

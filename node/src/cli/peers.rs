@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::organisation::day;
 use super::table::As;
 use crate::hall::Hall;
-use crate::operations::block;
+use crate::operations::{block, try_now};
 
 /// What to do.
 #[derive(Debug, Subcommand)]
@@ -16,6 +16,12 @@ pub enum Command {
     List(As),
     /// Take nothing more from a node and send it nothing.
     Block {
+        /// The node, as https://host.
+        #[arg(value_parser = Origin::parse)]
+        origin: Origin,
+    },
+    /// Try a node at once that could not be reached.
+    Try {
         /// The node, as https://host.
         #[arg(value_parser = Origin::parse)]
         origin: Origin,
@@ -44,6 +50,7 @@ struct Line {
 pub async fn run(hall: &Hall, command: Command) -> anyhow::Result<()> {
     match command {
         Command::Block { origin } => block::block(hall, origin, "command").await?,
+        Command::Try { origin } => try_now::try_for_all(hall, origin, "command").await?,
         Command::Unblock { origin } => block::unblock(hall, origin, "command").await?,
         Command::List(how) => {
             let rows = hall.store.reading().await?.peers().list().await?;

@@ -26,6 +26,13 @@ pub struct NeighbourRow {
     pub walk_error: Option<String>,
 }
 
+impl NeighbourRow {
+    /// Whether anything stands between the two at present.
+    pub fn is_connected(&self) -> bool {
+        self.read + self.asked + self.readers + self.peer.waiting + self.peer.parked > 0
+    }
+}
+
 /// Which neighbours are listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Which {
