@@ -15,6 +15,7 @@ use crate::session::sql;
 use crate::subject::Subject;
 use crate::table::table;
 
+pub use claiming::SILENCE;
 pub use reporting::Acknowledged;
 
 /// A delivery that one worker has claimed.

@@ -18,6 +18,7 @@ pub mod my_area;
 pub mod organisation;
 pub mod organisations;
 mod pieces;
+pub mod plain;
 pub mod search;
 pub mod sign_in;
 pub mod start;

@@ -13,8 +13,8 @@ use crate::row::{Columns, Row};
 use crate::session::sql;
 use crate::table::Writes;
 
-/// After so long without a success pushing stops; the walk, or a word from the neighbour, brings it back.
-const SILENCE: i64 = 14 * Time::DAY;
+/// After so many milliseconds without a success pushing stops; the walk, or a word from the neighbour, brings it back.
+pub const SILENCE: i64 = 14 * Time::DAY;
 
 /// Every origin for which something waits, found by jumping from one to the next; blocked ones and those that are to be
 /// left alone are not named. Who fails and stands on the lowest rung is tried because a person wants it.

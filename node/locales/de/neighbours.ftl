@@ -1,0 +1,41 @@
+# Wie es mit anderen Rechnern steht.
+neighbour-well = Alles in Ordnung.
+neighbour-new = Noch gab es keinen Kontakt.
+neighbour-waiting = { $number ->
+    [one] Erreichbar. Eine Nachricht ist unterwegs.
+   *[other] Erreichbar. { $shown } Nachrichten sind unterwegs.
+}
+neighbour-parked = { $number ->
+    [one] Eine Nachricht wurde dort nicht angenommen.
+   *[other] { $shown } Nachrichten wurden dort nicht angenommen.
+}
+neighbour-failing = Der Rechner { $host } antwortet { $since } nicht. Nächster Versuch { $next }.
+neighbour-busy = Der Rechner { $host } bittet um Geduld. Nächster Versuch { $next }.
+neighbour-silent = Der Rechner { $host } antwortet { $since } nicht. Von selbst wird er nicht mehr angerufen; sobald von dort etwas kommt, geht es weiter.
+neighbour-walk = Die Einträge von { $host } lassen sich gerade nicht abgleichen. Nächster Versuch { $next }.
+neighbour-blocked = Gesperrt { $since }. Von dort wird nichts angenommen, und dorthin geht nichts.
+relation-read = Sie lesen dort mit.
+relation-asked = Ihre Anfrage wartet dort auf Antwort.
+relation-readers = Von dort wird bei Ihnen mitgelesen.
+relation-none = Zurzeit besteht keine Verbindung.
+following-asked = Angefragt { $ago }. Noch keine Antwort.
+following-declined = Abgelehnt { $ago }.
+following-ended = Beendet { $ago }.
+following-here = Auf demselben Knoten: Neues ist sofort da.
+following-blocked = Der Rechner ist gesperrt; von dort kommt nichts.
+following-first = Die Einträge werden zum ersten Mal geholt.
+following-well = Abgeglichen { $ago }, wieder { $next }.
+following-trouble = Der Abgleich gelingt gerade nicht. Nächster Versuch { $next }.
+trouble-turned-away = Der andere Rechner weist uns ab ({ $said }).
+trouble-unknown = Der andere Rechner kennt diese Adresse nicht ({ $said }).
+trouble-busy = Der andere Rechner ist überlastet und bittet um Geduld ({ $said }).
+trouble-gone = Diese Adresse gibt es dort nicht mehr ({ $said }).
+trouble-too-large = Die Nachricht war dem anderen Rechner zu groß ({ $said }).
+trouble-refused = Der andere Rechner nimmt die Nachricht nicht an ({ $said }).
+trouble-broken = Der andere Rechner hat selbst eine Störung ({ $said }).
+trouble-odd = Der andere Rechner antwortet anders als erwartet ({ $said }).
+trouble-told = Gemeldet wurde: { $said }.
+letter-entry = Eintrag
+letter-actor = Angaben über Ihre Organisation
+letter-request = Ihre Anfrage, dort mitzulesen
+letter-answer = Ihre Antwort auf eine Anfrage von dort
