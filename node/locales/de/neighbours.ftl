@@ -39,3 +39,32 @@ letter-entry = Eintrag
 letter-actor = Angaben über Ihre Organisation
 letter-request = Ihre Anfrage, dort mitzulesen
 letter-answer = Ihre Antwort auf eine Anfrage von dort
+neighbours-lead = Die Rechner, mit denen Sie zu tun haben: ob sie zu erreichen sind und was für sie wartet. Was nicht ankommt, wird in wachsenden Abständen von selbst wieder versucht.
+neighbours-none = Noch haben Sie mit keinem anderen Rechner zu tun.
+neighbours-last-success = Zuletzt dort angekommen
+neighbours-last-heard = Zuletzt von dort gehört
+neighbours-walked = Zuletzt abgeglichen
+neighbours-backlog = Wartende Nachrichten
+neighbours-parked = Nicht angenommene Nachrichten
+neighbours-parked-heading = Das wurde dort nicht angenommen
+neighbours-more-parked = { $number ->
+    [one] und eine weitere
+   *[other] und { $shown } weitere
+}
+neighbours-try = Jetzt versuchen
+neighbours-again = Nicht Angenommenes erneut versuchen
+neighbours-discard = Verwerfen
+neighbours-discard-means = Verwerfen heißt: Es wird nicht mehr versucht. Ändern Sie den Eintrag später, geht die neue Fassung wieder dorthin.
+neighbours-pages = Weitere Rechner
+neighbours-before = Vorige Seite
+neighbours-after = Nächste Seite
+blocking = Rechner sperren
+blocking-means-in = Von diesem Rechner wird nichts mehr angenommen: keine Anfragen, keine Einträge, keine Kommentare.
+blocking-means-out = Dorthin geht nichts mehr.
+blocking-means-found = Was von dort schon hier ist, wird nicht mehr gefunden und nicht mehr gezeigt.
+blocking-means-back = Die Sperre lässt sich wieder aufheben; dann ist alles wie zuvor.
+blocking-shared = Eine Sperre gilt für den ganzen Knoten, auf dem auch andere Organisationen liegen.
+blocking-operator = Sperren kann deshalb nur, wer den Knoten betreibt.
+blocking-instead = Stattdessen die Verbindung beenden
+unblocking = Sperre aufheben
+unblocking-means = Anfragen und Einträge von diesem Rechner kommen wieder an, und was von dort schon hier ist, wird wieder gefunden. Verbindungen, die vor der Sperre bestanden, bestehen weiter.

@@ -39,3 +39,32 @@ letter-entry = Entry
 letter-actor = What is known of your organisation
 letter-request = Your request to read there
 letter-answer = Your answer to a request from there
+neighbours-lead = The hosts you have to do with: whether they can be reached and what waits for them. What does not arrive is tried again by itself, at growing intervals.
+neighbours-none = You have nothing to do with any other host yet.
+neighbours-last-success = Last arrived there
+neighbours-last-heard = Last heard from there
+neighbours-walked = Last compared
+neighbours-backlog = Messages waiting
+neighbours-parked = Messages not accepted
+neighbours-parked-heading = This was not accepted there
+neighbours-more-parked = { $number ->
+    [one] and one more
+   *[other] and { $shown } more
+}
+neighbours-try = Try now
+neighbours-again = Try again what was not accepted
+neighbours-discard = Discard
+neighbours-discard-means = Discarding means that it is no longer tried. When you change the entry later, the new version goes there again.
+neighbours-pages = More hosts
+neighbours-before = Previous page
+neighbours-after = Next page
+blocking = Block the host
+blocking-means-in = Nothing is accepted from this host any more: no requests, no entries, no comments.
+blocking-means-out = Nothing goes there any more.
+blocking-means-found = What is here from there already is no longer found and no longer shown.
+blocking-means-back = The block can be taken back; then all is as before.
+blocking-shared = A block holds for the whole node, on which other organisations live too.
+blocking-operator = That is why only those who run the node can block.
+blocking-instead = End the connection instead
+unblocking = Take the block back
+unblocking-means = Requests and entries from this host arrive again, and what is here from there already is found again. Connections from before the block still stand.

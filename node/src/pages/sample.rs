@@ -10,6 +10,7 @@ use commons::{
 };
 use search::{Fragment, Hit, HitOrganisation};
 
+use super::administration::Waiting;
 use super::pieces::{Piece, Written};
 use crate::here::Here;
 use crate::visitor::Visitor;
@@ -50,6 +51,7 @@ pub fn here() -> Here {
         host: "auenstadt.de".to_owned(),
         organisation: Some(Arc::new(auenstadt())),
         visitor: Visitor::default(),
+        waiting: Waiting::default(),
     }
 }
 
