@@ -163,14 +163,14 @@ refusals! {
 
     // What we fetch and send.
     AddressForbidden {} 403 "address-forbidden", "Diese Adresse darf von hier aus nicht aufgerufen werden.", "This address may not be called from here.";
-    RedirectRefused {} 502 "redirect-refused", "Der andere Knoten leitet um; dem wird nicht gefolgt.", "The other node redirects; that is not followed.";
-    PeerUnreachable {} 502 "peer-unreachable", "Der andere Knoten ist nicht zu erreichen.", "The other node cannot be reached.";
+    RedirectRefused {} 502 "redirect-refused", "Der andere Rechner leitet um; dem wird nicht gefolgt.", "The other host redirects; that is not followed.";
+    PeerUnreachable {} 502 "peer-unreachable", "Der andere Rechner ist nicht zu erreichen.", "The other host cannot be reached.";
     PeerNameUnknown {} 502 "peer-name-unknown", "Diesen Rechnernamen gibt es nicht. Bitte die Schreibweise prüfen.", "There is no host of that name. Please check the spelling.";
     PeerInsecure {} 502 "peer-insecure", "Die Verbindung zum anderen Rechner lässt sich nicht absichern: Sein Zertifikat fehlt, ist abgelaufen oder gilt für einen anderen Namen.", "The connection to the other host cannot be secured: its certificate is missing, has expired or is for another name.";
     PeerTooSlow {} 502 "peer-too-slow", "Der andere Rechner hat nicht rechtzeitig geantwortet.", "The other host did not answer in time.";
-    PeerAnswered { status: u16 } 502 "peer-answered", "Der andere Knoten antwortet mit {status}.", "The other node answers with {status}.";
-    PeerAnswerUnreadable {} 502 "peer-answer-unreadable", "Die Antwort des anderen Knotens ist nicht lesbar.", "The answer of the other node cannot be read.";
-    PeerAnswerTooLarge {} 502 "peer-answer-too-large", "Die Antwort des anderen Knotens ist zu groß.", "The answer of the other node is too large.";
+    PeerAnswered { status: u16 } 502 "peer-answered", "Der andere Rechner antwortet mit {status}.", "The other host answers with {status}.";
+    PeerAnswerUnreadable {} 502 "peer-answer-unreadable", "Die Antwort des anderen Rechners ist nicht lesbar.", "The answer of the other host cannot be read.";
+    PeerAnswerTooLarge {} 502 "peer-answer-too-large", "Die Antwort des anderen Rechners ist zu groß.", "The answer of the other host is too large.";
     NobodyThere {} 404 "nobody-there", "Auf diesem Rechner ist unter diesem Namen niemand zu finden.", "Nobody can be found by that name on that host.";
     NotTempomacher {} 502 "not-tempomacher", "Dort antwortet nichts, womit man sich verbinden kann. Vielleicht ist das die Website der Organisation; gebraucht wird ihre Adresse bei Tempomacher.", "Nothing one could connect with answers there. This may be the organisation’s website; its address at Tempomacher is needed.";
     TurnedAway {} 502 "turned-away", "Der andere Rechner weist uns ab. Vielleicht hat er unseren gesperrt.", "The other host turns us away. It may have blocked ours.";

@@ -23,6 +23,7 @@ connections-on-their-way = { $number ->
 connections-followings = Wo wir mitlesen
 connections-followings-none = Noch lesen Sie nirgends mit.
 party-kind = Wer das ist
+party-population = { $said } Einwohner
 party-address = Adresse
 party-here = auf demselben Knoten
 party-other-software = Kein Tempomacher, sondern ein anderes Programm

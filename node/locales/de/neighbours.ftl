@@ -45,14 +45,13 @@ neighbours-last-success = Zuletzt dort angekommen
 neighbours-last-heard = Zuletzt von dort gehört
 neighbours-walked = Zuletzt abgeglichen
 neighbours-backlog = Wartende Nachrichten
-neighbours-parked = Nicht angenommene Nachrichten
 neighbours-parked-heading = Das wurde dort nicht angenommen
 neighbours-more-parked = { $number ->
     [one] und eine weitere
    *[other] und { $shown } weitere
 }
 neighbours-try = Jetzt versuchen
-neighbours-again = Nicht Angenommenes erneut versuchen
+neighbours-again = Erneut versuchen
 neighbours-discard = Verwerfen
 neighbours-discard-means = Verwerfen heißt: Es wird nicht mehr versucht. Ändern Sie den Eintrag später, geht die neue Fassung wieder dorthin.
 neighbours-pages = Weitere Rechner

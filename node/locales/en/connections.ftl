@@ -23,6 +23,7 @@ connections-on-their-way = { $number ->
 connections-followings = Where we read
 connections-followings-none = You do not read anywhere yet.
 party-kind = Who this is
+party-population = { $said } inhabitants
 party-address = Address
 party-here = on the same node
 party-other-software = Not Tempomacher but other software

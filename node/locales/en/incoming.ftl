@@ -7,4 +7,4 @@ incoming-whole = Read it whole
 incoming-show = Show
 incoming-show-means = From now on it stands below your entry like this, and everybody can read and find it.
 incoming-decline = Decline
-incoming-decline-means = It is deleted here and stays so, even when it is sent again.
+incoming-decline-means = It is deleted here and does not appear even when it is sent again.

@@ -13,7 +13,7 @@ neighbour-failing = The host { $host } has not answered { $since }. Next try { $
 neighbour-busy = The host { $host } asks for patience. Next try { $next }.
 neighbour-silent = The host { $host } has not answered { $since }. It is no longer called by itself; as soon as something comes from there, things go on.
 neighbour-walk = The entries of { $host } cannot be compared at present. Next try { $next }.
-neighbour-blocked = Blocked { $since }. Nothing is accepted from there, and nothing is sent there.
+neighbour-blocked = Blocked { $ago }. Nothing is accepted from there, and nothing is sent there.
 relation-read = You read there.
 relation-asked = Your request waits there for an answer.
 relation-readers = Somebody there reads what you publish.
@@ -45,14 +45,13 @@ neighbours-last-success = Last arrived there
 neighbours-last-heard = Last heard from there
 neighbours-walked = Last compared
 neighbours-backlog = Messages waiting
-neighbours-parked = Messages not accepted
 neighbours-parked-heading = This was not accepted there
 neighbours-more-parked = { $number ->
     [one] and one more
    *[other] and { $shown } more
 }
 neighbours-try = Try now
-neighbours-again = Try again what was not accepted
+neighbours-again = Try again
 neighbours-discard = Discard
 neighbours-discard-means = Discarding means that it is no longer tried. When you change the entry later, the new version goes there again.
 neighbours-pages = More hosts

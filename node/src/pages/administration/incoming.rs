@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use commons::{Content, Entry, EntryId, Reader, Refusal, Time, text};
+use commons::{CommentKind, Content, Entry, EntryId, Reader, Refusal, Time, text};
 use federation::html;
 use serde::Deserialize;
 use store::{Cursor, EntryRow, Reading, StoreError};
@@ -163,7 +163,10 @@ impl Desk<'_> {
     async fn held(&mut self, row: &EntryRow, length: Length) -> Result<Held, StoreError> {
         let (entry, speech) = (row.entry()?, self.speech);
         let author = self.reading.actors().by_iri(&row.author).await?;
-        let card = Card::of_entry(&entry, &row.id.to_string(), None, speech, self.host);
+        let mut card = Card::of_entry(&entry, &row.id.to_string(), None, speech, self.host);
+        if let Content::Comment(comment) = &entry.content {
+            CommentKind::label(comment.comment, speech.language()).clone_into(&mut card.kind_label);
+        }
         let mut passages = said(&entry, speech);
         let is_long = |text: &str| text.chars().count() > BEGINNING;
         let is_cut = length == Length::Beginning

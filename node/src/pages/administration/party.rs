@@ -2,6 +2,7 @@
 
 use commons::{Iri, Organisation, text};
 use store::ActorRow;
+use url::Url;
 
 use crate::operations::look::Found;
 use crate::pages::Speech;
@@ -22,8 +23,8 @@ pub struct Party {
     pub population: Option<String>,
     /// `name@host`.
     pub address: String,
-    /// Its own website.
-    pub website: Option<Iri>,
+    /// Its own website, written so that it can only be read in one way.
+    pub website: Option<String>,
     /// The office to ask.
     pub contact: Option<String>,
     /// On this node or elsewhere.
@@ -39,7 +40,7 @@ impl Party {
             place: organisation.place(speech.language()).map(|place| short(&place)),
             population: organisation.population.map(|people| speech.number(people)),
             address: short(&organisation.address()),
-            website: organisation.website.clone().filter(|website| website.as_str().len() <= LONGEST),
+            website: organisation.website.as_ref().and_then(plain),
             contact: organisation.contact.as_deref().map(short),
             lives,
         }
@@ -87,6 +88,12 @@ impl Party {
     pub fn is_here(&self) -> bool {
         self.lives == Written::Here
     }
+}
+
+/// An address in plain letters, where it is not too long for a list.
+fn plain(address: &Iri) -> Option<String> {
+    let address = Url::parse(address.as_str()).ok().map(String::from)?;
+    (address.len() <= LONGEST).then_some(address)
 }
 
 fn short(text: &str) -> String {

@@ -14,8 +14,9 @@ pub fn neighbour(row: &NeighbourRow, now: Time, speech: &Speech) -> Condition {
     let peer = &row.peer;
     let host = text::cut(peer.origin.authority(), 100);
     if peer.stance == Stance::Blocked {
-        let since = speech.since(peer.since, now);
-        return Condition::new(Mood::Over, speech.tell("neighbour-blocked", &[("since", &since)]));
+        let (since, ago) = (speech.since(peer.since, now), speech.ago(peer.since, now));
+        let sentence = speech.tell("neighbour-blocked", &[("since", &since), ("ago", &ago)]);
+        return Condition::new(Mood::Over, sentence);
     }
     if let Some(since) = peer.failing {
         let reason = peer.last_error.as_deref();

@@ -135,7 +135,7 @@ async fn what_kept_us_from_finding_anybody_is_said_beside_the_address() {
     says("fremd", "Eine Organisation wird als name@rechner angegeben").await;
     says("javascript:alert(1)", "Eine Organisation wird als name@rechner angegeben").await;
     says("https://10.0.0.1/", "Diese Adresse darf von hier aus nicht aufgerufen werden.").await;
-    says("x@niemand.localhost:1", "Der andere Knoten ist nicht zu erreichen.").await;
+    says("x@niemand.localhost:1", "Der andere Rechner ist nicht zu erreichen.").await;
     says(&town.organisation.address(), "Das ist Ihre eigene Organisation.").await;
     says(town.host(), "Das ist Ihre eigene Organisation.").await;
     peer.shows("/.well-known/webfinger", 404, "", "");
@@ -234,6 +234,7 @@ async fn hostile(ground: &Ground, town: &Town, number: usize, attempt: &str) -> 
     for field in ["name", "county", "contact"] {
         actor["organisation"][field] = json!(format!("Pruefwort {attempt}"));
     }
+    actor["organisation"]["website"] = json!("https://www.example/\u{202e}gnal\u{5d0}");
     peer.shows("/", 200, "application/activity+json", &actor.to_string());
     let follow = json!({
         "id": peer.iri().with("#f"), "type": "Follow", "actor": peer.iri(), "object": town.iri(),
@@ -278,6 +279,7 @@ async fn row_62_what_turns_the_direction_stays_within_its_bounds() {
         "names stand in bounds of their own: {page}"
     );
     assert!(page.contains("<blockquote class=\"said\" dir=\"auto\">"), "{page}");
+    assert!(page.contains(">https://www.example/%E2%80%AEgnal%D7%90</a>"), "{page}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

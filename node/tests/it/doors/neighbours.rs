@@ -62,6 +62,27 @@ both_engines!(who_was_down_is_tried_at_once_when_a_person_wants_it, |ground| asy
     eventually_says(&clerk, "Alles in Ordnung.").await;
 });
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn at_the_command_line_it_is_tried_for_all() {
+    let ground = Ground::sqlite();
+    let town = ground.town("auenstadt").await;
+    let (node, peer) = (town.node(), reader(&ground, &town).await);
+    peer.answers_letters(503);
+    town.publishes("Wartet auf Besserung").await;
+    let at = origin(&peer);
+    eventually("the failure", || async {
+        let row = node.store.reading().await.unwrap().peers().by_origin(&at).await.unwrap()?;
+        row.failing
+    })
+    .await;
+    peer.answers_letters(202);
+    node::operations::try_now::try_for_all(&node, at, "command").await.unwrap();
+    eventually("the letter", || async { peer.delivered("Create").pop() }).await;
+    let unknown = Origin::parse("https://unbekannt.example").unwrap();
+    let refused = node::operations::try_now::try_for_all(&node, unknown, "command").await.unwrap_err();
+    assert_eq!(refused.refusal().code(), "no-such-peer");
+}
+
 both_engines!(a_walk_that_failed_is_walked_again_at_once, |ground| async move {
     let town = ground.town("auenstadt").await;
     let (clerk, peer) = (town.administrator().await, Peer::new(&ground, "fremd").await);
@@ -83,7 +104,7 @@ both_engines!(what_was_not_taken_is_tried_again_or_discarded, |ground| async mov
     peer.answers_letters(422);
     town.publishes("Unzustellbar <b>").await;
     let page = eventually_says(&clerk, "Eine Nachricht wurde dort nicht angenommen.").await;
-    assert!(page.contains("Eintrag „<bdi>Unzustellbar &#60;b&#62;</bdi>“"), "{page}");
+    assert!(page.contains("Eintrag <q><bdi>Unzustellbar &#60;b&#62;</bdi></q>"), "{page}");
     assert!(page.contains("nimmt die Nachricht nicht an (HTTP 422)."), "{page}");
     does(&clerk, "nochmals", &peer).await.is(303);
     eventually_says(&clerk, "Eine Nachricht wurde dort nicht angenommen.").await;

@@ -87,7 +87,7 @@ fn row(acting: &Acting, neighbour: &NeighbourRow, parked: Vec<Letter>, now: Time
         facts: facts(neighbour, now, speech),
         more_parked: unnamed.map(|count| speech.count("neighbours-more-parked", count)),
         parked,
-        can_be_tried: neighbour.is_connected() && !is_blocked,
+        can_be_tried: neighbour.is_connected() && !is_blocked && is_waiting(neighbour),
         is_blocked,
         blocking: if is_blocked {
             unblocking_of(acting, &peer.origin)
@@ -97,19 +97,20 @@ fn row(acting: &Acting, neighbour: &NeighbourRow, parked: Vec<Letter>, now: Time
     }
 }
 
+/// Whether there is anything that trying could bring forward.
+fn is_waiting(neighbour: &NeighbourRow) -> bool {
+    neighbour.peer.failing.is_some() || neighbour.walk_error.is_some() || neighbour.peer.waiting > 0
+}
+
 fn facts(neighbour: &NeighbourRow, now: Time, speech: &Speech) -> Vec<(String, String)> {
     let peer = &neighbour.peer;
     let time = |time: Option<Time>, key: &str| Some((speech.say(key), speech.ago(time?, now)));
-    let count = |count: i64, key: &str| {
-        let count = u64::try_from(count).ok().filter(|count| *count > 0)?;
-        Some((speech.say(key), speech.number(count)))
-    };
+    let waiting = u64::try_from(peer.waiting).ok().filter(|count| *count > 0);
     let facts = [
         time(peer.last_success, "neighbours-last-success"),
         time(peer.last_heard, "neighbours-last-heard"),
         time(neighbour.walked, "neighbours-walked"),
-        count(peer.waiting, "neighbours-backlog"),
-        count(peer.parked, "neighbours-parked"),
+        waiting.map(|count| (speech.say("neighbours-backlog"), speech.number(count))),
     ];
     facts.into_iter().flatten().collect()
 }
