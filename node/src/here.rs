@@ -14,7 +14,7 @@ use crate::town::Town;
 use crate::visitor::Visitor;
 
 /// The host that was asked, the local organisation whose page is shown (that of the host, or the node's first), and who asks.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Here {
     /// The Host header, with its port where it has one.
     pub host: String,

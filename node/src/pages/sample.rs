@@ -10,10 +10,8 @@ use commons::{
 };
 use search::{Fragment, Hit, HitOrganisation};
 
-use super::administration::Waiting;
 use super::pieces::{Piece, Written};
 use crate::here::Here;
-use crate::visitor::Visitor;
 
 pub fn iri(name: &str) -> Iri {
     Iri::parse("id", &format!("https://auenstadt.de/eintraege/{name}")).expect("an id")
@@ -47,12 +45,7 @@ pub fn birkenried() -> Organisation {
 }
 
 pub fn here() -> Here {
-    Here {
-        host: "auenstadt.de".to_owned(),
-        organisation: Some(Arc::new(auenstadt())),
-        visitor: Visitor::default(),
-        waiting: Waiting::default(),
-    }
+    Here { host: "auenstadt.de".to_owned(), organisation: Some(Arc::new(auenstadt())), ..Here::default() }
 }
 
 pub fn day(text: &str) -> Time {
