@@ -67,6 +67,18 @@ impl Frame {
         let parts = parts.collect();
         (page, Self { acting, heading, parts })
     }
+
+    /// The same around a page within a part, which has a heading of its own.
+    pub fn within(
+        acting: Acting,
+        part: &str,
+        heading: String,
+        speech: &Speech,
+        here: &Here,
+    ) -> (Layout, Self) {
+        let (page, frame) = Self::around(acting, part, speech, here);
+        (Layout { title: heading.clone(), ..page }, Self { heading, ..frame })
+    }
 }
 
 /// The address of a part of the administration of this organisation.

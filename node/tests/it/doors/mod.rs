@@ -3,4 +3,5 @@
 mod connecting;
 mod incoming;
 mod neighbours;
+mod requests;
 mod signing_in;

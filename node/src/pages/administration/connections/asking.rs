@@ -114,8 +114,8 @@ fn question(
     ];
     let action = format!("{}/neu", address(&acting, PART));
     let form = Form::new(action, speech.say("asking-look"), questions).with_problems(problems, speech);
-    let (page, frame) = Frame::around(acting, PART, speech, here);
-    AskingPage { page, frame: Frame { heading: speech.say("asking"), ..frame }, form }
+    let (page, frame) = Frame::within(acting, PART, speech.say("asking"), speech, here);
+    AskingPage { page, frame, form }
 }
 
 /// The question again, with what kept us from finding anybody beside the address.
@@ -173,10 +173,10 @@ async fn preview(
         ("seen", found.iri().to_string()),
     ];
     let action = format!("{}/neu", address(&acting, PART));
-    let (page, frame) = Frame::around(acting, PART, speech, here);
+    let (page, frame) = Frame::within(acting, PART, speech.say("preview"), speech, here);
     let preview = PreviewPage {
         page,
-        frame: Frame { heading: speech.say("preview"), ..frame },
+        frame,
         party,
         standing,
         is_somebody_else: !fields.text("seen").is_empty(),

@@ -53,8 +53,7 @@ pub async fn show(
     let party = actor.map_or_else(|| Party::unknown(other), |actor| Party::of_actor(&actor, &speech));
     let base = address(&acting, PART);
     let action = format!("{base}/{}/beenden", row.id);
-    let (page, frame) = Frame::around(acting, PART, &speech, &here);
-    let frame = Frame { heading: speech.say("ending"), ..frame };
+    let (page, frame) = Frame::within(acting, PART, speech.say("ending"), &speech, &here);
     let is_reader = side == Side::Followed;
     answer(&EndingPage { page, frame, party, is_reader, base, action }, &speech)
 }

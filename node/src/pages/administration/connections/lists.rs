@@ -1,7 +1,7 @@
 //! The three lists: who asks, who reads, whom we read. Each is shown from its newest on, so many at a time.
 
 use commons::{Iri, Time, text};
-use store::{Cursor, FollowRow, Reading, StoreError};
+use store::{ActorRow, Cursor, FollowRow, Reading, StoreError};
 
 use super::super::neighbours::blocking_of;
 use super::super::party::Party;
@@ -121,9 +121,10 @@ impl<'a> Desk<'a> {
         let (rows, more) = page(rows, LINES, Reader::LIST);
         let mut items = Vec::with_capacity(rows.len());
         for row in rows {
-            let party = self.party(&row.follower).await?;
+            let actor = self.reading.actors().by_iri(&row.follower).await?;
+            let party = self.party_of(&row.follower, actor.as_ref());
             items.push(Reader {
-                known: self.known_by(&row.follower).await?,
+                known: self.known_by(actor.as_ref()).await?,
                 since: self.speech.since(row.answered.unwrap_or(row.asked), self.now),
                 id: row.id,
                 party,
@@ -154,7 +155,11 @@ impl<'a> Desk<'a> {
 
     async fn party(&mut self, iri: &Iri) -> Result<Party, StoreError> {
         let actor = self.reading.actors().by_iri(iri).await?;
-        Ok(actor.map_or_else(|| Party::unknown(iri), |actor| Party::of_actor(&actor, self.speech)))
+        Ok(self.party_of(iri, actor.as_ref()))
+    }
+
+    fn party_of(&self, iri: &Iri, actor: Option<&ActorRow>) -> Party {
+        actor.map_or_else(|| Party::unknown(iri), |actor| Party::of_actor(actor, self.speech))
     }
 
     /// How many entries of this author are here; nothing where there are none.
@@ -167,8 +172,8 @@ impl<'a> Desk<'a> {
     }
 
     /// How much of ours this reader has, and how much is on its way there. On this node all of it is there at once.
-    async fn known_by(&mut self, reader: &Iri) -> Result<Vec<String>, StoreError> {
-        let Some(actor) = self.reading.actors().by_iri(reader).await?.filter(|actor| !actor.local) else {
+    async fn known_by(&mut self, reader: Option<&ActorRow>) -> Result<Vec<String>, StoreError> {
+        let Some(actor) = reader.filter(|actor| !actor.local) else {
             return Ok(vec![self.speech.say("connections-here")]);
         };
         let most = waiting::COUNTED + 1;

@@ -72,10 +72,10 @@ pub async fn show(
     let is_blocked = stance == Stance::Blocked && (may || !connections.is_empty());
     let base = address(&acting, PART);
     let heading = speech.say(if is_blocked { "unblocking" } else { "blocking" });
-    let (page, frame) = Frame::around(acting, PART, &speech, &here);
+    let (page, frame) = Frame::within(acting, PART, heading, &speech, &here);
     let blocking = BlockingPage {
         page,
-        frame: Frame { heading, ..frame },
+        frame,
         base,
         host: text::cut(origin.authority(), 100),
         origin: origin.to_string(),
