@@ -28,6 +28,7 @@ pub mod organisations;
 pub mod own_entry;
 mod paging;
 mod pieces;
+pub mod plain;
 pub mod progressing;
 pub mod search;
 pub mod sign_in;

@@ -76,13 +76,17 @@ pub async fn show(
     answer(&page, &speech)
 }
 
+/// How far what waits is counted.
+const MOST_COUNTED: i64 = 1_000;
+
 /// What strangers said about entries of organisations that this person administers.
 async fn waiting(pieces: &mut Pieces, person: &Person) -> Result<Vec<Waiting>, Failure> {
     let mut waiting = Vec::new();
     for one in person.with_role(MemberRole::Administrator) {
-        let held = pieces.reading().entries().held(&one.organisation.iri).await?.len() as u64;
+        let held = pieces.reading().entries().count_held(&one.organisation.iri, MOST_COUNTED).await?;
+        let held = u64::try_from(held).unwrap_or_default();
         let organisation = one.organisation.name.clone();
-        let address = format!("/verwaltung/{}", one.organisation.handle);
+        let address = format!("/verwaltung/{}/eingang", one.organisation.handle);
         waiting.extend((held > 0).then_some(Waiting { organisation, address, held }));
     }
     Ok(waiting)

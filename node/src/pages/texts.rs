@@ -10,8 +10,22 @@ use super::Speech;
 use crate::mail::MailFailure;
 
 /// What else than a number may be blank in a text.
-const BLANKS: [&str; 9] =
-    ["host", "server", "recipient", "said", "name", "writer", "organisation", "title", "link"];
+const BLANKS: [&str; 14] = [
+    "host",
+    "server",
+    "recipient",
+    "said",
+    "name",
+    "writer",
+    "organisation",
+    "title",
+    "link",
+    "since",
+    "ago",
+    "next",
+    "time",
+    "date",
+];
 
 fn here(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)

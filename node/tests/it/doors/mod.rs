@@ -2,10 +2,14 @@
 
 mod adopting;
 mod asking;
+mod connecting;
+mod incoming;
 mod matrix;
 mod moving_on;
 mod my_area;
+mod neighbours;
 mod reading;
+mod requests;
 mod signing_in;
 mod watching;
 mod writing;
