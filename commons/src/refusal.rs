@@ -186,11 +186,22 @@ refusals! {
 
     // What we fetch and send.
     AddressForbidden {} 403 "address-forbidden", "Diese Adresse darf von hier aus nicht aufgerufen werden.", "This address may not be called from here.";
-    RedirectRefused {} 502 "redirect-refused", "Der andere Knoten leitet um; dem wird nicht gefolgt.", "The other node redirects; that is not followed.";
-    PeerUnreachable {} 502 "peer-unreachable", "Der andere Knoten ist nicht zu erreichen.", "The other node cannot be reached.";
-    PeerAnswered { status: u16 } 502 "peer-answered", "Der andere Knoten antwortet mit {status}.", "The other node answers with {status}.";
-    PeerAnswerUnreadable {} 502 "peer-answer-unreadable", "Die Antwort des anderen Knotens ist nicht lesbar.", "The answer of the other node cannot be read.";
-    PeerAnswerTooLarge {} 502 "peer-answer-too-large", "Die Antwort des anderen Knotens ist zu groß.", "The answer of the other node is too large.";
+    RedirectRefused {} 502 "redirect-refused", "Der andere Rechner leitet um; dem wird nicht gefolgt.", "The other host redirects; that is not followed.";
+    PeerUnreachable {} 502 "peer-unreachable", "Der andere Rechner ist nicht zu erreichen.", "The other host cannot be reached.";
+    PeerNameUnknown {} 502 "peer-name-unknown", "Diesen Rechnernamen gibt es nicht. Bitte die Schreibweise prüfen.", "There is no host of that name. Please check the spelling.";
+    PeerInsecure {} 502 "peer-insecure", "Die Verbindung zum anderen Rechner lässt sich nicht absichern: Sein Zertifikat fehlt, ist abgelaufen oder gilt für einen anderen Namen.", "The connection to the other host cannot be secured: its certificate is missing, has expired or is for another name.";
+    PeerTooSlow {} 502 "peer-too-slow", "Der andere Rechner hat nicht rechtzeitig geantwortet.", "The other host did not answer in time.";
+    PeerAnswered { status: u16 } 502 "peer-answered", "Der andere Rechner antwortet mit {status}.", "The other host answers with {status}.";
+    PeerAnswerUnreadable {} 502 "peer-answer-unreadable", "Die Antwort des anderen Rechners ist nicht lesbar.", "The answer of the other host cannot be read.";
+    PeerAnswerTooLarge {} 502 "peer-answer-too-large", "Die Antwort des anderen Rechners ist zu groß.", "The answer of the other host is too large.";
+    NobodyThere {} 404 "nobody-there", "Auf diesem Rechner ist unter diesem Namen niemand zu finden.", "Nobody can be found by that name on that host.";
+    NotTempomacher {} 502 "not-tempomacher", "Dort antwortet nichts, womit man sich verbinden kann. Vielleicht ist das die Website der Organisation; gebraucht wird ihre Adresse bei Tempomacher.", "Nothing one could connect with answers there. This may be the organisation’s website; its address at Tempomacher is needed.";
+    TurnedAway {} 502 "turned-away", "Der andere Rechner weist uns ab. Vielleicht hat er unseren gesperrt.", "The other host turns us away. It may have blocked ours.";
+    PeerBlocked {} 409 "peer-blocked", "Dieser Rechner ist hier gesperrt. Erst wenn die Sperre aufgehoben ist, kann man sich verbinden.", "This host is blocked here. Connecting takes unblocking it first.";
+    OurOwnAddress {} 422 "our-own-address", "Das ist Ihre eigene Organisation.", "This is your own organisation.";
+    OurOwnHost {} 409 "our-own-host", "Auf diesem Rechner liegt eine Organisation dieses Knotens. Er kann sich nicht selbst sperren.", "An organisation of this node lives on that host. It cannot block itself.";
+    NoChangesToWalk {} 422 "no-changes-to-walk", "Dort lässt sich nicht nachlesen, was es schon gibt. Es kommt nur an, was von jetzt an geschrieben wird.", "What is there already cannot be read. Only what is written from now on arrives.";
+    WalkDoesNotMove {} 502 "walk-does-not-move", "Die Liste der Einträge dort führt nicht weiter.", "The list of entries there leads nowhere.";
 
     // The node itself.
     Failed {} 500 "failed", "Hier ist etwas schiefgegangen. Es wurde vermerkt; bitte später noch einmal.", "Something went wrong here. It has been noted; please try again later.";

@@ -9,6 +9,7 @@ use http::header;
 use http::request::Parts;
 
 use crate::failure::Failure;
+use crate::pages::administration::Waiting;
 use crate::town::Town;
 use crate::visitor::Visitor;
 
@@ -21,6 +22,8 @@ pub struct Here {
     pub organisation: Option<Arc<Organisation>>,
     /// Who asks.
     pub visitor: Visitor,
+    /// What waits for a decision of the organisation whose administration is asked for.
+    pub waiting: Waiting,
 }
 
 impl FromRequestParts<Town> for Here {
@@ -30,7 +33,8 @@ impl FromRequestParts<Town> for Here {
         let host = host_of(parts);
         let organisation = town.hosts.by_host(&host).or_else(|| town.hosts.first());
         let Ok(visitor) = Visitor::from_request_parts(parts, town).await;
-        Ok(Self { host, organisation, visitor })
+        let waiting = parts.extensions.get::<Waiting>().copied().unwrap_or_default();
+        Ok(Self { host, organisation, visitor, waiting })
     }
 }
 

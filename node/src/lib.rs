@@ -34,6 +34,7 @@ pub mod secret;
 pub mod server;
 pub mod town;
 pub mod trace;
+pub mod trouble;
 pub mod visitor;
 pub mod writing;
 

@@ -19,6 +19,9 @@ use tower_http::csrf::CsrfLayer;
 use crate::failure::Failure;
 use crate::fediverse;
 use crate::here::{Here, Ours};
+use crate::pages::administration::connections::{asking, ending};
+use crate::pages::administration::neighbours::blocking;
+use crate::pages::administration::{connections, incoming, neighbours, people, person};
 use crate::pages::language::Speech;
 use crate::pages::{self, drafts, own_entry};
 use crate::town::Town;
@@ -79,6 +82,7 @@ pub fn table() -> Vec<Route> {
     use MemberRole::{Administrator, Approver, Editor, Reader};
     use Who::{Everyone, Member, Neighbour, Person, Program};
     let route = |path, door, who, methods, answer| Route { path, door, who, methods, answer };
+    let office = |path, methods, answer| route(path, Page, Member(Administrator), methods, answer);
     vec![
         // What everyone reads.
         route("/", Both, Everyone, GET, get(start)),
@@ -198,20 +202,27 @@ pub fn table() -> Vec<Route> {
         // Whoever administers an organisation.
         route("/verwaltung", Page, Member(Administrator), GET, get(pages::administration::start)),
         route("/verwaltung/{handle}", Page, Member(Administrator), GET, get(pages::administration::show)),
-        route(
-            "/verwaltung/{handle}/personen",
-            Page,
-            Member(Administrator),
-            BOTH,
-            get(pages::administration::people::show).post(pages::administration::people::change),
-        ),
-        route(
-            "/verwaltung/{handle}/personen/{person}",
-            Page,
-            Member(Administrator),
-            BOTH,
-            get(pages::administration::person::show).post(pages::administration::person::change),
-        ),
+        // Who acts for it.
+        office("/verwaltung/{handle}/personen", BOTH, get(people::show).post(people::change)),
+        office("/verwaltung/{handle}/personen/{person}", BOTH, get(person::show).post(person::change)),
+        // With whom it is connected.
+        office("/verwaltung/{handle}/verbindungen", GET, get(connections::show)),
+        office("/verwaltung/{handle}/verbindungen/neu", BOTH, get(asking::show).post(asking::ask)),
+        office("/verwaltung/{handle}/verbindungen/{id}/annehmen", POST, post(connections::accept)),
+        office("/verwaltung/{handle}/verbindungen/{id}/ablehnen", POST, post(connections::decline)),
+        office("/verwaltung/{handle}/verbindungen/{id}/beenden", BOTH, get(ending::show).post(ending::end)),
+        // The hosts on which these live.
+        office("/verwaltung/{handle}/nachbarn", GET, get(neighbours::show)),
+        office("/verwaltung/{handle}/nachbarn/versuchen", POST, post(neighbours::try_now)),
+        office("/verwaltung/{handle}/nachbarn/nochmals", POST, post(neighbours::try_again)),
+        office("/verwaltung/{handle}/nachbarn/verwerfen", POST, post(neighbours::discard)),
+        office("/verwaltung/{handle}/nachbarn/sperren", BOTH, get(blocking::show).post(blocking::block)),
+        office("/verwaltung/{handle}/nachbarn/freigeben", BOTH, get(blocking::show).post(blocking::unblock)),
+        // What strangers said about its entries.
+        office("/verwaltung/{handle}/eingang", GET, get(incoming::show)),
+        office("/verwaltung/{handle}/eingang/{id}", GET, get(incoming::one)),
+        office("/verwaltung/{handle}/eingang/{id}/annehmen", POST, post(incoming::accept)),
+        office("/verwaltung/{handle}/eingang/{id}/ablehnen", POST, post(incoming::decline)),
         // Programs.
         route("/api/v1/search", Api, Everyone, GET, get(api::search::show)),
         route("/api/v1/entries", Api, Everyone, BOTH, get(api::entries::list).post(api::entries::publish)),
@@ -289,6 +300,12 @@ pub fn router(town: &Town) -> Router {
 
 /// Before a handler for people: that no other site sends it, and who may come in.
 fn kept(answer: MethodRouter<Town>, who: Who, town: &Town) -> MethodRouter<Town> {
+    let answer = match who {
+        Who::Member(MemberRole::Administrator) => {
+            answer.route_layer(from_fn_with_state(town.clone(), pages::administration::waiting::count))
+        }
+        _ => answer,
+    };
     let not_from_elsewhere = CsrfLayer::new()
         .with_rejection_response(|_| Failure::from(Refusal::FromElsewhere {}).into_response());
     answer

@@ -3,6 +3,7 @@
 //! The message is made when it is sent, from the present state. Rows stay: they prove who has what, and who has deleted it.
 
 mod claiming;
+mod parking;
 mod reporting;
 mod wanting;
 
@@ -14,6 +15,7 @@ use crate::session::sql;
 use crate::subject::Subject;
 use crate::table::table;
 
+pub use claiming::SILENCE;
 pub use reporting::Acknowledged;
 
 /// A delivery that one worker has claimed.

@@ -16,6 +16,17 @@ done-progress = The progress is recorded.
 done-bookmark-kept = Kept in mind.
 done-bookmark-forgotten = No longer on your reading list.
 done-seen = Noted as seen.
+done-asked = The request is on its way. As soon as somebody there has answered, it stands here.
+done-request-accepted = Accepted. Your entries are on their way there.
+done-request-declined = Declined.
+done-connection-ended = The connection has ended.
+done-tried = It is being tried now. Load the page again shortly to see what came of it.
+done-parked-again = It is being tried again.
+done-parked-discarded = Discarded.
+done-blocked = The host is blocked.
+done-unblocked = The block has been taken back.
+done-held-shown = Accepted. It can be seen now.
+done-held-declined = Declined and deleted.
 
 # Account and people.
 done-link-asked = If there is an account for this mail address, a mail with a link is on its way now. It is valid for one hour.

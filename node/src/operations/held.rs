@@ -68,6 +68,5 @@ async fn decide(hall: &Hall, acting: &Acting, id: EntryId, decision: Decision) -
 
 /// The held entry, if it is about something of this organisation.
 async fn held_for(change: &mut Change, organisation: &Iri, id: &EntryId) -> Result<EntryRow, Failure> {
-    let held = change.entries().held(organisation).await?;
-    held.into_iter().find(|row| row.id == *id).ok_or_else(|| Refusal::NothingHeld {}.into())
+    Ok(change.entries().held_by_id(organisation, id).await?.ok_or(Refusal::NothingHeld {})?)
 }

@@ -32,6 +32,7 @@ pub mod organisations;
 pub mod own_entry;
 mod paging;
 mod pieces;
+pub mod plain;
 pub mod progressing;
 pub mod registration;
 pub mod search;

@@ -10,7 +10,7 @@ use super::Speech;
 use crate::mail::MailFailure;
 
 /// What else than a number may be blank in a text.
-const BLANKS: [&str; 14] = [
+const BLANKS: [&str; 19] = [
     "host",
     "server",
     "recipient",
@@ -25,6 +25,11 @@ const BLANKS: [&str; 14] = [
     "mail",
     "link",
     "domains",
+    "since",
+    "ago",
+    "next",
+    "time",
+    "date",
 ];
 
 fn here(path: &str) -> PathBuf {
@@ -73,7 +78,10 @@ fn every_text_is_there_in_every_language_and_says_something() {
 fn every_text_that_is_asked_for_is_there() {
     let keys = keys(Language::German);
     let mut asked = 0;
-    for (path, text) in files("templates").into_iter().chain(files("src")) {
+    let mut texts = files("templates");
+    // A text of an office program has marks of its own, which are counted there.
+    texts.extend(files("src").into_iter().filter(|(path, _)| !path.starts_with(here("src/odt"))));
+    for (path, text) in texts {
         for start in ["say(\"", "count(\"", "tell(\""] {
             for rest in text.split(start).skip(1) {
                 let key = rest.split('"').next().unwrap_or_default();

@@ -129,17 +129,6 @@ impl<M> Entries<'_, M> {
         self.session.all(query.bind(visibility::name(reader)).bind(iri.as_str()).bind(kind)).await
     }
 
-    /// What waits for a decision of this organisation: held entries that refer to one of its own, oldest first.
-    pub async fn held(&mut self, organisation: &Iri) -> Result<Vec<EntryRow>, StoreError> {
-        let query = sql(concat!(
-            "select ",
-            columns!(),
-            " from entries e where e.standing = 'held' and exists (select 1 from links l join entries t on t.iri = l.target \
-             where l.source = e.iri and t.author = $1) order by e.received, e.id limit 1000"
-        ));
-        self.session.all(query.bind(organisation.as_str())).await
-    }
-
     /// The entry this author imported under this id of the source.
     pub async fn by_source(&mut self, author: &Iri, source: &str) -> Result<Option<EntryRow>, StoreError> {
         let query =

@@ -12,6 +12,7 @@ mod drafts;
 mod entries;
 mod follows;
 mod mails;
+mod neighbours;
 mod numbers;
 mod opening;
 mod peers;

@@ -80,8 +80,8 @@ const SAMPLES: &[(&str, Who, &[Sample])] = &[
     ("/api", Who::Anybody, &[At("/api")]),
     ("/anmelden", Who::Anybody, &[At("/anmelden")]),
     ("/anmelden/link", Who::Anybody, &[At("/anmelden/link")]),
-    ("/anmelden/{ticket}", Who::Anybody, &[Nothing("/anmelden/nichts", 410)]),
-    ("/einladung/{ticket}", Who::Anybody, &[Nothing("/einladung/nichts", 410)]),
+    ("/anmelden/{ticket}", Who::Anybody, &[Made("/anmelden/{way-in}"), Nothing("/anmelden/nichts", 410)]),
+    ("/einladung/{ticket}", Who::Anybody, &[Made("/einladung/{invitation}")]),
     ("/registrieren", Who::Anybody, &[Nothing("/registrieren", 404)]),
     ("/registrieren/{ticket}", Who::Anybody, &[Nothing("/registrieren/nichts", 410)]),
     ("/willkommen", Who::Administrator, &[At("/willkommen")]),
@@ -113,7 +113,35 @@ const SAMPLES: &[(&str, Who, &[Sample])] = &[
     (
         "/verwaltung/{handle}/personen/{person}",
         Who::Administrator,
-        &[Nothing("/verwaltung/auenstadt/personen/niemand", 404)],
+        &[Made("/verwaltung/auenstadt/personen/{person}")],
+    ),
+    ("/verwaltung/{handle}/verbindungen", Who::Administrator, &[At("/verwaltung/auenstadt/verbindungen")]),
+    (
+        "/verwaltung/{handle}/verbindungen/neu",
+        Who::Administrator,
+        &[At("/verwaltung/auenstadt/verbindungen/neu")],
+    ),
+    (
+        "/verwaltung/{handle}/verbindungen/{id}/beenden",
+        Who::Administrator,
+        &[Made("/verwaltung/auenstadt/verbindungen/{follow}/beenden")],
+    ),
+    ("/verwaltung/{handle}/nachbarn", Who::Administrator, &[At("/verwaltung/auenstadt/nachbarn")]),
+    (
+        "/verwaltung/{handle}/nachbarn/sperren",
+        Who::Administrator,
+        &[Made("/verwaltung/auenstadt/nachbarn/sperren?rechner={neighbour}")],
+    ),
+    (
+        "/verwaltung/{handle}/nachbarn/freigeben",
+        Who::Administrator,
+        &[Made("/verwaltung/auenstadt/nachbarn/freigeben?rechner={neighbour}")],
+    ),
+    ("/verwaltung/{handle}/eingang", Who::Administrator, &[At("/verwaltung/auenstadt/eingang")]),
+    (
+        "/verwaltung/{handle}/eingang/{id}",
+        Who::Administrator,
+        &[Made("/verwaltung/auenstadt/eingang/{held}")],
     ),
 ];
 
@@ -126,7 +154,7 @@ const NOWHERE: &str = "/gibt-es-nicht";
 /// All visits to the demonstration, or to the node at this address, where nothing can be made for them.
 pub async fn visits(address: &str, demo: Option<&Demo>) -> Vec<Visit> {
     let made = match demo {
-        Some(demo) => demo.makes_drafts().await,
+        Some(demo) => [demo.makes_drafts().await, demo.has_company().await, demo.has_links().await].concat(),
         None => Vec::new(),
     };
     let mut visits =

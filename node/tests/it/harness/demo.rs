@@ -3,9 +3,14 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU16, Ordering};
 
-use commons::Time;
+use commons::{
+    Audience, Comment, CommentKind, Content, Entry, EntryId, Iri, Language, MemberRole, Standing, Time,
+};
+use node::operations::invite;
+use node::operations::link::{self, Handed, Handing};
 use node::{demo, secret};
 use serde_json::json;
+use store::entries::{Arrival, Home};
 use store::tickets::{NewTicket, Purpose};
 use tempfile::TempDir;
 
@@ -73,6 +78,59 @@ impl Demo {
             ("{correction}", correction),
             ("{submitted}", submitted),
             ("{ticket}", ticket),
+        ]
+    }
+
+    /// Somebody who asks to follow, a neighbour, and something a stranger said that waits for a decision: what stands in which blank.
+    pub async fn has_company(&self) -> Vec<(&'static str, String)> {
+        let (node, now) = (self.town.node(), self.town.node().clock.now());
+        let followers =
+            node.store.reading().await.unwrap().follows().followers_of(self.town.iri()).await.unwrap();
+        let about = self.town.publishes("Bürgerterminal am Marktplatz").await.iri;
+        let stranger = Iri::parse("id", "http://fremd.localhost:9/").unwrap();
+        let comment = Comment {
+            comment: CommentKind::Question,
+            parent: about.clone(),
+            thread: Some(about),
+            office: "Bauamt".to_owned(),
+        };
+        let id = EntryId::new(now);
+        let iri = stranger.with(&format!("eintraege/{id}"));
+        let mut entry = Entry::new(iri, stranger.clone(), "", Content::Comment(comment), now);
+        entry.text = "Wer hat das Terminal gewartet?".to_owned();
+        entry.audience = Audience::Public;
+        let arrival =
+            Arrival { id, home: Home::Elsewhere, standing: Standing::Held, received: now, source: None };
+        let mut change = node.store.begin().await.unwrap();
+        change.entries().put(&entry, arrival).await.unwrap();
+        change.commit().await.unwrap();
+        vec![
+            ("{follow}", followers[0].id.clone()),
+            ("{held}", id.to_string()),
+            ("{neighbour}", followers[0].follower.origin().to_string()),
+        ]
+    }
+
+    /// Links that open something, and somebody to look at: what stands in which blank.
+    pub async fn has_links(&self) -> Vec<(&'static str, String)> {
+        let (node, head) = (self.town.node(), &self.administrator);
+        let way_in = link::vouch(&node, &head.mail).await.unwrap().to_string();
+        let wish = invite::Wish {
+            mail: "neu@auenstadt.de".to_owned(),
+            role: MemberRole::Editor,
+            office: "Bauhof".to_owned(),
+            message: "Wir freuen uns auf Sie.".to_owned(),
+            handing: Handing::ByHand,
+            language: Language::German,
+            inviter: "Kim Muster".to_owned(),
+        };
+        let invited = invite::invite(&node, &self.town.acting(), wish).await.unwrap();
+        let Handed::Shown(invitation) = invited else { panic!("it was to be shown") };
+        let secret = |link: &str| link.rsplit('/').next().unwrap().to_owned();
+        vec![
+            ("{person}", self.town.editor().await.person),
+            ("{way-in}", secret(&way_in)),
+            ("{invitation}", secret(&invitation.to_string())),
         ]
     }
 
