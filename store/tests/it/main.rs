@@ -9,6 +9,7 @@ mod claiming;
 mod deliveries;
 mod entries;
 mod follows;
+mod house;
 mod numbers;
 mod opening;
 mod peers;
