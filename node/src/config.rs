@@ -2,12 +2,21 @@
 //!
 //! Read from `--config FILE` or `./tempomacher.toml`, then from the environment (`TEMPOMACHER_FEDERATION__LAB_HOSTS=*.localhost`).
 
+mod password;
+
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
 use serde::{Deserialize, Deserializer, Serialize};
+
+pub use password::Password;
+
+/// How the names of our environment variables begin.
+const PREFIX: &str = "TEMPOMACHER_";
+/// How the one that holds the password for the mail server goes on.
+const PASSWORD: &str = "MAIL__PASSWORD";
 
 /// The whole configuration of a node.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -23,6 +32,8 @@ pub struct Config {
     pub http: Http,
     /// Neighbours.
     pub federation: Federation,
+    /// Mail to people.
+    pub mail: Mail,
     /// What the node says while it runs.
     pub log: Log,
 }
@@ -56,6 +67,22 @@ pub struct Federation {
     pub lab_hosts: Vec<String>,
 }
 
+/// Mail to people.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Mail {
+    /// The mail server: `smtps://host:465`, `smtp://host:587?tls=required`, `smtp://host:25`; empty: no mail is sent.
+    pub smtp: String,
+    /// The login there; empty: none is needed.
+    pub username: String,
+    /// Its password.
+    pub password: Password,
+    /// A file with the password in its first line, instead of `password`.
+    pub password_file: PathBuf,
+    /// The sender: `Tempomacher <noreply@auenstadt.de>`.
+    pub from: String,
+}
+
 /// What the node says while it runs.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -85,6 +112,7 @@ impl Default for Config {
             database: Database::default(),
             http: Http::default(),
             federation: Federation::default(),
+            mail: Mail::default(),
             log: Log::default(),
         }
     }
@@ -112,8 +140,14 @@ impl Config {
             Some(file) => Toml::file_exact(file),
             None => Toml::file("tempomacher.toml"),
         };
-        let environment = Env::prefixed("TEMPOMACHER_").ignore(&["TEST_POSTGRES"]).split("__");
-        Ok(Figment::from(Serialized::defaults(Self::default())).merge(toml).merge(environment).extract()?)
+        let environment = Env::prefixed(PREFIX).ignore(&["TEST_POSTGRES", PASSWORD]).split("__");
+        let figment = Figment::from(Serialized::defaults(Self::default())).merge(toml).merge(environment);
+        let mut config: Self = figment.extract()?;
+        // Read as it stands: "0815" is no number, and "[x" no broken list.
+        if let Ok(password) = std::env::var(format!("{PREFIX}{PASSWORD}")) {
+            config.mail.password = Password::new(password);
+        }
+        Ok(config)
     }
 
     /// Where the database is.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use arc_swap::ArcSwap;
-use commons::{Clock, Refusal, SystemClock};
+use commons::{Clock, Refusal, SystemClock, Time};
 use federation::{Client, Guard, Lab, Limits, SystemResolve};
 use store::{NodeKey, Store, StoreError};
 use tokio::sync::Mutex;
@@ -13,6 +13,7 @@ use crate::acquaintance::Acquaintance;
 use crate::config::Config;
 use crate::hosts::Hosts;
 use crate::keyring::Keyring;
+use crate::mail::{Mail, MailFailure, Mailer, Outgoing};
 use crate::passwords::Passwords;
 
 /// The town hall without its doors.
@@ -31,6 +32,8 @@ pub struct Hall {
     pub passwords: Passwords,
     /// Senders' keys and standings, remembered for a moment.
     pub acquaintance: Acquaintance,
+    /// The way to the mail server, where one is configured.
+    pub mailer: Option<Mailer>,
     client: ArcSwap<Client>,
     /// Held by who reads the hosts again: who comes second must not leave before the client knows them.
     refreshing: Mutex<()>,
@@ -52,6 +55,7 @@ impl Hall {
     pub async fn open_at(config: Config, clock: Arc<dyn Clock>) -> anyhow::Result<Self> {
         federation::guard::environment_is_sane()
             .context("DANGER_FEDERATION_ALLOW_LOCAL_IP is set, which opens this network to strangers")?;
+        let mailer = Mailer::of(&config.mail).context("mail cannot be sent as it is configured")?;
         std::fs::create_dir_all(&config.data_dir)
             .with_context(|| format!("the data directory {} cannot be made", config.data_dir.display()))?;
         let node_key =
@@ -66,12 +70,29 @@ impl Hall {
         let keyring = Keyring::new(node_key);
         let (acquaintance, client) = (Acquaintance::default(), ArcSwap::from_pointee(client));
         let (passwords, refreshing) = (Passwords::default(), Mutex::default());
-        Ok(Self { config, store, clock, hosts, keyring, passwords, acquaintance, client, refreshing })
+        Ok(Self { config, store, clock, hosts, keyring, passwords, acquaintance, mailer, client, refreshing })
     }
 
     /// The guarded way out.
     pub fn client(&self) -> Arc<Client> {
         self.client.load_full()
+    }
+
+    /// Whether mails go out. Where they do not, none is written, and links are shown to the administrator instead.
+    pub fn mail_is_configured(&self) -> bool {
+        self.mailer.is_some()
+    }
+
+    /// Sends a mail at once, in the name of the node's first host. Operations do not wait for that: they `post` it.
+    ///
+    /// # Errors
+    /// What went wrong, and at which step.
+    pub async fn send_mail(&self, mail: &Mail, id: &str, written: Time) -> Result<(), MailFailure> {
+        let mailer = self.mailer.as_ref().ok_or(MailFailure::NotConfigured)?;
+        let first = self.hosts.first();
+        // Nobody has moved in yet: the test is sent all the same.
+        let host = first.as_ref().and_then(|first| first.host.split(':').next()).unwrap_or(mailer.domain());
+        mailer.send(&Outgoing { mail, id, host, written }).await
     }
 
     /// Reads the local organisations again, after one was added or changed. Whether the laboratory is open depends on them.

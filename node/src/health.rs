@@ -8,8 +8,8 @@ use serde_json::json;
 use crate::failure::Failure;
 use crate::town::Town;
 
-/// 200 with the numbers of change of memory and index.
+/// 200, and by how many changes the index is behind. How many there were in all would tell everyone when something hidden is written.
 pub async fn show(State(town): State<Town>) -> Result<Response, Failure> {
     let changed = town.store.changed().await?;
-    Ok(crate::api::answer(StatusCode::OK, &json!({ "changed": changed, "indexed": town.index.cursor() })))
+    Ok(crate::api::answer(StatusCode::OK, &json!({ "behind": (changed - town.index.cursor()).max(0) })))
 }

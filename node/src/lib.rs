@@ -21,6 +21,7 @@ pub mod here;
 pub mod hosts;
 pub mod jobs;
 pub mod keyring;
+pub mod mail;
 pub mod naming;
 pub mod operations;
 pub mod pages;

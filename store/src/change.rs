@@ -3,6 +3,8 @@
 use std::future::Future;
 use std::pin::Pin;
 
+use commons::Time;
+
 use crate::session::{Session, sql};
 use crate::store::on_its_own;
 use crate::{Store, StoreError};
@@ -19,6 +21,11 @@ pub struct Change {
 impl Change {
     pub(crate) fn over(session: Session, store: Store) -> Self {
         Self { session, store }
+    }
+
+    /// The present instant of the clock the store was opened with.
+    pub fn now(&self) -> Time {
+        self.store.now()
     }
 
     /// Makes everything lasting, and gives the last number of change, if anything changed that has one.
@@ -44,6 +51,9 @@ impl Change {
         self.session.commit().await?;
         if let Some(last) = last {
             self.store.announce(last);
+        }
+        if self.session.has_mail() {
+            self.store.announce_mail();
         }
         Ok(last)
     }

@@ -27,6 +27,8 @@ pub(crate) struct Session {
     failed: bool,
     /// It failed because two transactions stood in each other's way.
     conflict: bool,
+    /// A mail was written down: who sends them is to be woken.
+    mail: bool,
     lock_of_claims: Option<&'static str>,
 }
 
@@ -39,7 +41,15 @@ enum Line {
 impl Session {
     pub(crate) fn reading(connection: PoolConnection<Any>) -> Self {
         let line = Line::Reading(connection);
-        Self { line, ordinal: 0, counter: None, failed: false, conflict: false, lock_of_claims: None }
+        Self {
+            line,
+            ordinal: 0,
+            counter: None,
+            failed: false,
+            conflict: false,
+            mail: false,
+            lock_of_claims: None,
+        }
     }
 
     pub(crate) fn writing(begun: Begun) -> Self {
@@ -50,6 +60,7 @@ impl Session {
             counter,
             failed: false,
             conflict: false,
+            mail: false,
             lock_of_claims,
         }
     }
@@ -84,6 +95,15 @@ impl Session {
 
     pub(crate) fn met_a_conflict(&self) -> bool {
         self.conflict
+    }
+
+    /// A mail was written down in this transaction.
+    pub(crate) fn note_mail(&mut self) {
+        self.mail = true;
+    }
+
+    pub(crate) fn has_mail(&self) -> bool {
+        self.mail
     }
 
     /// Waits until no other transaction claims.

@@ -24,6 +24,7 @@ struct Inner {
     db: Db,
     clock: Arc<dyn Clock>,
     changes: watch::Sender<i64>,
+    posted: watch::Sender<()>,
 }
 
 /// A connection that reads.
@@ -37,7 +38,8 @@ impl Store {
     /// Errors: [`StoreError::Newer`] where a newer program has been here, [`StoreError::Busy`] where the database is away.
     pub async fn open(location: Location, clock: Arc<dyn Clock>) -> Result<Self, StoreError> {
         let db = Db::open(location).await?;
-        let store = Self { inner: Arc::new(Inner { db, clock, changes: watch::Sender::new(0) }) };
+        let (changes, posted) = (watch::Sender::new(0), watch::Sender::new(()));
+        let store = Self { inner: Arc::new(Inner { db, clock, changes, posted }) };
         let now = store.now();
         store.write(move |change| Box::pin(async move { change.node().create(now).await })).await?;
         store.announce(store.changed().await?);
@@ -132,6 +134,16 @@ impl Store {
             *last = number.max(*last);
             news
         });
+    }
+
+    /// Tells of each commit of this process that wrote a mail. Those of others are found by asking
+    /// [`Mails::next_due`](crate::mails::Mails::next_due) from time to time.
+    pub fn posted(&self) -> watch::Receiver<()> {
+        self.inner.posted.subscribe()
+    }
+
+    pub(crate) fn announce_mail(&self) {
+        self.inner.posted.send_replace(());
     }
 
     /// Which database this is, and which epoch of it.

@@ -63,6 +63,8 @@ tables! {
     links => links::Links;
     /// What each inbox should know.
     deliveries => deliveries::Deliveries;
+    /// Mails that wait to be sent.
+    mails => mails::Mails;
     /// Activities that have had their effect.
     heard => heard::Heard;
     /// Letters that could not be applied.

@@ -46,6 +46,8 @@ const FIGURES: &[Figure] = &[
         Open,
     ),
     Figure("search_p95_ms", "and 95 of 100", AtMost(20.0), AtMost(20.0)),
+    Figure("page_p95_ms", "the slowest page, over 100,000 entries, 95 of 100", AtMost(50.0), AtMost(50.0)),
+    Figure("page_kb", "the largest page, in kB", AtMost(100.0), AtMost(100.0)),
     Figure("deliver_per_s", "letters to followers on 1,000 servers, a second", Open, Open),
     Figure("publish_p95_ms", "until a publisher with 1,000 followers has his answer, 95 of 100", Open, Open),
     Figure("fill_per_s", "entries read by a new follower, a second", Open, Open),

@@ -30,11 +30,10 @@ pub struct NodeProcess {
     pub host: String,
 }
 
-/// How far memory and index have come.
+/// By how many changes the index is behind.
 #[derive(Clone, Copy, Debug, Deserialize)]
 pub struct Health {
-    changed: i64,
-    indexed: i64,
+    behind: i64,
 }
 
 /// Memory of the process, in MB.
@@ -111,7 +110,7 @@ impl NodeProcess {
             // Before it listens, and while it builds its index, nobody answers.
             if let Ok(Ok(answer)) = timeout(PATIENCE, connection.send(&asked)).await {
                 let health: Health = answer.json()?;
-                if health.changed == health.indexed {
+                if health.behind == 0 {
                     return Ok(Instant::now());
                 }
             }

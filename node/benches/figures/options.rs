@@ -69,6 +69,8 @@ pub enum Part {
     Inbox,
     /// Questions to a large index.
     Search,
+    /// Pages over a large index.
+    Pages,
     /// Letters that leave.
     Deliver,
     /// The first walk of a new follower.
@@ -84,6 +86,7 @@ impl Part {
             Self::Rest => "the binary, its start, its memory after a minute in which nothing happens",
             Self::Inbox => "signed letters from fifty known towns",
             Self::Search => "eight people ask at once",
+            Self::Pages => "every page, one after another",
             Self::Deliver => "a town with many followers publishes",
             Self::Fill => "a new follower reads everything",
             Self::Findable => "from the answer to a publisher to the hit at a neighbour",

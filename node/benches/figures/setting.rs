@@ -36,6 +36,8 @@ pub struct Sizes {
     pub searched: usize,
     /// Questions asked.
     pub questions: usize,
+    /// How often each page is asked for.
+    pub page_views: usize,
     /// Entries of a small node, for its start and its memory.
     pub small: usize,
     /// Starts measured.
@@ -59,6 +61,7 @@ impl Sizes {
         letters: 50_000,
         searched: 100_000,
         questions: 4_000,
+        page_views: 100,
         small: 1_000,
         starts: 20,
         idle: Duration::from_secs(60),
@@ -73,6 +76,7 @@ impl Sizes {
         letters: 2_000,
         searched: 3_000,
         questions: 400,
+        page_views: 10,
         small: 200,
         starts: 3,
         idle: Duration::from_secs(2),

@@ -6,6 +6,7 @@ mod follows;
 mod healthcheck;
 mod held;
 mod logs;
+mod mail;
 mod organisation;
 mod peers;
 mod register;
@@ -65,6 +66,9 @@ enum Command {
     /// What strangers said about our entries and waits for a decision.
     #[command(subcommand)]
     Held(held::Command),
+    /// Mails to people: try whether they go out, and see which do not.
+    #[command(subcommand)]
+    Mail(mail::Command),
     /// Keys for programs.
     #[command(subcommand)]
     Token(tokens::Command),
@@ -127,6 +131,7 @@ async fn with_hall(command: Command, hall: Hall) -> anyhow::Result<()> {
         Command::Follow(command) => follows::run(&hall, command).await,
         Command::Peer(command) => peers::run(&hall, command).await,
         Command::Held(command) => held::run(&hall, command).await,
+        Command::Mail(command) => mail::run(&hall, command).await,
         Command::Token(command) => tokens::run(&hall, command).await,
         Command::Serve | Command::Healthcheck | Command::Config(_) | Command::Demo(_) => Ok(()),
     }

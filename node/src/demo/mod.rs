@@ -6,17 +6,19 @@ mod content;
 mod nodes;
 mod spread;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::Args;
+use commons::{Clock, SystemClock};
 use store::tokens::Scope;
 
 use crate::acting::Acting;
 use crate::cli::until_told_to_stop;
 use crate::operations::token;
 
-use nodes::Nodes;
+pub use nodes::Nodes;
 
 /// The demonstration.
 #[derive(Debug, Args)]
@@ -46,13 +48,25 @@ pub async fn run(demo: Demo) -> anyhow::Result<ExitCode> {
         .clone()
         .unwrap_or_else(|| std::env::temp_dir().join(format!("tempomacher-{}", std::process::id())));
     println!("Three nodes start in {} ...", dir.display());
-    let nodes = Nodes::start(&dir, demo.port).await?;
+    let nodes = Nodes::start(&dir, demo.port, Arc::new(SystemClock)).await?;
     let outcome = play(&demo, &nodes).await;
     nodes.stop().await;
     if temporary && let Err(error) = std::fs::remove_dir_all(&dir) {
         eprintln!("{} could not be removed: {error}", dir.display());
     }
     outcome
+}
+
+/// The nodes of the demonstration as they are once everybody follows everybody and has read all there is: for tests that need full pages.
+///
+/// # Errors
+/// When a port is taken or the directory cannot be used; the message says which.
+pub async fn towns(dir: &Path, port: u16, clock: Arc<dyn Clock>) -> anyhow::Result<Nodes> {
+    let nodes = Nodes::start(dir, port, clock).await?;
+    content::publish(&nodes).await?;
+    nodes.connect().await?;
+    check::first_fill(&nodes).await?;
+    Ok(nodes)
 }
 
 async fn play(demo: &Demo, nodes: &Nodes) -> anyhow::Result<ExitCode> {

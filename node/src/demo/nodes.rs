@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use commons::organisation::Handle;
-use commons::{Organisation, OrganisationKind, State, SystemClock};
+use commons::{Clock, Organisation, OrganisationKind, State};
 use serde::Deserialize;
 use store::Answer;
 
@@ -42,7 +42,7 @@ pub struct Nodes {
 
 impl Nodes {
     /// Starts the three nodes, founding who is not there yet.
-    pub async fn start(dir: &Path, port: u16) -> anyhow::Result<Self> {
+    pub async fn start(dir: &Path, port: u16, clock: Arc<dyn Clock>) -> anyhow::Result<Self> {
         let sketches: Vec<Sketch> = serde_json::from_str(include_str!("../../demo/organisations.json"))?;
         let mut running = Vec::new();
         for (number, house) in (0_u16..).zip(HOUSES) {
@@ -53,7 +53,7 @@ impl Nodes {
                 federation: Federation { lab_hosts: vec!["*.localhost".to_owned()] },
                 ..Config::default()
             };
-            let node = Running::start(config, Arc::new(SystemClock)).await?;
+            let node = Running::start(config, Arc::clone(&clock)).await?;
             for handle in house {
                 let sketch = sketches.iter().find(|sketch| sketch.handle == *handle);
                 settle(&node.town, sketch.context("a sketch for each handle")?, port).await?;
@@ -112,6 +112,11 @@ impl Nodes {
         }
         println!("{} connections are made, each asked for and accepted.", open.len());
         Ok(())
+    }
+
+    /// The nodes themselves, for whoever goes on with them.
+    pub fn into_running(self) -> Vec<Running> {
+        self.running
     }
 
     /// Stops the nodes.

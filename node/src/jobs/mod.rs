@@ -3,6 +3,7 @@
 pub mod deliver;
 pub mod hear;
 pub mod index;
+pub mod mail;
 pub mod tidy;
 pub mod walk;
 
@@ -22,6 +23,8 @@ pub fn start(town: &Town, queue: hear::Queue, stop: &watch::Receiver<bool>) -> J
     jobs.spawn(until(stop.clone(), hear::run(town.clone(), queue)));
     // The index ends between two commits and not in one.
     jobs.spawn(index::run(town.clone(), stop.clone()));
+    // Nor does a mail end half way: it would be sent twice.
+    jobs.spawn(mail::run(town.clone(), stop.clone()));
     jobs.spawn(until(stop.clone(), deliver::run(town.clone())));
     jobs.spawn(until(stop.clone(), walk::run(town.clone())));
     jobs.spawn(until(stop.clone(), tidy::run(town.clone())));

@@ -1,4 +1,4 @@
-//! Forgets what is too old to matter: letters that can no longer come again.
+//! Forgets what is too old to matter: letters that can no longer come again, mails that nobody needs any more.
 
 use std::time::Duration;
 
@@ -13,9 +13,13 @@ pub async fn run(town: Town) {
     loop {
         tokio::time::sleep(EVERY).await;
         let now = town.clock.now();
-        let tidied =
-            town.store.write(move |change| Box::pin(async move { change.heard().forget(now).await })).await;
-        if let Err(error) = tidied {
+        let tidied = town.store.write(move |change| {
+            Box::pin(async move {
+                change.heard().forget(now).await?;
+                change.mails().tidy(now).await
+            })
+        });
+        if let Err(error) = tidied.await {
             noted(error);
         }
     }

@@ -8,6 +8,7 @@ pub mod found;
 pub mod hear;
 pub mod held;
 pub mod import;
+pub mod post;
 pub mod publish;
 pub mod register;
 pub mod remembering;

@@ -6,8 +6,9 @@ use store::people::MembershipRow;
 use crate::acting::Acting;
 use crate::failure::Failure;
 use crate::hall::Hall;
+use crate::mail::Mailbox;
 
-/// Name and mailbox of a person, tidied.
+/// Name and mailbox of a person, tidied. What is taken here is an address to which mail can go.
 ///
 /// # Errors
 /// When the name is missing or too long, or the mailbox is none.
@@ -17,7 +18,8 @@ pub fn checked(name: &str, mail: &str) -> Result<(String, String), Refusal> {
         return Err(Refusal::Missing { field: "name" });
     }
     text::check("name", &name, text::caps::TITLE)?;
-    if is_a_mailbox(&mail) { Ok((name, mail)) } else { Err(Refusal::NotAMailbox {}) }
+    Mailbox::parse(&mail)?;
+    Ok((name, mail))
 }
 
 /// Enters a person as administrator of the organisation. A password comes with the doors for people.
@@ -43,12 +45,4 @@ pub async fn enter(hall: &Hall, acting: &Acting, name: &str, mail: &str) -> Resu
             })
         })
         .await
-}
-
-fn is_a_mailbox(mail: &str) -> bool {
-    let plain = mail.len() <= 254 && !mail.contains(char::is_whitespace);
-    plain
-        && mail
-            .split_once('@')
-            .is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !host.contains('@'))
 }

@@ -15,6 +15,8 @@ pub struct Card {
     pub kind_label: String,
     /// Its title.
     pub title: String,
+    /// The language of title and text (BCP 47): whoever reads aloud must know. Empty: not known.
+    pub language: String,
     /// Where it is read.
     pub address: String,
     /// Who wrote it; none where it is an organisation itself.
@@ -44,6 +46,7 @@ impl Card {
             kind_label: kind_label(&hit.kind, speech),
             kind: hit.kind,
             title: hit.title,
+            language: hit.language,
             address: format!("/eintraege/{}", hit.id),
             byline: None,
             status: hit.status.as_deref().and_then(|code| status_label(code, speech)),
@@ -84,6 +87,7 @@ impl Card {
             kind: entry.kind().code().to_owned(),
             kind_label: entry.kind().label(language).to_owned(),
             title: title(&entry.title, &snippet, entry.kind().label(language)),
+            language: entry.language.clone(),
             address: format!("/eintraege/{id}"),
             byline: author.map(|author| Byline::of(author, language, host)),
             status: status.map(str::to_owned),

@@ -51,6 +51,7 @@ pub struct Use {
     byline: Byline,
     stage: &'static str,
     reason: String,
+    language: String,
     address: String,
 }
 
@@ -58,6 +59,7 @@ pub struct Use {
 pub struct Connection {
     label: String,
     text: String,
+    language: String,
     address: String,
     byline: Option<Byline>,
     kind: String,
@@ -237,6 +239,7 @@ fn one_use(piece: &Piece, adoption: &Adoption, speech: &Speech, host: &str) -> U
             .map_or_else(unknown, |author| Byline::of(author, speech.language(), host)),
         stage: adoption.stage.label(speech.language()),
         reason: adoption.reason.clone(),
+        language: piece.entry.language.clone(),
         address: format!("/eintraege/{}", piece.id),
     }
 }
@@ -260,12 +263,14 @@ fn connection(label: String, iri: &Iri, known: Option<&Piece>, speech: &Speech, 
     match known {
         Some(piece) => {
             let card = Card::of_entry(&piece.entry, &piece.id, piece.author.as_ref(), speech, host);
+            let (text, language, address) = (card.title, card.language, card.address);
             let (byline, kind, advice) = (card.byline, card.kind, card.recommendation);
-            Connection { label, text: card.title, address: card.address, byline, kind, advice }
+            Connection { label, text, language, address, byline, kind, advice }
         }
         None => {
             let (text, address) = (iri.to_string(), iri.to_string());
-            Connection { label, text, address, byline: None, kind: String::new(), advice: None }
+            let (language, kind) = (String::new(), String::new());
+            Connection { label, text, language, address, byline: None, kind, advice: None }
         }
     }
 }

@@ -108,6 +108,12 @@ impl Speech {
         self.look_up(key, Some(&blanks))
     }
 
+    /// The words under this key with these blanks filled: `{ $name }` is whatever stands beside `name`, as it stands.
+    pub fn tell(&self, key: &str, blanks: &[(&'static str, &str)]) -> String {
+        let blanks = blanks.iter().map(|(name, value)| (Cow::Borrowed(*name), FluentValue::from(*value)));
+        self.look_up(key, Some(&blanks.collect()))
+    }
+
     /// A number with its thousands set apart: `8.400`, `8,400`.
     pub fn number(&self, number: u64) -> String {
         let digits = number.to_string();

@@ -7,6 +7,10 @@ use std::path::{Path, PathBuf};
 use commons::Language;
 
 use super::Speech;
+use crate::mail::MailFailure;
+
+/// What else than a number may be blank in a text.
+const BLANKS: [&str; 4] = ["host", "server", "recipient", "said"];
 
 fn here(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
@@ -43,8 +47,9 @@ fn every_text_is_there_in_every_language_and_says_something() {
     assert!(german.len() > 100);
     for speech in Language::ALL.map(Speech::in_language) {
         for key in &german {
-            let text = speech.count(key, 2_u64);
-            assert!(!text.trim().is_empty() && !text.contains('{'), "{key} in {}: {text:?}", speech.tag());
+            let texts = [speech.count(key, 2_u64), speech.tell(key, &BLANKS.map(|blank| (blank, "so")))];
+            let is_whole = |text: &String| !text.trim().is_empty() && !text.contains('{');
+            assert!(texts.iter().any(is_whole), "{key} in {}: {texts:?}", speech.tag());
         }
     }
 }
@@ -53,8 +58,8 @@ fn every_text_is_there_in_every_language_and_says_something() {
 fn every_text_that_is_asked_for_is_there() {
     let keys = keys(Language::German);
     let mut asked = 0;
-    for (path, text) in files("templates").into_iter().chain(files("src/pages")) {
-        for start in ["say(\"", "count(\""] {
+    for (path, text) in files("templates").into_iter().chain(files("src")) {
+        for start in ["say(\"", "count(\"", "tell(\""] {
             for rest in text.split(start).skip(1) {
                 let key = rest.split('"').next().unwrap_or_default();
                 assert!(keys.contains(key), "{}: no text {key:?}", path.display());
@@ -72,6 +77,11 @@ fn every_code_that_becomes_a_key_has_a_text() {
     for kind in commons::LinkKind::ALL {
         for key in ["link", "link-back"] {
             assert!(known.contains(&format!("{key}-{}", kind.code())));
+        }
+    }
+    for failure in MailFailure::one_of_each() {
+        for end in ["", "-hint"] {
+            assert!(known.contains(&format!("mail-failure-{}{end}", failure.code())));
         }
     }
     for facet in search::Facet::ALL {

@@ -25,6 +25,8 @@ pub struct Remark {
     pub office: String,
     /// Its text as clean HTML.
     pub html: String,
+    /// The language of its text.
+    pub language: String,
     /// When it was written.
     pub published: Time,
     /// Its own page.
@@ -64,6 +66,7 @@ fn remark(depth: usize, piece: &Piece, speech: &Speech, host: &str) -> Option<Re
         byline: piece.author.as_ref().map(|author| Byline::of(author, speech.language(), host)),
         office: comment.office.clone(),
         html: federation::html::from_markdown(&piece.entry.text),
+        language: piece.entry.language.clone(),
         published: piece.entry.published,
         address: format!("/eintraege/{}", piece.id),
     })

@@ -6,9 +6,11 @@
 mod harness;
 
 mod api;
+mod browser;
 mod cutting_off;
 mod doors;
 mod flows;
+mod mail;
 mod parking;
 mod processes;
 mod routes;

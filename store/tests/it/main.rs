@@ -10,6 +10,7 @@ mod deliveries;
 mod entries;
 mod follows;
 mod house;
+mod mails;
 mod numbers;
 mod opening;
 mod peers;

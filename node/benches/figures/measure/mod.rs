@@ -4,6 +4,7 @@ mod deliver;
 mod fill;
 mod findable;
 mod inbox;
+mod pages;
 mod rest;
 mod search;
 
@@ -16,6 +17,7 @@ pub async fn run(part: Part, setting: &Setting, figures: &mut Figures) -> anyhow
     match part {
         Part::Rest => rest::measure(setting, figures).await,
         Part::Inbox => inbox::measure(setting, figures).await,
+        Part::Pages => pages::measure(setting, figures).await,
         Part::Search => search::measure(setting, figures).await,
         Part::Deliver => deliver::measure(setting, figures).await,
         Part::Fill => fill::measure(setting, figures).await,

@@ -179,3 +179,17 @@ fn row_72_links_from_elsewhere_are_marked_as_such() {
     let prose = &html[place(&html, "https://www.auenstadt.de/familie")..];
     assert!(prose[..120].contains("ugc"), "{}", &prose[..120]);
 }
+
+#[test]
+fn on_a_page_in_english_what_was_written_in_german_says_so() {
+    let html = render(&full(), &Speech::in_language(commons::Language::English));
+    place(&html, "<html lang=\"en\">");
+    for words in [
+        "<bdi lang=\"de\">Kita-Plätze online",
+        "lang=\"de\"><p>Wie habt ihr",
+        "<bdi lang=\"de\">Unsere drei Kitas",
+        "<span class=\"says\" lang=\"en\">",
+    ] {
+        place(&html, words);
+    }
+}

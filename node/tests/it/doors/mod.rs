@@ -1,3 +1,4 @@
 //! People at the doors: coming in, leaving, and what is kept from those who should not come in.
 
+mod matrix;
 mod signing_in;

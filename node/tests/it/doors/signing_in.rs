@@ -112,7 +112,7 @@ async fn row_83_a_session_of_somebody_disabled_is_dead_at_once() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_was_typed_when_the_session_ended_is_carried_through_the_sign_in() {
-    let (_ground, town, clerk) = scene().await;
+    let (_ground, _town, clerk) = scene().await;
     let stale = Clerk { cookie: "ended".to_owned(), ..clerk.clone() };
     let typed = [("organisation", "auenstadt"), ("notiz", "Zwei Sätze & ein <Zeichen>")];
     let page = stale.sends("/konto/fuer", &typed).await.is(401).text();

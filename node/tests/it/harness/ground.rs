@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, Once};
 
 use commons::{EntryId, SystemClock};
+use node::config::Mail;
 use tempfile::TempDir;
 
 use super::clock::WallClock;
@@ -92,8 +93,17 @@ impl Ground {
 
     /// A node without organisations.
     pub async fn house(&self, name: &str) -> Arc<House> {
+        self.house_with_mail(name, Mail::default()).await
+    }
+
+    /// A town on a node that sends mail so.
+    pub async fn town_with_mail(&self, handle: &str, mail: Mail) -> Town {
+        self.house_with_mail(handle, mail).await.founds(handle).await
+    }
+
+    async fn house_with_mail(&self, name: &str, mail: Mail) -> Arc<House> {
         let database = self.database().await;
-        House::start(&self.0.dir.path().join(name), database, self.clock()).await
+        House::start(&self.0.dir.path().join(name), database, mail, self.clock()).await
     }
 
     async fn database(&self) -> String {
@@ -132,7 +142,7 @@ impl Ground {
 }
 
 /// Once in a process: what the nodes need before they start, and where their log goes.
-fn prepare() {
+pub fn prepare() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use commons::OrganisationKind;
 use commons::organisation::Handle;
-use node::config::{Config, Database, Federation};
+use node::config::{Config, Database, Federation, Mail};
 use node::operations::found::{Founding, found};
 use node::running::Running;
 
@@ -21,16 +21,23 @@ pub struct House {
 
 impl House {
     /// Starts a node on a port that is free.
-    pub async fn start(dir: &Path, database: String, clock: Arc<WallClock>) -> Arc<Self> {
+    pub async fn start(dir: &Path, database: String, mail: Mail, clock: Arc<WallClock>) -> Arc<Self> {
         let mut config = Config {
             listen: ([127, 0, 0, 1], 0).into(),
             data_dir: dir.to_owned(),
             database: Database { url: database },
             federation: Federation { lab_hosts: vec!["*.localhost".to_owned()] },
+            mail,
             ..Config::default()
         };
         let running = Running::start(config.clone(), clock.clone()).await.unwrap();
         config.listen = running.address;
+        Arc::new(Self { config, clock, running: Mutex::new(Some(running)) })
+    }
+
+    /// A node that somebody else has started.
+    pub fn of(running: Running, clock: Arc<WallClock>) -> Arc<Self> {
+        let config = Config { listen: running.address, ..running.town.config.clone() };
         Arc::new(Self { config, clock, running: Mutex::new(Some(running)) })
     }
 

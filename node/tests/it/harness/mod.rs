@@ -9,8 +9,13 @@ mod letter;
 mod memory;
 mod peer;
 pub mod postgres;
+mod received;
+mod smtp;
 mod town;
 mod wire;
+
+pub mod browser;
+mod demo;
 
 use std::time::{Duration, Instant};
 
@@ -20,8 +25,13 @@ pub use house::House;
 pub use letter::{Letter, http_date};
 pub use memory::Memory;
 pub use peer::Peer;
+pub use received::Received;
+pub use smtp::Smtp;
 pub use town::{Town, Written, project};
 pub use wire::{Request, Response, raw};
+
+pub use browser::{Browser, Options};
+pub use demo::Demo;
 
 /// How long anything may take until it is seen. Only a failing test waits so long.
 const PATIENCE: Duration = Duration::from_secs(30);

@@ -14,6 +14,7 @@ mod asking;
 mod connecting;
 mod importing;
 mod killing;
+mod mailing;
 mod register;
 mod serving;
 mod setting_up;

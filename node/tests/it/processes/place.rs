@@ -177,7 +177,8 @@ impl Place {
         self.directory.path().join("serve.log")
     }
 
-    fn log(&self) -> String {
+    /// What `serve` has logged.
+    pub fn log(&self) -> String {
         std::fs::read_to_string(self.log_file()).unwrap_or_default()
     }
 
@@ -191,7 +192,7 @@ impl Place {
     pub async fn indexed(&self) {
         eventually("the index has caught up", async || {
             let health = self.client().json("/health").await;
-            (health["changed"] == health["indexed"]).then_some(())
+            (health["behind"] == 0).then_some(())
         })
         .await;
     }

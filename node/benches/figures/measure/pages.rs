@@ -1,0 +1,127 @@
+//! Every page of the table of routes on a node that holds many entries: how long it takes, and how large it is.
+//!
+//! Each is asked by whom it is for: by nobody in particular, or by somebody who administers the organisation and runs the node.
+
+use commons::{EntryId, MemberRole};
+use node::operations::session;
+use node::routes::{self, Door, Route, Who};
+use node::{Hall, secret};
+use store::people::MembershipRow;
+use tokio::time::Instant;
+
+use crate::entries;
+use crate::figures::{Durations, Figures};
+use crate::house::House;
+use crate::http1;
+use crate::neighbours::{self, Neighbour};
+use crate::node_process::NodeProcess;
+use crate::setting::Setting;
+
+const NEIGHBOURS: usize = 50;
+/// Own entries, beside those of the neighbours.
+const OWN: usize = 1_000;
+
+/// What stands in the blanks of the paths.
+struct Blanks {
+    entry: EntryId,
+    handle: String,
+}
+
+/// Measures it.
+pub async fn measure(setting: &Setting, figures: &mut Figures) -> anyhow::Result<()> {
+    let (house, count) = (House::build(setting, "pages").await?, setting.sizes.searched);
+    let hall = house.hall().await?;
+    let neighbours = Neighbour::many(NEIGHBOURS)?;
+    neighbours::followed_by(&hall, &house.organisation.iri, &neighbours).await?;
+    entries::put_foreign(&hall, &neighbours, &setting.texts, count).await?;
+    entries::publish_own(&hall, &house.organisation, &setting.texts, OWN).await?;
+    let cookie = administrator(&hall, &house).await?;
+    let blanks = Blanks { entry: newest(&hall).await?, handle: house.organisation.handle.clone() };
+    hall.store.close().await;
+    let mut node = house.start()?;
+    node.until_indexed().await?;
+
+    let (mut slowest, mut largest) = ((0.0, String::new()), (0.0, String::new()));
+    for route in routes::table().iter().filter(|route| is_a_page(route)) {
+        let path = blanks.fill(route.path)?;
+        let asked = match route.who {
+            Who::Everyone => http1::get(&node.host, &path),
+            _ => http1::get_with(&node.host, &path, &format!("sitzung={cookie}")),
+        };
+        let Page { status, kb, mut took } = ask(&node, &asked, setting.sizes.page_views).await?;
+        let p95 = took.percentile_ms(95);
+        println!("   {p95:>7.1} ms {kb:>7.1} kB  {status}  {path}");
+        slowest = if p95 > slowest.0 { (p95, path.clone()) } else { slowest };
+        largest = if kb > largest.0 { (kb, path) } else { largest };
+    }
+    println!("   slowest: {}; largest: {}", slowest.1, largest.1);
+    figures.set("page_p95_ms", slowest.0);
+    figures.set("page_kb", largest.0);
+    node.stop().await?;
+    setting.clear("pages");
+    Ok(())
+}
+
+fn is_a_page(route: &Route) -> bool {
+    matches!(route.door, Door::Page | Door::Both)
+        && route.methods.contains(&"GET")
+        && !route.path.contains("{*file}")
+}
+
+impl Blanks {
+    /// The path with something in its blanks.
+    fn fill(&self, pattern: &str) -> anyhow::Result<String> {
+        let path = pattern.replace("{id}", &self.entry.to_string()).replace("{handle}", &self.handle);
+        // A link that opens nothing: its page is as large as any.
+        let path = path.replace("{ticket}", "nichts");
+        anyhow::ensure!(!path.contains('{'), "{pattern}: what stands in this blank?");
+        Ok(path)
+    }
+}
+
+struct Page {
+    status: u16,
+    kb: f64,
+    took: Durations,
+}
+
+/// Asks so many times, one after another.
+async fn ask(node: &NodeProcess, request: &[u8], times: usize) -> anyhow::Result<Page> {
+    let mut connection = node.connection();
+    let first = connection.send(request).await?;
+    let mut took = Durations::default();
+    for _ in 0..times {
+        let begun = Instant::now();
+        connection.send(request).await?;
+        took.add(begun.elapsed());
+    }
+    anyhow::ensure!(first.status < 500, "HTTP {}", first.status);
+    Ok(Page { status: first.status, kb: first.body.len() as f64 / 1_000.0, took })
+}
+
+/// Somebody who may see every page. Gives what the cookie holds.
+async fn administrator(hall: &Hall, house: &House) -> anyhow::Result<String> {
+    let (now, cookie, organisation) = (hall.clock.now(), secret::new()?, house.organisation.iri.clone());
+    let mut change = hall.store.begin().await?;
+    let person = change.people().add("Ada", "ada@example.de", now).await?;
+    let person = person.ok_or_else(|| anyhow::anyhow!("somebody is there already"))?;
+    change.people().make_operator(&person.id).await?;
+    let role = MemberRole::Administrator;
+    let membership = MembershipRow {
+        person: person.id.clone(),
+        organisation: organisation.clone(),
+        role,
+        office: String::new(),
+    };
+    change.people().join(&membership).await?;
+    session::begin(&mut change, &person, &cookie, "bench", Some(&organisation), now).await?;
+    change.commit().await?;
+    Ok(cookie)
+}
+
+async fn newest(hall: &Hall) -> anyhow::Result<EntryId> {
+    let mut reading = hall.store.reading().await?;
+    let (reader, filter) = (commons::Reader::anyone(), store::Filter::default());
+    let rows = reading.entries().list(&reader, &filter, &store::Cursor::start(), 1).await?;
+    Ok(rows.first().ok_or_else(|| anyhow::anyhow!("nothing was written"))?.id)
+}

@@ -1,0 +1,87 @@
+//! A password of the configuration: seen neither in a log line nor in what `config show` prints.
+
+use std::fmt;
+
+use serde::de::{Error as _, IgnoredAny};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// What is shown in its place.
+const SHOWN: &str = "(not shown)";
+
+/// A password of the configuration. Shown, it says only whether there is one.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Password(String);
+
+impl Password {
+    /// Keeps a word from being seen.
+    pub fn new(word: impl Into<String>) -> Self {
+        Self(word.into())
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The word itself, for whoever must say it.
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+
+    fn shown(&self) -> &'static str {
+        if self.is_empty() { "" } else { SHOWN }
+    }
+}
+
+impl fmt::Debug for Password {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self.shown(), f)
+    }
+}
+
+impl Serialize for Password {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        out.serialize_str(self.shown())
+    }
+}
+
+impl<'de> Deserialize<'de> for Password {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(untagged)]
+        enum Word {
+            Text(String),
+            Other(IgnoredAny),
+        }
+        match Word::deserialize(input)? {
+            Word::Text(word) => Ok(Self(word)),
+            // The usual complaint would repeat what it found.
+            Word::Other(_) => Err(D::Error::custom("a password stands in quotation marks")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Password;
+
+    #[test]
+    fn a_password_shows_only_whether_there_is_one() {
+        let password = Password::new("hunter2");
+        let shown = [format!("{password:?}"), serde_json::to_string(&password).expect("json")];
+        assert!(shown.iter().all(|shown| shown == "\"(not shown)\""), "{shown:?}");
+        assert_eq!(format!("{:?}", Password::default()), "\"\"");
+        assert_eq!(password.reveal(), "hunter2");
+    }
+
+    #[test]
+    fn one_that_cannot_be_read_is_not_repeated() {
+        assert!(
+            serde_json::from_str::<Password>("\"4711\"").is_ok_and(|password| password.reveal() == "4711")
+        );
+        for wrong in ["4711", "[4711]", "{\"4711\": 1}"] {
+            let error = serde_json::from_str::<Password>(wrong).expect_err(wrong).to_string();
+            assert!(error.contains("quotation marks") && !error.contains("4711"), "{error}");
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! The mail as it goes over the wire (RFC 5322): ASCII throughout, whatever is in it.
+
+use std::time::{Duration, SystemTime};
+
+use commons::Time;
+use lettre::Message;
+use lettre::message::header::{HeaderName, HeaderValue};
+use lettre::message::{Mailbox as Party, SinglePart};
+
+use super::Outgoing;
+
+/// Says that no person wrote it, so that no absence is reported to us (RFC 3834).
+const AUTO_SUBMITTED: HeaderName = HeaderName::new_from_ascii_str("Auto-Submitted");
+
+/// Writes it out.
+///
+/// # Errors
+/// None that a [`Mail`](super::Mail) could cause.
+pub fn message(sender: &Party, outgoing: &Outgoing<'_>) -> Result<Message, lettre::error::Error> {
+    let Outgoing { mail, id, host, written } = outgoing;
+    Message::builder()
+        .from(sender.clone())
+        .to(Party::new(None, mail.to().address().clone()))
+        .subject(mail.subject())
+        .message_id(Some(format!("<{id}@{host}>")))
+        .date(date(*written))
+        .raw_header(HeaderValue::new(AUTO_SUBMITTED, "auto-generated".to_owned()))
+        .singlepart(SinglePart::plain(mail.text().to_owned()))
+}
+
+fn date(time: Time) -> SystemTime {
+    SystemTime::UNIX_EPOCH + Duration::from_millis(u64::try_from(time.millis()).unwrap_or_default())
+}

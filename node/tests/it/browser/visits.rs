@@ -1,0 +1,166 @@
+//! Which pages there are to look at, and who looks.
+
+use node::routes::{self, Door, Route};
+use serde_json::Value;
+
+use crate::harness::{Browser, Demo, Request, eventually};
+
+/// Who looks at a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// Anybody, without signing in.
+    Anybody,
+    /// Somebody who administers Auenstadt and runs its node.
+    Administrator,
+}
+
+impl Who {
+    /// The browser is this one's from now on.
+    pub async fn takes(self, browser: &Browser, demo: &Demo) {
+        match self {
+            Self::Anybody => browser.forgets_cookies().await,
+            Self::Administrator => {
+                browser.with_cookie(&demo.address(), "sitzung", &demo.administrator.cookie).await;
+            }
+        }
+    }
+}
+
+/// Somebody looks at a page.
+#[derive(Clone, Debug)]
+pub struct Visit {
+    /// What a picture of it can be called: the same each time, whatever the ids.
+    pub name: String,
+    /// Path and query of the page.
+    pub path: String,
+    /// Who looks.
+    pub who: Who,
+    /// The status the page is to have.
+    pub status: i64,
+}
+
+/// Where the page of a route can be seen.
+enum Sample {
+    /// Here.
+    At(&'static str),
+    /// At the first entry of this kind that is found by these words, or else at any of the kind.
+    Entry(&'static str, &'static str),
+    /// Where the first link leads that stands on this page and has this in its path.
+    Linked(&'static str, &'static str),
+}
+
+use Sample::{At, Entry, Linked};
+
+/// Where each page can be seen, and by whom.
+const SAMPLES: &[(&str, Who, &[Sample])] = &[
+    ("/", Who::Anybody, &[At("/")]),
+    ("/suche", Who::Anybody, &[At("/suche"), At("/suche?q=kita&state=NI"), At("/suche?q=Zeppelin")]),
+    (
+        "/eintraege/{id}",
+        Who::Anybody,
+        &[
+            Entry("project", "Bürger-App Auenstadt"),
+            Entry("project", "Bürgerterminal im Rathausfoyer"),
+            Entry("lesson", "Pegelsensoren Funkabdeckung"),
+            Entry("call", "Bauhof"),
+            Entry("adoption", "Hundesteuer"),
+        ],
+    ),
+    ("/organisationen", Who::Anybody, &[At("/organisationen")]),
+    (
+        "/organisationen/{handle}",
+        Who::Anybody,
+        &[At("/organisationen/auenstadt"), Linked("/organisationen", "/organisationen/birkenried@")],
+    ),
+    ("/kooperationen", Who::Anybody, &[At("/kooperationen")]),
+    ("/anmelden", Who::Anybody, &[At("/anmelden")]),
+    ("/mein-bereich", Who::Administrator, &[At("/mein-bereich")]),
+    ("/verwaltung", Who::Administrator, &[At("/verwaltung")]),
+    ("/verwaltung/{handle}", Who::Administrator, &[At("/verwaltung/auenstadt")]),
+];
+
+/// Doors for people behind which there is no page: files.
+const FILES: &[&str] = &["/static/{*file}"];
+
+/// A page without a route: it says that there is none.
+const NOWHERE: &str = "/gibt-es-nicht";
+
+/// All visits to the node at this address.
+pub async fn visits(address: &str) -> Vec<Visit> {
+    let mut visits =
+        vec![Visit { path: NOWHERE.to_owned(), name: name(NOWHERE), who: Who::Anybody, status: 404 }];
+    for (route, who, samples) in SAMPLES {
+        for sample in *samples {
+            let (path, name) = match sample {
+                At(path) => ((*path).to_owned(), name(path)),
+                Entry(kind, words) => {
+                    let id = entry(address, kind, words).await;
+                    (route.replace("{id}", &id), name(&route.replace("{id}", &format!("{kind} {words}"))))
+                }
+                Linked(page, part) => match linked(address, page, part).await {
+                    Some(path) => (path, name(part)),
+                    // A node that runs already may have other content.
+                    None => continue,
+                },
+            };
+            visits.push(Visit { path, name, who: *who, status: 200 });
+        }
+    }
+    visits
+}
+
+/// The letters and digits of a path, with lines between them; the start page has none.
+fn name(path: &str) -> String {
+    let words: Vec<_> = path.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    if words.is_empty() { "start".to_owned() } else { words.join("-").to_lowercase() }
+}
+
+/// The id of the first entry of a kind that is found by these words, else of any of the kind.
+async fn entry(address: &str, kind: &str, words: &str) -> String {
+    eventually(&format!("there is an entry of the kind {kind}"), || async {
+        let found = search(address, kind, words).await;
+        let any = if found.is_null() { search(address, kind, "").await } else { found };
+        any["id"].as_str().map(str::to_owned)
+    })
+    .await
+}
+
+async fn search(address: &str, kind: &str, words: &str) -> Value {
+    let query = url::form_urlencoded::Serializer::new(String::new())
+        .extend_pairs([("kind", kind), ("q", words), ("limit", "1")])
+        .finish();
+    let answer = get(address, &format!("/api/v1/search?{query}")).send().await;
+    answer.is(200).json()["hits"][0].take()
+}
+
+async fn linked(address: &str, page: &str, part: &str) -> Option<String> {
+    let html = get(address, page).for_people().send().await.is(200).text();
+    let mut paths = html.split("href=\"").filter_map(|rest| rest.split('"').next());
+    paths.find(|path| path.contains(part)).map(str::to_owned)
+}
+
+fn get(address: &str, path: &str) -> Request {
+    let address = url::Url::parse(address).unwrap();
+    let host = &address[url::Position::BeforeHost..url::Position::AfterPort];
+    Request::new(address.port().unwrap_or(80), host, "GET", path)
+}
+
+/// The routes of the table that show a page.
+fn pages() -> Vec<Route> {
+    let is_page = |route: &Route| {
+        matches!(route.door, Door::Page | Door::Both)
+            && route.methods.contains(&"GET")
+            && !FILES.contains(&route.path)
+    };
+    routes::table().into_iter().filter(is_page).collect()
+}
+
+#[test]
+fn every_page_of_the_table_is_visited_and_no_other() {
+    let visited: Vec<_> = SAMPLES.iter().map(|(route, ..)| *route).collect();
+    let pages: Vec<_> = pages().iter().map(|route| route.path).collect();
+    let forgotten: Vec<_> = pages.iter().filter(|page| !visited.contains(page)).collect();
+    assert!(forgotten.is_empty(), "please say in visits.rs where these can be seen: {forgotten:?}");
+    let unknown: Vec<_> = visited.iter().filter(|page| !pages.contains(page)).collect();
+    assert!(unknown.is_empty(), "no page of the table any more: {unknown:?}");
+}

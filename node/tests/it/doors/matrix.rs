@@ -1,0 +1,187 @@
+//! Who may what, made from the table of routes: what comes later joins by itself.
+//!
+//! Two organisations live on one node and are strangers to each other's unpublished work. Three questions are asked of every route: does it
+//! keep out whom the table keeps out; does an organisation's hidden work change anything that others see; can others touch it.
+
+use std::collections::BTreeMap;
+
+use commons::MemberRole;
+use node::routes::{self, Door, Route, Who};
+
+use crate::harness::{Clerk, Ground, Request, Town};
+
+mod house;
+
+use house::{House, MARK};
+
+/// What a browser, a program, a neighbour, a feed reader and a spreadsheet ask for.
+const FORMATS: [&str; 5] =
+    ["text/html", "application/json", "application/activity+json", "application/atom+xml", "text/csv"];
+
+/// Somebody who asks.
+enum Asker {
+    Nobody,
+    Person(Clerk),
+    Program(String),
+}
+
+impl Asker {
+    fn asks(&self, town: &Town, method: &str, path: &str, format: &str) -> Request {
+        let bare = town.http(method, path).header("Accept", format).header("Sec-Fetch-Site", "same-origin");
+        match self {
+            Self::Nobody => bare,
+            Self::Person(clerk) => bare.header("Cookie", &format!("sitzung={}", clerk.cookie)),
+            Self::Program(token) => bare.token(token),
+        }
+    }
+}
+
+fn pages() -> impl Iterator<Item = Route> {
+    routes::table().into_iter().filter(|route| matches!(route.door, Door::Page | Door::Both))
+}
+
+/// With a form that has nothing in it, which no operation takes for an order.
+fn with_body(request: Request, method: &str) -> Request {
+    if method == "POST" { request.form(&[]) } else { request }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_page_keeps_out_whom_the_table_keeps_out() {
+    let ground = Ground::sqlite();
+    let house = House::of(&ground).await;
+    let mut asked = 0;
+    for route in pages() {
+        for method in route.methods {
+            for path in house.paths(route.path) {
+                let answer = |asker: Asker| {
+                    let request = with_body(asker.asks(&house.alpha, method, &path, "text/html"), method);
+                    async move { request.send().await.status }
+                };
+                let shown = format!("{method} {path} for {:?}", route.who);
+                let nobody = answer(Asker::Nobody).await;
+                // Always a new person: one of these routes ends sessions.
+                let somebody = answer(Asker::Person(house.alpha.person("ohne Rolle").await)).await;
+                match route.who {
+                    Who::Everyone => assert!(![401, 403].contains(&nobody), "{shown}: {nobody}"),
+                    Who::Person => {
+                        assert_eq!(nobody, if *method == "GET" { 303 } else { 401 }, "{shown}");
+                        assert!(![401, 403].contains(&somebody), "{shown}: {somebody}");
+                    }
+                    Who::Member(least) => {
+                        assert_eq!(nobody, if *method == "GET" { 303 } else { 401 }, "{shown}");
+                        assert!([403, 404].contains(&somebody), "{shown}: {somebody}");
+                        for role in MemberRole::ALL.iter().filter(|role| **role < least) {
+                            let status = answer(Asker::Person(house.alpha.clerk(*role).await)).await;
+                            assert_eq!(status, 403, "{shown} as {role:?}");
+                        }
+                    }
+                    Who::Operator => {
+                        assert_eq!(nobody, if *method == "GET" { 303 } else { 401 }, "{shown}");
+                        assert_eq!(somebody, 403, "{shown}");
+                        let head = answer(Asker::Person(house.alpha.administrator().await)).await;
+                        assert_eq!(head, 403, "{shown}: administering is not running the node");
+                    }
+                    Who::Neighbour | Who::Program(_) => panic!("{shown}: a page is for people"),
+                }
+                asked += 1;
+            }
+        }
+    }
+    assert!(asked > 10, "{asked}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_page_lets_in_whom_the_table_lets_in() {
+    let ground = Ground::sqlite();
+    let house = House::of(&ground).await;
+    house.hides_something().await;
+    for route in pages().filter(|route| route.methods.contains(&"GET")) {
+        let person = match route.who {
+            Who::Member(role) => house.staff[&role].clone(),
+            Who::Operator => house.operator.clone(),
+            _ => house.staff[&MemberRole::Reader].clone(),
+        };
+        for path in house.paths(route.path) {
+            let answer = person.opens(&path).await;
+            let shown = format!("{path} for {:?}: {} {}", route.who, answer.status, answer.text());
+            assert!(![401, 403].contains(&answer.status) && answer.status < 500, "{shown}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn row_89_hidden_work_changes_nothing_that_others_see() {
+    let ground = Ground::sqlite();
+    let house = House::of(&ground).await;
+    house.publishes_something().await;
+    let askers = house.strangers().await;
+    ground.clock().stop();
+    let before = house.seen_by(&askers).await;
+    house.hides_something().await;
+    let after = house.seen_by(&askers).await;
+    for (what, body) in &after {
+        assert!(!body.contains(MARK), "{what} shows what is hidden: {body}");
+        assert_eq!(before.get(what), Some(body), "{what} has changed");
+    }
+    assert!(after.len() > 200, "{}", after.len());
+    assert!(!house.alpha.finds(MARK).await.is_empty(), "its own people see it");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn row_89_nobody_else_can_reach_or_touch_hidden_work() {
+    let ground = Ground::sqlite();
+    let house = House::of(&ground).await;
+    house.hides_something().await;
+    let before = house.hidden_state().await;
+    for (name, asker) in house.strangers().await {
+        for route in routes::table().into_iter().filter(|route| route.path.contains('{')) {
+            for method in route.methods {
+                for path in house.hidden_paths(route.path).await {
+                    for format in FORMATS {
+                        let request = asker.asks(&house.beta, method, &path, format);
+                        let answer = with_body(request, method).send().await;
+                        let shown = format!(
+                            "{name}: {method} {path} as {format}: {} {}",
+                            answer.status,
+                            answer.text()
+                        );
+                        let kept_out = matches!(
+                            answer.status,
+                            303 | 400 | 401 | 403 | 404 | 405 | 406 | 415 | 421 | 428
+                        );
+                        assert!(kept_out, "{shown}");
+                        assert!(!answer.text().contains(MARK), "{shown}");
+                    }
+                }
+            }
+        }
+    }
+    assert_eq!(house.hidden_state().await, before, "somebody else has changed something");
+}
+
+/// How long a search took says nothing about what it found.
+fn without_time(body: &str) -> String {
+    match body.split_once("\"took_ms\":") {
+        Some((before, after)) => format!("{before}{}", after.split_once(',').map_or("", |(_, rest)| rest)),
+        None => body.to_owned(),
+    }
+}
+
+impl House {
+    /// Everything that these see: each route in each format, by what was asked.
+    async fn seen_by(&self, askers: &[(&'static str, Asker)]) -> BTreeMap<String, String> {
+        let mut seen = BTreeMap::new();
+        for route in routes::table().into_iter().filter(|route| route.methods.contains(&"GET")) {
+            for path in self.paths(route.path) {
+                for (name, asker) in askers {
+                    for format in FORMATS {
+                        let answer = asker.asks(&self.beta, "GET", &path, format).send().await;
+                        let body = format!("{} {}", answer.status, without_time(&answer.text()));
+                        seen.insert(format!("{name}: {path} as {format}"), body);
+                    }
+                }
+            }
+        }
+        seen
+    }
+}
