@@ -26,6 +26,7 @@ pub mod naming;
 pub mod operations;
 pub mod pages;
 pub mod passwords;
+pub mod picture;
 pub mod routes;
 pub mod running;
 pub mod secret;

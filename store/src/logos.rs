@@ -37,6 +37,12 @@ impl Row for AboutLogo {
     }
 }
 
+impl Row for (Iri, AboutLogo) {
+    fn read(row: &Columns<'_>) -> Result<Self, StoreError> {
+        Ok((row.iri()?, AboutLogo::read(row)?))
+    }
+}
+
 impl Row for Logo {
     fn read(row: &Columns<'_>) -> Result<Self, StoreError> {
         let about = AboutLogo::read(row)?;
@@ -57,10 +63,9 @@ impl<M> Logos<'_, M> {
         self.session.first(query.bind(organisation.as_str())).await
     }
 
-    /// What is known of it, without the picture itself.
-    pub async fn about(&mut self, organisation: &Iri) -> Result<Option<AboutLogo>, StoreError> {
-        let query = sql("select hash, media_type, width, height from logos where organisation = $1");
-        self.session.first(query.bind(organisation.as_str())).await
+    /// What is known of all, without the pictures themselves.
+    pub async fn about_all(&mut self) -> Result<Vec<(Iri, AboutLogo)>, StoreError> {
+        self.session.all(sql("select organisation, hash, media_type, width, height from logos")).await
     }
 }
 

@@ -1,8 +1,11 @@
-//! Forgets what is too old to matter: letters that can no longer come again, mails that nobody needs any more.
+//! Forgets what is too old to matter: letters that can no longer come again, mails that nobody needs any more, barriers long settled.
 
 use std::time::Duration;
 
+use commons::Time;
+
 use crate::failure::noted;
+use crate::operations::barrier;
 use crate::town::Town;
 
 /// How often it is tidied.
@@ -16,6 +19,8 @@ pub async fn run(town: Town) {
         let tidied = town.store.write(move |change| {
             Box::pin(async move {
                 change.heard().forget(now).await?;
+                change.attempts().forget(now.plus(-2 * Time::DAY)).await?;
+                change.barriers().forget(barrier::kept_since(now)).await?;
                 change.mails().tidy(now).await
             })
         });

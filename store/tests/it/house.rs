@@ -60,7 +60,7 @@ both_engines!(a_logo_is_given_back_as_it_was, |town| async move {
     change.commit().await.unwrap();
     let mut reading = town.reading().await.unwrap();
     assert_eq!(reading.logos().of_organisation(&ours).await.unwrap(), Some(logo));
-    assert_eq!(reading.logos().about(&ours).await.unwrap(), Some(about("b")));
+    assert_eq!(reading.logos().about_all().await.unwrap(), [(ours.clone(), about("b"))]);
     drop(reading);
     let mut change = town.begin().await.unwrap();
     assert!(change.logos().remove(&ours).await.unwrap() && !change.logos().remove(&ours).await.unwrap());
