@@ -6,15 +6,14 @@ use std::sync::Arc;
 use commons::SystemClock;
 use tokio::signal::unix::{SignalKind, signal};
 
+use super::setup;
 use crate::config::Config;
 use crate::running::Running;
 
 /// Serves until SIGTERM or Ctrl-C.
 pub async fn run(config: Config) -> anyhow::Result<ExitCode> {
     let running = Running::start(config, Arc::new(SystemClock)).await?;
-    if running.town.hosts.first().is_none() {
-        tracing::warn!("this node has no organisation yet: tempomacher init --help");
-    }
+    setup::offer(&running.town, running.address).await?;
     until_told_to_stop().await?;
     tracing::info!("stopping");
     running.stop().await;
