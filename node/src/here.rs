@@ -9,11 +9,12 @@ use http::header;
 use http::request::Parts;
 
 use crate::failure::Failure;
+use crate::hosts::Look;
 use crate::town::Town;
 use crate::visitor::Visitor;
 
 /// The host that was asked, the local organisation whose page is shown (that of the host, or the node's first), and who asks.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Here {
     /// The Host header, with its port where it has one.
     pub host: String,
@@ -21,6 +22,10 @@ pub struct Here {
     pub organisation: Option<Arc<Organisation>>,
     /// Who asks.
     pub visitor: Visitor,
+    /// How the pages of that organisation look.
+    pub look: Look,
+    /// Where the source of this software can be read; empty: nobody said.
+    pub source: String,
 }
 
 impl FromRequestParts<Town> for Here {
@@ -30,7 +35,9 @@ impl FromRequestParts<Town> for Here {
         let host = host_of(parts);
         let organisation = town.hosts.by_host(&host).or_else(|| town.hosts.first());
         let Ok(visitor) = Visitor::from_request_parts(parts, town).await;
-        Ok(Self { host, organisation, visitor })
+        let look = organisation.as_ref().map(|one| town.hosts.look(&one.iri)).unwrap_or_default();
+        let source = town.config.source.url.clone();
+        Ok(Self { host, organisation, visitor, look, source })
     }
 }
 

@@ -52,6 +52,8 @@ pub enum Who {
     Member(MemberRole),
     /// Who runs the node.
     Operator,
+    /// Who runs the node, until its set-up is finished; from then on the page is there for nobody.
+    SettingUp,
 }
 
 /// A route: its path, for whom it is, its methods, and who answers.
@@ -75,7 +77,7 @@ const BOTH: &[&str] = &["GET", "POST"];
 pub fn table() -> Vec<Route> {
     use Door::{Api, Both, Fediverse, Operator, Page};
     use MemberRole::Administrator;
-    use Who::{Everyone, Member, Neighbour, Person, Program};
+    use Who::{Everyone, Member, Neighbour, Person, Program, SettingUp};
     let route = |path, door, who, methods, answer| Route { path, door, who, methods, answer };
     vec![
         // What everyone reads.
@@ -95,6 +97,129 @@ pub fn table() -> Vec<Route> {
         // Whoever administers an organisation.
         route("/verwaltung", Page, Member(Administrator), GET, get(pages::administration::start)),
         route("/verwaltung/{handle}", Page, Member(Administrator), GET, get(pages::administration::show)),
+        // The house: setting it up, running it, and what its organisations show of themselves.
+        route("/einrichten", Page, SettingUp, GET, get(pages::setting_up::start)),
+        route(
+            "/einrichten/{ticket}",
+            Page,
+            Everyone,
+            BOTH,
+            get(pages::setting_up::person::show).post(pages::setting_up::person::begin),
+        ),
+        route(
+            "/einrichten/organisation",
+            Page,
+            SettingUp,
+            BOTH,
+            get(pages::setting_up::organisation::show).post(pages::setting_up::organisation::found),
+        ),
+        route(
+            "/einrichten/pruefung",
+            Page,
+            SettingUp,
+            BOTH,
+            get(pages::setting_up::check::show).post(pages::setting_up::check::go_on),
+        ),
+        route(
+            "/einrichten/mail",
+            Page,
+            SettingUp,
+            BOTH,
+            get(pages::setting_up::mail::show).post(pages::setting_up::mail::send),
+        ),
+        route(
+            "/einrichten/verbinden",
+            Page,
+            SettingUp,
+            BOTH,
+            get(pages::setting_up::connect::show).post(pages::setting_up::connect::ask),
+        ),
+        route("/einrichten/fertig", Page, SettingUp, POST, post(pages::setting_up::finish)),
+        route("/betrieb", Page, Who::Operator, GET, get(pages::operator::show)),
+        route("/betrieb/bereit", Page, Who::Operator, GET, get(pages::operator::ready::show)),
+        route(
+            "/betrieb/organisationen",
+            Page,
+            Who::Operator,
+            BOTH,
+            get(pages::operator::organisations::show).post(pages::operator::organisations::found),
+        ),
+        route(
+            "/betrieb/organisationen/{handle}",
+            Page,
+            Who::Operator,
+            GET,
+            get(pages::operator::organisation::show),
+        ),
+        route("/betrieb/knoten", Page, Who::Operator, GET, get(pages::operator::peers::show)),
+        route(
+            "/betrieb/mail",
+            Page,
+            Who::Operator,
+            BOTH,
+            get(pages::operator::mail::show).post(pages::operator::mail::send),
+        ),
+        route(
+            "/verwaltung/{handle}/einstellungen",
+            Page,
+            Member(Administrator),
+            BOTH,
+            get(pages::administration::settings::show).post(pages::administration::settings::save),
+        ),
+        route(
+            "/verwaltung/{handle}/logo",
+            Page,
+            Member(Administrator),
+            BOTH,
+            get(pages::administration::logo::show).post(pages::administration::logo::put_up),
+        ),
+        route(
+            "/verwaltung/{handle}/logo/entfernen",
+            Page,
+            Member(Administrator),
+            POST,
+            post(pages::administration::logo::take_down),
+        ),
+        route(
+            "/verwaltung/{handle}/seiten",
+            Page,
+            Member(Administrator),
+            GET,
+            get(pages::administration::texts::list),
+        ),
+        route(
+            "/verwaltung/{handle}/seiten/{page}",
+            Page,
+            Member(Administrator),
+            BOTH,
+            get(pages::administration::texts::show).post(pages::administration::texts::save),
+        ),
+        route(
+            "/verwaltung/{handle}/meldungen",
+            Page,
+            Member(Administrator),
+            GET,
+            get(pages::administration::barriers::show),
+        ),
+        route(
+            "/verwaltung/{handle}/meldungen/{id}",
+            Page,
+            Member(Administrator),
+            POST,
+            post(pages::administration::barriers::settle),
+        ),
+        route("/organisationen/{handle}/logo", Page, Everyone, GET, get(pages::look::logo)),
+        route("/organisationen/{handle}/farbe.css", Page, Everyone, GET, get(pages::look::colour)),
+        route("/impressum", Page, Everyone, GET, get(pages::legal::imprint)),
+        route("/datenschutz", Page, Everyone, GET, get(pages::legal::privacy)),
+        route(
+            "/barrierefreiheit",
+            Page,
+            Everyone,
+            BOTH,
+            get(pages::legal::accessibility).post(pages::legal::tell),
+        ),
+        route("/leichte-sprache", Page, Everyone, GET, get(pages::legal::easy_language)),
         // Programs.
         route("/api/v1/search", Api, Everyone, GET, get(api::search::show)),
         route("/api/v1/entries", Api, Everyone, BOTH, get(api::entries::list).post(api::entries::publish)),
@@ -132,6 +257,7 @@ pub fn table() -> Vec<Route> {
         route("/nodeinfo/2.1", Fediverse, Neighbour, GET, get(fediverse::nodeinfo::show)),
         // The machine room.
         route("/health", Operator, Everyone, GET, get(health::show)),
+        route("/health/{question}", Operator, Everyone, GET, get(health::identify)),
     ]
 }
 

@@ -2,3 +2,7 @@
 administration = Verwaltung
 administration-overview = Überblick
 administration-lead = Hier richten Sie ein, wer für Ihre Organisation schreibt und mit wem sie verbunden ist.
+administration-settings = Einstellungen
+administration-logo = Logo
+administration-texts = Rechtliche Seiten
+administration-barriers = Gemeldete Barrieren

@@ -2,3 +2,7 @@
 administration = Administration
 administration-overview = Overview
 administration-lead = Here you set up who writes for your organisation and with whom it is connected.
+administration-settings = Settings
+administration-logo = Logo
+administration-texts = Legal pages
+administration-barriers = Reported barriers

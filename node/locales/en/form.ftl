@@ -7,6 +7,7 @@ form-too-many = Please give { $shown } at most.
 form-not-a-date = Please give a date, for example 2026-05-04.
 form-not-an-address = Please give an address that begins with https://.
 form-unknown-code = Please choose one of these.
+form-not-a-number = Please give a whole number, for example 8400.
 form-problems = { $number ->
     [one] One answer is missing or does not fit
    *[other] { $shown } answers are missing or do not fit

@@ -3,10 +3,12 @@
 mod field;
 mod fields;
 mod problems;
+mod upload;
 
 pub use self::field::{Choice, Field, Input};
 pub use self::fields::{Fields, body};
 pub use self::problems::Problems;
+pub use self::upload::{Upload, has_a_file};
 
 use commons::Refusal;
 
@@ -55,6 +57,11 @@ impl Form {
         self
     }
 
+    /// Whether a file goes along, which takes another way of sending.
+    pub fn has_a_file(&self) -> bool {
+        self.fields.iter().any(|field| matches!(field.input, Input::File(_)))
+    }
+
     /// The same, with what was wrong beside its fields and in the summary.
     #[must_use]
     pub fn with_problems(mut self, problems: &Problems, speech: &Speech) -> Self {
@@ -81,6 +88,7 @@ fn beside_a_field(refusal: &Refusal, speech: &Speech) -> String {
         Refusal::NotADate { .. } => speech.say("form-not-a-date"),
         Refusal::NotAnIri { .. } => speech.say("form-not-an-address"),
         Refusal::UnknownCode { .. } => speech.say("form-unknown-code"),
+        Refusal::NotANumber { .. } => speech.say("form-not-a-number"),
         other => other.sentence(speech.language()),
     }
 }

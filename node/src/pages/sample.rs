@@ -12,7 +12,6 @@ use search::{Fragment, Hit, HitOrganisation};
 
 use super::pieces::{Piece, Written};
 use crate::here::Here;
-use crate::visitor::Visitor;
 
 pub fn iri(name: &str) -> Iri {
     Iri::parse("id", &format!("https://auenstadt.de/eintraege/{name}")).expect("an id")
@@ -46,11 +45,7 @@ pub fn birkenried() -> Organisation {
 }
 
 pub fn here() -> Here {
-    Here {
-        host: "auenstadt.de".to_owned(),
-        organisation: Some(Arc::new(auenstadt())),
-        visitor: Visitor::default(),
-    }
+    Here { host: "auenstadt.de".to_owned(), organisation: Some(Arc::new(auenstadt())), ..Here::default() }
 }
 
 pub fn day(text: &str) -> Time {

@@ -112,7 +112,6 @@ async fn newest(town: &Town, kind: Option<&str>, limit: usize) -> Result<Page, F
 mod tests {
     use super::super::sample;
     use super::*;
-    use crate::visitor::Visitor;
 
     fn page(hits: Vec<search::Hit>) -> Page {
         let counts =
@@ -175,7 +174,7 @@ mod tests {
 
     #[test]
     fn a_node_without_organisations_has_a_front_door_too() {
-        let nobody = Here { host: "127.0.0.1".to_owned(), organisation: None, visitor: Visitor::default() };
+        let nobody = Here { host: "127.0.0.1".to_owned(), ..Here::default() };
         let empty = Found {
             all: Page::default(),
             projects: Page::default(),

@@ -10,7 +10,7 @@ use super::Speech;
 use crate::mail::MailFailure;
 
 /// What else than a number may be blank in a text.
-const BLANKS: [&str; 4] = ["host", "server", "recipient", "said"];
+const BLANKS: [&str; 8] = ["host", "server", "recipient", "said", "day", "language", "colour", "used"];
 
 fn here(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)

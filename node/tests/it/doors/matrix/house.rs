@@ -79,7 +79,14 @@ impl House {
     ///
     /// A blank that is new must be given something here: then the route is asked for like all others.
     pub fn paths(&self, pattern: &str) -> Vec<String> {
-        let blanks = [("{id}", self.open.as_str()), ("{handle}", "alpha"), ("{*file}", "style.css")];
+        let blanks = [
+            ("{id}", self.open.as_str()),
+            ("{handle}", "alpha"),
+            ("{*file}", "style.css"),
+            ("{ticket}", "0000"),
+            ("{question}", "0000"),
+            ("{page}", "impressum"),
+        ];
         let mut path = pattern.to_owned();
         for (blank, with) in blanks {
             path = path.replace(blank, with);
