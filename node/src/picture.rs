@@ -55,19 +55,22 @@ fn png_is_whole(data: &[u8]) -> Option<()> {
     }
 }
 
-/// Segment after segment, each with its length, up to the scan, which lasts until the end of the picture: the last two bytes.
+/// Segment after segment, each with its length, and behind each scan its data, up to the end of the picture, which is the last.
 fn jpeg_is_whole(data: &[u8]) -> Option<()> {
     let mut rest = data.strip_prefix(&[0xff, 0xd8])?;
     loop {
-        let [0xff, marker] = *rest.get(..2)? else { return None };
-        let length = usize::from(u16::from_be_bytes(rest.get(2..4)?.try_into().ok()?));
-        rest = rest.get(length.max(2) + 2..)?;
-        if marker == 0xda {
-            break;
+        let [0xff, marker, behind @ ..] = rest else { return None };
+        if *marker == 0xd9 {
+            return behind.is_empty().then_some(());
+        }
+        let length = usize::from(u16::from_be_bytes(behind.get(..2)?.try_into().ok()?));
+        rest = behind.get(length.max(2)..)?;
+        if *marker == 0xda {
+            // In the data of a scan 0xff stands for itself before 0x00, and restarts it before 0xd0 to 0xd7.
+            let ends = |pair: &[u8]| pair[0] == 0xff && !matches!(pair[1], 0x00 | 0xd0..=0xd7);
+            rest = rest.get(rest.windows(2).position(ends)?..)?;
         }
     }
-    let end = rest.windows(2).position(|pair| pair == [0xff, 0xd9])?;
-    (end + 2 == rest.len() || rest.ends_with(&[0xff, 0xd9])).then_some(())
 }
 
 /// RIFF names its length, and every chunk its own; none of an animation among them.
