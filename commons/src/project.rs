@@ -279,6 +279,7 @@ impl Project {
             ("ended", &self.ended),
             ("cost", &self.cost.as_ref().and_then(|cost| cost.band.clone())),
             ("funding", &self.funding.as_ref().map(|funding| funding.programme.clone())),
+            ("funding", &self.funding.as_ref().and_then(|funding| funding.ends.clone())),
         ] {
             text::check(field, value.as_deref().unwrap_or(""), caps::SHORT)?;
         }
@@ -296,6 +297,10 @@ impl Project {
         text::check_list("analogue", &self.analogue.ways, caps::LIST)?;
         text::check_list("inclusion", &self.inclusion.ways, caps::LIST)?;
         text::check_list("software", &self.software, caps::LIST)?;
-        self.software.iter().try_for_each(|software| text::check("software", &software.name, caps::TITLE))
+        for software in &self.software {
+            text::check("software", &software.name, caps::TITLE)?;
+            text::check("software", software.licence.as_deref().unwrap_or(""), caps::SHORT)?;
+        }
+        Ok(())
     }
 }

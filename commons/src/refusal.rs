@@ -85,6 +85,7 @@ refusals! {
     UnreadableField { reason: String } 422 "unreadable-field", "Ein Feld ist nicht lesbar: {reason}.", "A field cannot be read: {reason}.";
     TooLong { field: &'static str, limit: usize } 422 "too-long", "„{field}“ darf höchstens {limit} Zeichen lang sein.", "“{field}” may be at most {limit} characters long.";
     TooMany { field: &'static str, limit: usize } 422 "too-many", "„{field}“ darf höchstens {limit} Einträge haben.", "“{field}” may have at most {limit} items.";
+    OutOfRange { field: &'static str, least: u64, most: u64 } 422 "out-of-range", "„{field}“ liegt zwischen {least} und {most}.", "“{field}” lies between {least} and {most}.";
     TooLargeToShow {} 422 "too-large-to-show", "Der Eintrag wäre fertig gesetzt größer als 512 KiB. Bitte kürzen oder ein Dokument verlinken.", "Rendered, the entry would be larger than 512 KiB. Please shorten it or link a document.";
     NulInText {} 400 "nul-in-text", "Der Text enthält ein Zeichen, das nicht gespeichert werden kann (NUL).", "The text contains a character that cannot be stored (NUL).";
     WiderThanParent {} 422 "wider-than-parent", "Ein Kommentar kann nicht mehr Leser haben als das, worunter er steht.", "A comment cannot have more readers than what it stands under.";

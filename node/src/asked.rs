@@ -6,7 +6,7 @@ use search::{Cursor, Facet, Filters, Question, Search};
 /// Hits on a page, unless told otherwise.
 pub const PAGE: usize = 20;
 /// Hits on a page at most.
-const LARGEST: usize = 100;
+pub const LARGEST: usize = 100;
 /// How long a search may take, in milliseconds.
 const DEADLINE: u64 = 1_000;
 

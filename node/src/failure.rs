@@ -4,8 +4,9 @@ use axum::Json;
 use axum::response::{IntoResponse, Response};
 use commons::{Language, Refusal};
 use http::{HeaderValue, StatusCode, header};
-use serde_json::json;
+use serde::Serialize;
 use store::StoreError;
+use utoipa::ToSchema;
 
 /// What a handler answers instead of an answer.
 #[derive(Debug)]
@@ -51,25 +52,68 @@ impl IntoResponse for Failure {
     fn into_response(self) -> Response {
         let Self(refusal) = self;
         let status = StatusCode::from_u16(refusal.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let mut response = (status, Json(problem(&refusal))).into_response();
+        let mut response = (status, Json(Problem::of(&refusal))).into_response();
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         if let Some(seconds) = refusal.retry_after() {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
+        if let Some(challenge) = challenge(&refusal) {
+            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static(challenge));
+        }
         response.extensions_mut().insert(Refused(refusal));
         response
     }
 }
 
-/// The refusal as a problem of RFC 9457, with its sentence in both languages.
-fn problem(refusal: &Refusal) -> serde_json::Value {
-    json!({
-        "type": format!("https://w3id.org/tempomacher/problems#{}", refusal.code()),
-        "title": refusal.code().replace('-', " "),
-        "status": refusal.status(),
-        "detail": refusal.sentence(Language::English),
-        "sentences": { "de": refusal.sentence(Language::German), "en": refusal.sentence(Language::English) },
-    })
+/// What kind of token is asked for (RFC 6750), where that is what is missing.
+pub fn challenge(refusal: &Refusal) -> Option<&'static str> {
+    match refusal {
+        Refusal::NoToken {} => Some("Bearer"),
+        Refusal::BadToken {} => Some("Bearer error=\"invalid_token\""),
+        Refusal::ScopeTooSmall { .. } => Some("Bearer error=\"insufficient_scope\""),
+        _ => None,
+    }
+}
+
+/// Why something was refused (RFC 9457), with the sentence for people in both languages.
+#[derive(Serialize, ToSchema)]
+pub struct Problem {
+    /// The kind of problem: the code behind the `#` never changes.
+    #[serde(rename = "type")]
+    #[schema(format = "uri")]
+    kind: String,
+    /// The code in words.
+    title: String,
+    /// The status of the answer.
+    #[schema(minimum = 400, maximum = 599)]
+    status: u16,
+    /// What was wrong, and what helps.
+    detail: String,
+    /// The same in each language.
+    sentences: Sentences,
+}
+
+/// What was wrong, for people.
+#[derive(Serialize, ToSchema)]
+pub struct Sentences {
+    /// In German.
+    de: String,
+    /// In English.
+    en: String,
+}
+
+impl Problem {
+    /// The refusal as a problem.
+    pub fn of(refusal: &Refusal) -> Self {
+        let [de, en] = Language::ALL.map(|language| refusal.sentence(language));
+        Self {
+            kind: format!("https://w3id.org/tempomacher/problems#{}", refusal.code()),
+            title: refusal.code().replace('-', " "),
+            status: refusal.status(),
+            detail: en.clone(),
+            sentences: Sentences { de, en },
+        }
+    }
 }

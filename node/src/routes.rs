@@ -87,6 +87,7 @@ pub fn table() -> Vec<Route> {
         route("/organisationen", Page, Everyone, GET, get(pages::organisations::show)),
         route("/organisationen/{handle}", Page, Everyone, GET, get(pages::organisation::show)),
         route("/kooperationen", Page, Everyone, GET, get(pages::cooperation::show)),
+        route("/api", Page, Everyone, GET, get(pages::api::show)),
         route("/static/{*file}", Page, Everyone, GET, get(pages::assets::show)),
         // Coming in and leaving.
         route("/anmelden", Page, Everyone, BOTH, get(pages::sign_in::show).post(pages::sign_in::sign_in)),
@@ -246,6 +247,7 @@ pub fn table() -> Vec<Route> {
             post(api::follows::decline),
         ),
         route("/api/v1/peers", Api, Program(Scope::Read), GET, get(api::peers::list)),
+        route("/api/v1/openapi.json", Api, Everyone, GET, get(api::openapi::show)),
         // Neighbours.
         route("/inbox", Fediverse, Neighbour, POST, post(fediverse::inbox::receive)),
         route("/outbox", Fediverse, Neighbour, GET, get(fediverse::collections::outbox)),

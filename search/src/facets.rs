@@ -25,6 +25,11 @@ macro_rules! facets {
                 match self { $( Self::$variant => $name, )+ }
             }
 
+            /// What it narrows by, in a sentence for programmers.
+            pub fn about(self) -> &'static str {
+                match self { $( Self::$variant => $about, )+ }
+            }
+
             /// Reads a name, exactly as [`Self::name`] writes it.
             pub fn parse(name: &str) -> Result<Self, Refusal> {
                 match name {
@@ -42,7 +47,7 @@ facets! {
     Status = "status", "The status of a project, the stage of an adoption, the progress of a call.";
     State = "state", "The Land of the author.";
     Size = "size", "The KGSt size class of the author.";
-    Organisation = "organisation", "The author, by its iri.";
+    Organisation = "organisation", "The author, by its id.";
     Technology = "technology", "Technologies and software.";
     Licence = "licence", "The licence by name.";
     Language = "language", "The language of the entry.";

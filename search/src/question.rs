@@ -6,8 +6,7 @@ use commons::Refusal;
 
 use crate::Facet;
 
-/// Longest question, in characters, and most terms in it.
-const LONGEST: usize = 512;
+/// Most terms in a question.
 const MOST_TERMS: usize = 32;
 
 /// What somebody wants to find. An empty question asks for everything, newest first.
@@ -40,13 +39,16 @@ pub(crate) enum Demand {
 }
 
 impl Question {
+    /// Longest question, in characters.
+    pub const LONGEST: usize = 512;
+
     /// Reads a question.
     ///
     /// # Errors
     /// [`Refusal::UnreadableQuestion`] where it is longer than 512 characters, has more than 32 terms, or has characters but no
     /// word.
     pub fn parse(text: &str) -> Result<Self, Refusal> {
-        if text.len() > LONGEST && text.chars().count() > LONGEST {
+        if text.len() > Self::LONGEST && text.chars().count() > Self::LONGEST {
             return Err(unreadable("> 512 Zeichen/characters"));
         }
         let text = commons::text::line(text);

@@ -25,6 +25,9 @@ pub enum Answer {
 }
 
 impl Answer {
+    /// Every answer.
+    pub const ALL: [Self; 4] = [Self::Asked, Self::Accepted, Self::Declined, Self::Ended];
+
     /// The word in the table's column.
     pub fn code(self) -> &'static str {
         match self {

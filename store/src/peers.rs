@@ -26,6 +26,9 @@ pub enum Stance {
 }
 
 impl Stance {
+    /// Every stance.
+    pub const ALL: [Self; 5] = [Self::Unknown, Self::Asked, Self::Member, Self::Reader, Self::Blocked];
+
     /// The word in the table's column.
     pub fn code(self) -> &'static str {
         match self {

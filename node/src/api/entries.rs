@@ -1,21 +1,28 @@
 //! `/api/v1/entries`: list, publish, read, correct, withdraw. The ETag is the version.
 
+mod wire;
+
 use axum::body::Body;
 use axum::extract::rejection::QueryRejection;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Response};
-use commons::{Entry, EntryId, Kind, Refusal};
+use commons::{EntryId, Kind, Refusal};
 use http::{HeaderMap, HeaderValue, Request, StatusCode, header};
-use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde::Serialize;
+use serde_json::{Map, Value};
 use store::tokens::Scope;
 use store::{Cursor, EntryRow, Filter, Found, Stance};
 
+use self::wire::{
+    EntryPath, IfMatch, Listed, Listing, Location, Receipt, RefusedToList, RefusedToPublish, RefusedToRevise,
+    RefusedToShow, RefusedToWithdraw, Tag, Which,
+};
+use super::openapi::examples;
 use super::token::{Bearer, reader};
-use super::{answer, read};
+use super::{Id, answer, read};
 use crate::failure::Failure;
 use crate::operations::draft::Draft;
-use crate::operations::publish::{self, Published};
+use crate::operations::publish;
 use crate::operations::revise;
 use crate::operations::withdraw;
 use crate::town::Town;
@@ -23,24 +30,19 @@ use crate::town::Town;
 /// Entries of a page at most.
 const LARGEST: i64 = 100;
 
-/// Which entries are listed.
-#[derive(Debug, Deserialize)]
-pub struct Which {
-    organisation: Option<String>,
-    kind: Option<String>,
-    limit: Option<i64>,
-    cursor: Option<String>,
-}
-
-#[derive(Serialize)]
-struct Listed {
-    id: EntryId,
-    iri: String,
-    url: String,
-    entry: Entry,
-}
-
-/// What the caller may read, newest first.
+/// List entries
+///
+/// What the caller may read, newest first. Without a token, what is public.
+#[utoipa::path(
+    get, path = "/api/v1/entries", operation_id = "list_entries", tag = "entries",
+    security((), ("token" = ["read"])),
+    params(Which),
+    responses(
+        (status = 200, description = "A page of entries.", body = Listing,
+            example = json!({ "entries": [examples::listed()], "next": "1777887000000_019a2f60-0000-7000-8000-000000000001" })),
+        RefusedToList,
+    ),
+)]
 pub async fn list(
     State(town): State<Town>,
     bearer: Option<Bearer>,
@@ -64,7 +66,7 @@ pub async fn list(
     let blocked = reading.peers().blocked().await?;
     let shown = rows.iter().filter(|row| row.local || !blocked.contains(&row.iri.origin()));
     let entries = shown.map(|row| listed(&town, row)).collect::<Result<Vec<_>, _>>()?;
-    Ok(answer(StatusCode::OK, &json!({ "entries": entries, "next": next })))
+    Ok(answer(StatusCode::OK, &Listing { entries, next }))
 }
 
 fn listed(town: &Town, row: &EntryRow) -> Result<Listed, Failure> {
@@ -73,12 +75,21 @@ fn listed(town: &Town, row: &EntryRow) -> Result<Listed, Failure> {
     Ok(Listed { id: row.id, iri: row.iri.to_string(), url, entry: row.entry()? })
 }
 
-/// One entry, with its version as ETag.
-pub async fn show(
-    State(town): State<Town>,
-    bearer: Option<Bearer>,
-    Path(id): Path<String>,
-) -> Result<Response, Failure> {
+/// Read an entry
+///
+/// The entry, with its version as ETag.
+#[utoipa::path(
+    get, path = "/api/v1/entries/{id}", operation_id = "read_entry", tag = "entries",
+    security((), ("token" = ["read"])),
+    params(EntryPath),
+    responses(
+        (status = 200, description = "The entry.", body = Listed,
+            headers(("ETag" = inline(Tag), description = "The version, to be sent as `If-Match`.")),
+            example = json!(examples::listed())),
+        RefusedToShow,
+    ),
+)]
+pub async fn show(State(town): State<Town>, bearer: Option<Bearer>, Id(id): Id) -> Result<Response, Failure> {
     let id = EntryId::parse(&id)?;
     let mut reading = town.store.reading().await?;
     match reading.entries().readable(&id, &reader(bearer.as_ref())).await? {
@@ -93,7 +104,33 @@ pub async fn show(
     }
 }
 
-/// Publishes an entry: 201 with its address.
+/// Publish an entry
+///
+/// The entry is there at once, can be searched for within a second, and is sent to the followers.
+#[utoipa::path(
+    post, path = "/api/v1/entries", operation_id = "publish_entry", tag = "entries",
+    security(("token" = ["write"])),
+    request_body(
+        content = ref("#/components/schemas/Draft"), description = "The entry.",
+        examples(
+            ("smallest" = (summary = "The least that publishes something", value = json!(examples::smallest()))),
+            ("project" = (summary = "A project", value = json!(examples::draft(Kind::Project)))),
+            ("lesson" = (summary = "A lesson", value = json!(examples::draft(Kind::Lesson)))),
+            ("call" = (summary = "A call", value = json!(examples::draft(Kind::Call)))),
+            ("adoption" = (summary = "An adoption", value = json!(examples::draft(Kind::Adoption)))),
+            ("comment" = (summary = "A comment", value = json!(examples::draft(Kind::Comment)))),
+        ),
+    ),
+    responses(
+        (status = 201, description = "It is published.", body = Receipt,
+            headers(
+                ("ETag" = inline(Tag), description = "The version, to be sent as `If-Match`."),
+                ("Location" = inline(Location), description = "Where the entry can be read."),
+            ),
+            example = json!(examples::receipt())),
+        RefusedToPublish,
+    ),
+)]
 pub async fn publish(
     State(town): State<Town>,
     bearer: Bearer,
@@ -102,18 +139,36 @@ pub async fn publish(
     let fields: Map<String, Value> = read(request).await?;
     let acting = bearer.may(Scope::Write, fields.get("organisation").and_then(Value::as_str))?;
     let published = publish::publish(&town, acting, &Draft::new(fields)).await?;
-    let mut response = tagged(StatusCode::CREATED, published.version, &body(&published));
-    if let Ok(location) = HeaderValue::from_str(&format!("/api/v1/entries/{}", published.id)) {
+    let location = HeaderValue::from_str(&format!("/api/v1/entries/{}", published.id));
+    let mut response = tagged(StatusCode::CREATED, published.version, &Receipt::from(published));
+    if let Ok(location) = location {
         response.headers_mut().insert(header::LOCATION, location);
     }
     Ok(response)
 }
 
-/// Corrects an entry: `If-Match` names the version that was seen.
+/// Correct an entry
+///
+/// Replaces everything that the entry says. Its kind stays. `If-Match` names the version that was seen, so that nothing is overwritten unread.
+#[utoipa::path(
+    put, path = "/api/v1/entries/{id}", operation_id = "revise_entry", tag = "entries",
+    security(("token" = ["write"])),
+    params(
+        EntryPath,
+        ("If-Match" = String, Header, description = "The ETag of the version that was seen.", example = json!(examples::ETAG)),
+    ),
+    request_body(content = ref("#/components/schemas/Draft"), description = "The whole entry, as it is to be.", example = json!(examples::smallest())),
+    responses(
+        (status = 200, description = "It is corrected.", body = Receipt,
+            headers(("ETag" = inline(Tag), description = "The new version.")),
+            example = json!(examples::receipt())),
+        RefusedToRevise,
+    ),
+)]
 pub async fn revise(
     State(town): State<Town>,
     bearer: Bearer,
-    Path(id): Path<String>,
+    Id(id): Id,
     request: Request<Body>,
 ) -> Result<Response, Failure> {
     let id = EntryId::parse(&id)?;
@@ -121,24 +176,28 @@ pub async fn revise(
     let fields: Map<String, Value> = read(request).await?;
     let acting = bearer.may(Scope::Write, fields.get("organisation").and_then(Value::as_str))?;
     let published = revise::revise(&town, acting, id, seen, Draft::new(fields)).await?;
-    Ok(tagged(StatusCode::OK, published.version, &body(&published)))
+    Ok(tagged(StatusCode::OK, published.version, &Receipt::from(published)))
 }
 
-/// Withdraws an entry: 204, then 410. `If-Match` is heeded where it is given.
+/// Withdraw an entry
+///
+/// From then on it is gone (410), and everyone who was told of it is told so.
+#[utoipa::path(
+    delete, path = "/api/v1/entries/{id}", operation_id = "withdraw_entry", tag = "entries",
+    security(("token" = ["write"])),
+    params(EntryPath, IfMatch),
+    responses((status = 204, description = "It is withdrawn."), RefusedToWithdraw),
+)]
 pub async fn withdraw(
     State(town): State<Town>,
     bearer: Bearer,
-    Path(id): Path<String>,
+    Id(id): Id,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
     let id = EntryId::parse(&id)?;
     let acting = bearer.may(Scope::Write, None)?;
     withdraw::withdraw(&town, acting, id, seen(&headers)?).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
-}
-
-fn body(published: &Published) -> Value {
-    json!({ "id": published.id, "iri": published.iri, "version": published.version })
 }
 
 fn tagged(status: StatusCode, version: i64, body: &impl Serialize) -> Response {

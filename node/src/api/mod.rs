@@ -2,20 +2,25 @@
 
 pub mod entries;
 pub mod follows;
+pub mod openapi;
 pub mod peers;
 pub mod search;
 pub mod token;
 
 use axum::body::Body;
+use axum::extract::{FromRequestParts, Path};
 use axum::response::{IntoResponse, Response};
 use commons::Refusal;
+use http::request::Parts;
 use http::{HeaderValue, Request, StatusCode, header};
 use http_body_util::{BodyExt, Limited};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::failure::Failure;
+
 /// Bytes of a request.
-const LARGEST: usize = 1024 * 1024;
+pub(crate) const LARGEST: usize = 1024 * 1024;
 
 /// A JSON answer that depends on who asks.
 pub fn answer(status: StatusCode, body: &impl Serialize) -> Response {
@@ -43,4 +48,17 @@ pub async fn read<T: DeserializeOwned>(request: Request<Body>) -> Result<T, Refu
         return Err(Refusal::NulInText {});
     }
     serde_json::from_slice(&body).map_err(|_| Refusal::UnreadableBody {})
+}
+
+/// What stands in the path where the table of routes says `{id}`.
+pub struct Id(pub String);
+
+impl<S: Send + Sync> FromRequestParts<S> for Id {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
+        let Path(id) =
+            Path::from_request_parts(parts, state).await.map_err(|_| Refusal::BadParameter { name: "id" })?;
+        Ok(Self(id))
+    }
 }

@@ -9,7 +9,11 @@ use commons::Time;
 use http::StatusCode;
 use search::{Facet, Hit, Page};
 use serde::Serialize;
+use serde_json::{Value, json};
+use utoipa::ToSchema;
 
+use super::openapi::examples;
+use super::openapi::problems::refusals;
 use super::token::{Bearer, reader};
 use crate::asked::Asked;
 use crate::asking;
@@ -17,47 +21,95 @@ use crate::failure::Failure;
 use crate::hosts::Hosts;
 use crate::town::Town;
 
-/// What was found.
-#[derive(Serialize)]
+/// A page of what was found, best first.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Hits)]
 struct Answer {
+    /// How many there are in all.
     total: usize,
+    /// How long it took, in milliseconds.
     took_ms: f64,
+    /// Those of this page.
     hits: Vec<Found>,
+    /// By what the hits can be narrowed down: for each filter its values, most frequent first.
     facets: BTreeMap<&'static str, Vec<Count>>,
+    /// The `cursor` of the next page; missing on the last.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     next: Option<String>,
 }
 
-#[derive(Serialize)]
+/// A value of a filter, and how many hits have it.
+#[derive(Serialize, ToSchema)]
 struct Count {
+    /// The value.
     value: String,
+    /// How many hits have it.
     count: u64,
 }
 
-#[derive(Serialize)]
+/// Something that was found: an entry or an organisation.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Hit)]
 struct Found {
+    /// Its name on this node.
     id: String,
+    /// Its id everywhere.
+    #[schema(format = "uri")]
     iri: String,
+    /// Its page.
+    #[schema(format = "uri")]
     url: String,
+    /// The kind of entry, or `organisation`.
     kind: String,
+    /// Its title, or the name of the organisation.
     title: String,
+    /// Its summary.
     summary: String,
+    /// The passage that fits the question best.
     snippet: String,
+    /// Who wrote it.
     organisation: Author,
+    /// When it was first published.
+    #[schema(value_type = String, format = DateTime)]
     published: Time,
+    /// When it was last changed.
+    #[schema(value_type = String, format = DateTime)]
     updated: Time,
+    /// How well it fits; to be compared within one answer only.
     score: f32,
 }
 
-#[derive(Serialize)]
+/// Who wrote something. Towns may share a name: county and Land tell them apart.
+#[derive(Serialize, ToSchema)]
 struct Author {
+    /// The name.
     name: String,
+    /// The id.
+    #[schema(format = "uri")]
     iri: String,
+    /// The county it lies in.
+    #[schema(required)]
     county: Option<String>,
+    /// The Land it lies in, by its letters.
+    #[schema(required)]
     state: Option<String>,
 }
 
-/// Searches.
+refusals! {
+    /// What a search may refuse.
+    Refused: always visitor, UnreadableQuestion, BadParameter, BadCursor, SearchTookTooLong
+}
+
+/// Search
+///
+/// Entries of all kinds, and organisations: whatever the caller may read. Several values of one filter widen, several filters narrow.
+#[utoipa::path(
+    get, path = "/api/v1/search", operation_id = "search", tag = "search",
+    security((), ("token" = ["read"])),
+    params(Asked),
+    responses((status = 200, description = "What was found.", body = Answer, example = json!(example())), Refused),
+)]
 pub async fn show(
     State(town): State<Town>,
     bearer: Option<Bearer>,
@@ -106,4 +158,16 @@ fn found(hit: Hit, hosts: &Hosts) -> Found {
         updated: hit.updated,
         score: hit.score,
     }
+}
+
+fn example() -> Value {
+    json!({
+        "total": 1, "took_ms": 3.2, "next": "n14", "facets": { "kind": [{ "value": "project", "count": 1 }] },
+        "hits": [{
+            "id": examples::ID, "iri": examples::iri(), "url": examples::iri(), "kind": "project", "title": "Kita-Plätze online",
+            "summary": "Eltern sehen freie Plätze und melden sich an.", "snippet": "Eltern sehen freie Plätze",
+            "organisation": { "name": "Stadt Auenstadt", "iri": "https://auenstadt.de/", "county": "Landkreis Auental", "state": "TH" },
+            "published": "2026-05-04T09:30:00Z", "updated": "2026-05-04T09:30:00Z", "score": 12.5,
+        }],
+    })
 }

@@ -7,6 +7,7 @@ mod healthcheck;
 mod held;
 mod logs;
 mod mail;
+mod openapi;
 mod organisation;
 mod peers;
 mod register;
@@ -79,6 +80,8 @@ enum Command {
     /// Configuration.
     #[command(subcommand)]
     Config(config::Command),
+    /// Print the description of the API for programs (OpenAPI 3.1). Needs no data directory.
+    Openapi,
     /// Ask the running node whether it is well: exit code 0 or 1.
     Healthcheck,
     /// Three towns on two nodes and an umbrella body, on this machine, to look at and to play with.
@@ -117,6 +120,7 @@ pub async fn run(line: CommandLine) -> anyhow::Result<ExitCode> {
         Command::Serve => serve::run(config).await,
         Command::Healthcheck => healthcheck::run(&config).await,
         Command::Config(command) => config::run(command, &config),
+        Command::Openapi => openapi::run(),
         Command::Demo(demo) => demo::run(demo).await,
         command => {
             with_hall(command, Hall::open(config).await?).await?;
@@ -138,7 +142,9 @@ async fn with_hall(command: Command, hall: Hall) -> anyhow::Result<()> {
         Command::Held(command) => held::run(&hall, command).await,
         Command::Mail(command) => mail::run(&hall, command).await,
         Command::Token(command) => tokens::run(&hall, command).await,
-        Command::Serve | Command::Healthcheck | Command::Config(_) | Command::Demo(_) => Ok(()),
+        Command::Serve | Command::Healthcheck | Command::Config(_) | Command::Openapi | Command::Demo(_) => {
+            Ok(())
+        }
     }
 }
 

@@ -1,11 +1,32 @@
 //! What somebody wants to publish, as the API takes it: the fields of an entry without those that are not the writer's to choose.
 
-use commons::{Entry, EntryId, Iri, Organisation, Refusal, Time, text};
+use commons::{Content, Entry, EntryId, Iri, Organisation, Refusal, Time, text};
 use federation::render;
 use serde_json::{Map, Value, json};
 
-/// Code lists whose misspelling must be told, since reading an entry from elsewhere forgives it.
-const CODES: [&str; 6] = ["status", "evidence", "reuse", "outcome", "subject", "progress"];
+/// Where codes stand whose misspelling must be told, since reading an entry from elsewhere forgives it. `*` is each item of a list.
+const CODES: [&str; 13] = [
+    "status",
+    "evidence",
+    "reuse",
+    "outcome",
+    "subject",
+    "progress",
+    "comment",
+    "fields_of_action/*",
+    "end_reasons/*",
+    "analogue/ways/*",
+    "inclusion/ways/*",
+    "cost/basis",
+    "links/*/kind",
+];
+
+/// The largest whole number that every reader of JSON holds exactly (2^53 - 1).
+pub const MOST_EUROS: u64 = 9_007_199_254_740_991;
+/// A share in percent at most.
+pub const MOST_PERCENT: u64 = 100;
+/// The KGSt size classes of towns; counties have the first three.
+pub const SIZE_CLASSES: (u64, u64) = (1, 7);
 
 /// The fields of an entry as somebody wrote them.
 #[derive(Clone, Debug)]
@@ -45,6 +66,7 @@ impl Draft {
             serde_json::from_value(Value::Object(fields)).map_err(|error| unreadable(&error))?;
         let entry = entry.tidy()?;
         self.check_codes(&entry)?;
+        check_numbers(&entry)?;
         entry.ready()?;
         check_size(&entry, author)?;
         Ok(entry)
@@ -57,15 +79,55 @@ impl Draft {
 
     fn check_codes(&self, entry: &Entry) -> Result<(), Refusal> {
         let read = serde_json::to_value(entry).unwrap_or_default();
-        for field in CODES {
-            if let Some(Value::String(code)) = self.0.get(field)
-                && read.get(field).and_then(Value::as_str) != Some(code)
+        let written = Value::Object(self.0.clone());
+        for place in CODES {
+            let mut understood = words(&read, place).into_iter();
+            if let Some(code) =
+                words(&written, place).into_iter().find(|code| understood.next() != Some(code))
             {
+                let field = place.split('/').next().unwrap_or(place);
                 return Err(Refusal::UnknownCode { field, code: text::excerpt(code) });
             }
         }
         Ok(())
     }
+}
+
+/// The words that stand at a place, in their order.
+fn words<'a>(within: &'a Value, place: &str) -> Vec<&'a str> {
+    let (step, rest) = place.split_once('/').unwrap_or((place, ""));
+    let found: Vec<&Value> = match step {
+        "*" => within.as_array().into_iter().flatten().collect(),
+        name => within.get(name).into_iter().collect(),
+    };
+    match rest {
+        "" => found.into_iter().filter_map(Value::as_str).collect(),
+        rest => found.into_iter().flat_map(|value| words(value, rest)).collect(),
+    }
+}
+
+/// Refuses numbers that nobody can mean. What comes from elsewhere is kept as it is.
+fn check_numbers(entry: &Entry) -> Result<(), Refusal> {
+    match &entry.content {
+        Content::Project(project) => {
+            for euros in project.cost.iter().flat_map(|cost| [cost.one_off, cost.yearly]).flatten() {
+                within("cost", euros, (0, MOST_EUROS))?;
+            }
+            let share = project.funding.as_ref().and_then(|funding| funding.share);
+            share.map_or(Ok(()), |share| within("funding", u64::from(share), (0, MOST_PERCENT)))
+        }
+        Content::Lesson(lesson) => {
+            let classes = lesson.applies_to_size_classes.iter();
+            classes
+                .copied()
+                .try_for_each(|class| within("applies_to_size_classes", u64::from(class), SIZE_CLASSES))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn within(field: &'static str, number: u64, (least, most): (u64, u64)) -> Result<(), Refusal> {
+    if (least..=most).contains(&number) { Ok(()) } else { Err(Refusal::OutOfRange { field, least, most }) }
 }
 
 /// Refuses what neighbours could not take in: too large when rendered, or as a letter.

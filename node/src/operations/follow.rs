@@ -46,7 +46,19 @@ async fn discover(hall: &Hall, acting: &Acting, address: &str) -> Result<RemoteA
         Refusal::FAILED
     })?;
     let signer = federation::Signer { key: &key, key_id: &key_id(actor), now: hall.clock.now() };
-    Ok(hall.client().find(address, &signer).await?)
+    Ok(hall.client().find(address, &signer).await.map_err(told)?)
+}
+
+/// What the asker is told: that an actor does not hold is its own node's failing (502), and never the asker's.
+fn told(refusal: Refusal) -> Refusal {
+    match refusal {
+        Refusal::NotAnAddress {} | Refusal::AddressForbidden {} | Refusal::SenderGone {} => refusal,
+        other if other.status() >= 500 => other,
+        other => {
+            tracing::info!(refusal = other.code(), "what a neighbour says of itself does not hold");
+            Refusal::PeerAnswerUnreadable {}
+        }
+    }
 }
 
 async fn follow_remote(

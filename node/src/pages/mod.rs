@@ -3,6 +3,7 @@
 //! Each page is a struct filled with plain data and a template of the same name; its handler only gathers the data.
 
 pub mod administration;
+pub mod api;
 pub mod assets;
 mod byline;
 mod card;

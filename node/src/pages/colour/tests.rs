@@ -6,16 +6,18 @@ use super::palette::Accents;
 use super::{Colour, Palette, READABLE, TOKENS};
 
 /// Text on its ground.
-const TEXTS: [(&str, &str); 20] = [
+const TEXTS: [(&str, &str); 22] = [
     ("ink", "paper"),
     ("ink", "surface"),
     ("ink", "mark"),
+    ("ink", "comment-soft"),
     ("ink", "accent-soft"),
     ("ink", "adoption-soft"),
     ("ink", "lesson-soft"),
     ("quiet", "paper"),
     ("quiet", "surface"),
     ("quiet", "accent-soft"),
+    ("quiet", "comment-soft"),
     ("quiet", "adoption-soft"),
     ("accent", "paper"),
     ("accent", "surface"),

@@ -116,6 +116,15 @@ async fn what_is_missing_or_misspelt_is_named() {
         (without("summary"), 422, "missing"),
         (with("kind", json!("gedicht")), 422, "unknown-code"),
         (with("status", json!("dreaming")), 422, "unknown-code"),
+        (with("fields_of_action", json!(["mobility", "mobilty"])), 422, "unknown-code"),
+        (with("end_reasons", json!(["boredom"])), 422, "unknown-code"),
+        (with("analogue", json!({ "ways": ["counter", "pigeon"] })), 422, "unknown-code"),
+        (with("cost", json!({ "one_off": 5, "basis": "guessed" })), 422, "unknown-code"),
+        (with("links", json!([{ "kind": "near", "to": "https://a.de/" }])), 422, "unknown-code"),
+        (with("cost", json!({ "yearly": 9_007_199_254_740_992_u64 })), 422, "out-of-range"),
+        (with("funding", json!({ "programme": "x", "share": 101 })), 422, "out-of-range"),
+        (with("funding", json!({ "programme": "x", "ends": "x".repeat(1_001) })), 422, "too-long"),
+        (with("software", json!([{ "name": "x", "licence": "x".repeat(1_001) }])), 422, "too-long"),
         (with("title", json!("x".repeat(301))), 422, "too-long"),
         (with("summary", json!("x".repeat(2_001))), 422, "too-long"),
         (with("text", json!("x".repeat(200_001))), 422, "too-long"),
@@ -129,6 +138,18 @@ async fn what_is_missing_or_misspelt_is_named() {
         assert_eq!(answer.problem(), problem, "{fields}");
     }
     assert_eq!(auenstadt.memory().await, before);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_size_class_is_one_of_seven() {
+    let (_ground, auenstadt) = town().await;
+    for (class, status) in [(0, 422), (1, 201), (7, 201), (8, 422)] {
+        let lesson = json!({
+            "kind": "lesson", "title": "x", "recommendation": "Fragt.", "what_happened": "Nichts.",
+            "applies_to_size_classes": [class],
+        });
+        auenstadt.api("POST", "/api/v1/entries").json(&lesson).send().await.is(status);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -197,4 +218,12 @@ async fn a_query_that_cannot_be_read_is_refused_like_everything_else() {
     let (_ground, auenstadt) = town().await;
     let refused = auenstadt.http("GET", "/api/v1/entries?limit=many").send().await.is(400);
     assert_eq!(refused.problem(), "bad-parameter");
+}
+
+#[tokio::test]
+async fn an_id_that_cannot_be_read_is_refused_like_everything_else() {
+    let (_ground, auenstadt) = town().await;
+    for (method, target) in [("GET", "/api/v1/entries/%ff"), ("POST", "/api/v1/follows/%ff/accept")] {
+        assert_eq!(auenstadt.api(method, target).send().await.is(400).problem(), "bad-parameter");
+    }
 }

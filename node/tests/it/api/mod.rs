@@ -2,4 +2,6 @@
 
 mod entries;
 mod lists;
+mod openapi;
+mod schemas;
 mod tokens;

@@ -42,7 +42,11 @@ both_engines!(without_a_token_that_holds_nothing_is_done, |ground| async move {
     let written = auenstadt.publishes("Radweg").await;
     let before = auenstadt.memory().await;
     for (_, request) in deeds(&auenstadt, &written.id) {
-        assert_eq!(request.send().await.is(401).problem(), "no-token");
+        let answer = request.send().await.is(401);
+        assert_eq!(
+            (answer.problem().as_str(), answer.header("WWW-Authenticate")),
+            ("no-token", Some("Bearer"))
+        );
     }
     for authorization in
         ["Bearer tm_erfunden", "Bearer", "Basic dXNlcjpwYXNz", "Bearer  ", "tm_x", "Bearer \u{e4}"]

@@ -73,6 +73,7 @@ const SAMPLES: &[(&str, Who, &[Sample])] = &[
         &[At("/organisationen/auenstadt"), Linked("/organisationen", "/organisationen/birkenried@")],
     ),
     ("/kooperationen", Who::Anybody, &[At("/kooperationen")]),
+    ("/api", Who::Anybody, &[At("/api")]),
     ("/anmelden", Who::Anybody, &[At("/anmelden")]),
     ("/mein-bereich", Who::Administrator, &[At("/mein-bereich")]),
     ("/verwaltung", Who::Administrator, &[At("/verwaltung")]),

@@ -4,6 +4,7 @@
 mod ground;
 mod clerk;
 mod clock;
+pub mod contract;
 mod house;
 mod letter;
 mod memory;

@@ -4,6 +4,8 @@ use serde_json::Value;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
+use super::contract;
+
 /// A request that is being put together.
 #[derive(Clone)]
 pub struct Request {
@@ -68,9 +70,11 @@ impl Request {
         [head.as_bytes(), &self.body].concat()
     }
 
-    /// Sends it.
+    /// Sends it. What the API answers has to be what its document promises.
     pub async fn send(&self) -> Response {
-        raw(self.port, &self.bytes()).await
+        let answer = raw(self.port, &self.bytes()).await;
+        contract::keep(&self.line, &answer);
+        answer
     }
 }
 

@@ -140,3 +140,11 @@ async fn row_115_a_debug_switch_of_the_library_is_refused() {
     assert_eq!(said.code, Some(1));
     assert!(said.err.contains("DANGER_FEDERATION_ALLOW_LOCAL_IP"), "{}", said.err);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_api_is_described_without_a_data_directory() {
+    let place = Place::empty(&Engine::Sqlite, "auenstadt").await;
+    let printed: serde_json::Value = serde_json::from_str(&place.does(&["openapi"]).await).expect("json");
+    assert_eq!(printed, *node::api::openapi::document());
+    assert!(!place.data().exists());
+}
