@@ -1,5 +1,5 @@
 # Einstellungen einer Organisation, ihre Farbe und ihr Logo.
-settings-lead = Was hier steht, sehen alle. Wer Ihrer Organisation folgt, erfährt von Änderungen.
+settings-lead = Was Ihre Organisation über sich sagt, sehen alle; wer ihr folgt, erfährt von Änderungen. Wer folgen darf, was freizugeben ist, Maildomains und Farbe gelten nur auf diesem Knoten.
 settings-fixed = Kurzname und Rechnername bleiben für immer gleich, damit Verweise nicht ins Leere gehen:
 settings-name = Name
 settings-website = Website

@@ -1,5 +1,5 @@
 # Settings of an organisation, its colour and its logo.
-settings-lead = Everybody sees what stands here. Those who follow your organisation hear of changes.
+settings-lead = Everybody sees what your organisation says of itself, and those who follow it hear of changes. Who may follow, what must be approved, mail domains and the colour hold on this node alone.
 settings-fixed = Handle and host name stay the same for ever, so that no link leads nowhere:
 settings-name = Name
 settings-website = Website

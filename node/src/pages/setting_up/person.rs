@@ -9,9 +9,11 @@ use super::Frame;
 use crate::failure::Failure;
 use crate::forms::{Field, Fields, Form, Input, Problems};
 use crate::here::Here;
+use crate::mail::Mailbox;
 use crate::operations::setting_up::{self, Newcomer, SetUp, Step};
 use crate::pages::door::Source;
 use crate::pages::{Layout, Speech, again, answer, sign_in};
+use crate::passwords;
 use crate::town::Town;
 
 /// The page of the person.
@@ -82,12 +84,13 @@ pub async fn begin(
         language: speech.language(),
         device,
     };
-    let begun = if fields.raw("password") == fields.raw("again") {
-        setting_up::begin(&town, &ticket, &newcomer).await
-    } else {
-        Err(Refusal::PasswordsDiffer {}.into())
-    };
-    match begun {
+    let problems = checked(&newcomer, &fields);
+    if !problems.is_empty() {
+        // Without the link nobody is told even what is wrong.
+        setting_up::opens(&town, &ticket).await?;
+        return again(&PersonPage::of(&ticket, &fields, &problems, &speech, &here), &speech);
+    }
+    match setting_up::begin(&town, &ticket, &newcomer).await {
         Ok(begun) => {
             let onward = Fields::of([("weiter".to_owned(), Step::Organisation.path().to_owned())]);
             sign_in::welcome(&begun.secret, &onward, &speech, &here)
@@ -98,4 +101,18 @@ pub async fn begin(
         }
         Err(failure) => Err(failure),
     }
+}
+
+/// All that is wrong at once, so that nobody has to come back for each.
+fn checked(newcomer: &Newcomer, fields: &Fields) -> Problems {
+    let mut problems = Problems::default();
+    if newcomer.name.is_empty() {
+        problems.add("name", Refusal::Missing { field: "name" });
+    }
+    problems.check("mail", Mailbox::parse(&newcomer.mail));
+    problems.check("password", passwords::check(&newcomer.password));
+    if newcomer.password != fields.raw("again") {
+        problems.add("again", Refusal::PasswordsDiffer {});
+    }
+    problems
 }

@@ -5,4 +5,5 @@
 mod accessibility;
 mod itself;
 mod screens;
+mod setting_up;
 mod visits;
