@@ -58,13 +58,12 @@ operator-stance-member = Was dort veröffentlicht wird, kommt zu uns.
 operator-stance-reader = Dort liest man, was wir veröffentlichen.
 operator-stance-blocked = Von dort nehmen wir nichts an.
 operator-ready = Was man hier findet
+ready-nothing = Noch lässt sich hier kein Eintrag finden.
 ready-entries = { $number ->
-    [0] Noch kein Eintrag lässt sich hier finden,
     [one] Ein Eintrag lässt sich hier finden,
    *[other] { $shown } Einträge lassen sich hier finden,
 }
 ready-organisations = { $number ->
-    [0] von noch keiner Organisation.
     [one] von einer Organisation.
    *[other] von { $shown } Organisationen.
 }

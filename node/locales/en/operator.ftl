@@ -58,13 +58,12 @@ operator-stance-member = What is published there comes to us.
 operator-stance-reader = What we publish is read there.
 operator-stance-blocked = We take nothing from there.
 operator-ready = What can be found here
+ready-nothing = No entry can be found here yet.
 ready-entries = { $number ->
-    [0] No entry can be found here yet,
     [one] One entry can be found here,
    *[other] { $shown } entries can be found here,
 }
 ready-organisations = { $number ->
-    [0] of no organisation yet.
     [one] of one organisation.
    *[other] of { $shown } organisations.
 }

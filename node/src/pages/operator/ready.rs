@@ -20,8 +20,7 @@ use crate::visitor::SignedIn;
 struct ReadyPage {
     page: Layout,
     frame: Frame,
-    entries: String,
-    organisations: String,
+    found: String,
     handle: Option<String>,
 }
 
@@ -36,9 +35,14 @@ pub async fn show(
     let (entries, organisations) = searchable(&town).await?;
     let administered = person.memberships.iter().find(|one| one.role >= MemberRole::Administrator);
     let handle = administered.map(|one| one.organisation.handle.clone());
-    let entries = speech.count("ready-entries", entries);
-    let organisations = speech.count("ready-organisations", organisations);
-    answer(&ReadyPage { page, frame, entries, organisations, handle }, &speech)
+    let found = if entries == 0 {
+        speech.say("ready-nothing")
+    } else {
+        let (entries, of) =
+            (speech.count("ready-entries", entries), speech.count("ready-organisations", organisations));
+        format!("{entries} {of}")
+    };
+    answer(&ReadyPage { page, frame, found, handle }, &speech)
 }
 
 /// How many entries, and of how many organisations, everyone can find at this moment.

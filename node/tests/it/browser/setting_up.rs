@@ -100,7 +100,7 @@ async fn from_the_link_to_the_last_page_in_german() {
     browser.clicks("Einrichten abschließen").await;
 
     browser.sees("Ihr Knoten ist eingerichtet").await;
-    browser.sees("Noch kein Eintrag lässt sich hier finden, von einer Organisation.").await;
+    browser.sees("Noch lässt sich hier kein Eintrag finden.").await;
     kim.looks_at("bereit").await;
     browser.goes_to(&format!("http://127.0.0.1:{}/einrichten", kim.house.port())).await;
     browser.sees("Diese Seite gibt es nicht.").await;
