@@ -2,8 +2,10 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::LazyLock;
 use std::sync::atomic::{AtomicI64, Ordering};
 
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize, de};
 
 /// An instant in UTC, in milliseconds since 1970. Written in JSON as RFC 3339 (`2026-05-04T09:30:00Z`).
@@ -12,6 +14,10 @@ pub struct Time(i64);
 
 /// The last instant of the year 9999: later than this is not a date but a mistake.
 const LATEST: i64 = 253_402_300_799_999;
+
+/// The rule by which German clocks go since 1996, written as POSIX does: no database of time zones is needed.
+static GERMANY: LazyLock<TimeZone> =
+    LazyLock::new(|| TimeZone::posix("CET-1CEST,M3.5.0,M10.5.0/3").unwrap_or(TimeZone::UTC));
 
 impl Time {
     /// One second, in milliseconds.
@@ -42,7 +48,7 @@ impl Time {
     pub fn parse(text: &str) -> Option<Self> {
         let instant = text.parse::<jiff::Timestamp>().ok().or_else(|| {
             let date = text.parse::<jiff::civil::Date>().ok()?;
-            Some(date.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp())
+            Some(date.to_zoned(TimeZone::UTC).ok()?.timestamp())
         })?;
         let millis = instant.as_millisecond();
         (millis <= LATEST).then_some(Self(millis))
@@ -55,7 +61,12 @@ impl Time {
 
     /// The calendar date in UTC.
     pub fn date(self) -> jiff::civil::Date {
-        self.timestamp().to_zoned(jiff::tz::TimeZone::UTC).date()
+        self.timestamp().to_zoned(TimeZone::UTC).date()
+    }
+
+    /// Date and time of day as clocks in Germany show them.
+    pub fn in_germany(self) -> jiff::civil::DateTime {
+        self.timestamp().to_zoned(GERMANY.clone()).datetime()
     }
 
     fn timestamp(self) -> jiff::Timestamp {
@@ -135,6 +146,16 @@ mod tests {
         let time = Time::parse("2026-05-04T09:30:00+02:00").expect("a date");
         assert_eq!(time.to_string(), "2026-05-04T07:30:00Z");
         assert_eq!(Time::parse("2026-05-04").expect("a day").to_string(), "2026-05-04T00:00:00Z");
+    }
+
+    #[test]
+    fn german_clocks_go_an_hour_ahead_and_two_in_summer() {
+        let shown = |text: &str| Time::parse(text).expect("a date").in_germany().to_string();
+        assert_eq!(shown("2026-01-15T12:00:00Z"), "2026-01-15T13:00:00");
+        assert_eq!(shown("2026-03-29T00:59:59Z"), "2026-03-29T01:59:59");
+        assert_eq!(shown("2026-03-29T01:00:00Z"), "2026-03-29T03:00:00");
+        assert_eq!(shown("2026-10-25T00:59:59Z"), "2026-10-25T02:59:59");
+        assert_eq!(shown("2026-10-25T01:00:00Z"), "2026-10-25T02:00:00");
     }
 
     #[test]

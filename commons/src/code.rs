@@ -1,5 +1,19 @@
 //! Code lists: a fixed set of words that stand in URLs, tables and files, each with a German and an English label.
 
+use crate::Language;
+
+/// Any of the code lists, for whoever offers them to be chosen from.
+pub trait CodeList: Copy + 'static {
+    /// Every code, in the order in which it is offered.
+    const CODES: &'static [Self];
+
+    /// The word that stands in URLs, tables and files.
+    fn word(self) -> &'static str;
+
+    /// The words a person reads.
+    fn words(self, language: Language) -> &'static str;
+}
+
 /// Declares a closed code list: an enum, its codes, its labels and its parser.
 ///
 /// What is not in the list becomes the named fallback where there is one (`else Variant`), and a refusal where there is none.
@@ -41,6 +55,18 @@ macro_rules! codes {
                     $( $code => Ok(Self::$variant), )+
                     _ => Err($crate::Refusal::UnknownCode { field: stringify!($refusal), code: $crate::text::excerpt(code) }),
                 }
+            }
+        }
+
+        impl $crate::CodeList for $name {
+            const CODES: &'static [Self] = Self::ALL;
+
+            fn word(self) -> &'static str {
+                self.code()
+            }
+
+            fn words(self, language: $crate::Language) -> &'static str {
+                self.label(language)
             }
         }
 

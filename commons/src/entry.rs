@@ -58,7 +58,8 @@ impl std::fmt::Display for EntryId {
 /// A file or page that belongs to an entry.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {
-    /// Its title.
+    /// Its title; empty: its address stands for it.
+    #[serde(default)]
     pub title: String,
     /// Its media type.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -75,6 +75,7 @@ refusals! {
     NotAHost {} 422 "not-a-host", "Das ist kein Rechnername, unter dem eine Organisation erreichbar sein kann.", "This is not a host name under which an organisation can be reached.";
     NotAnIri { field: &'static str } 422 "not-an-iri", "„{field}“ ist keine Adresse, die mit https:// beginnt und ohne Besonderheiten auskommt.", "“{field}” is not a plain address that begins with https://.";
     NotADate { field: &'static str } 400 "not-a-date", "„{field}“ ist kein Datum.", "“{field}” is not a date.";
+    NotANumber { field: &'static str } 422 "not-a-number", "„{field}“ ist keine ganze Zahl in den üblichen Grenzen.", "“{field}” is not a whole number within the usual limits.";
     NotAnAddress {} 422 "not-an-address", "Eine Organisation wird als name@rechner angegeben, zum Beispiel auenstadt@auenstadt.de.", "An organisation is given as name@host, for example auenstadt@auenstadt.de.";
     NotADomain {} 422 "not-a-domain", "Das ist keine Mail-Domain, zum Beispiel auenstadt.de.", "This is not a mail domain, for example auenstadt.de.";
     NotAColour {} 422 "not-a-colour", "Eine Farbe wird als # und sechs Ziffern oder Buchstaben von a bis f angegeben, zum Beispiel #0b5f5c.", "A colour is given as # and six digits or letters from a to f, for example #0b5f5c.";
@@ -90,12 +91,15 @@ refusals! {
     NulInText {} 400 "nul-in-text", "Der Text enthält ein Zeichen, das nicht gespeichert werden kann (NUL).", "The text contains a character that cannot be stored (NUL).";
     WiderThanParent {} 422 "wider-than-parent", "Ein Kommentar kann nicht mehr Leser haben als das, worunter er steht.", "A comment cannot have more readers than what it stands under.";
     KindChanged {} 422 "kind-changed", "Die Art eines Eintrags ändert sich nicht. Bitte einen neuen Eintrag anlegen und verknüpfen.", "The kind of an entry does not change. Please write a new entry and link it.";
+    OwnEntry {} 422 "own-entry", "Das ist ein Eintrag Ihrer eigenen Organisation. Ob sie ihn nutzt, sagt sein Stand.", "This is an entry of your own organisation. Its status says whether it uses it.";
+    NotAdoptable {} 422 "not-adoptable", "Genutzt oder geprüft wird ein Projekt, eine Erfahrung oder ein Angebot, nicht eine Nutzung oder ein Kommentar.", "What is used or examined is a project, a lesson or an offer, not an adoption or a comment.";
+    NotACall {} 422 "not-a-call", "Einen Fortschritt hat nur, was gesucht oder geboten wird.", "Only what is sought or offered has a progress.";
+    ListFull {} 422 "list-full", "Die Merkliste ist voll. Bitte zuerst etwas herunternehmen.", "The reading list is full. Please take something off it first.";
     MailboxTaken {} 409 "mailbox-taken", "Diese Mailadresse gehört hier schon jemandem.", "This mail address already belongs to somebody here.";
     SourceTaken {} 409 "source-taken", "Unter dieser Kennung der Quelle gibt es schon einen Eintrag.", "There already is an entry by this id of its source.";
     HandleTaken {} 409 "handle-taken", "Dieser Kurzname oder Rechnername gehört hier schon einer Organisation.", "This handle or host already belongs to an organisation here.";
     HostTaken {} 409 "host-taken", "Dieser Rechnername gehört hier schon einer Organisation.", "This host already belongs to an organisation here.";
     NameLeadsNowhere { host: String } 422 "name-leads-nowhere", "Der Name {host} führt noch nirgendwohin. Ist er richtig geschrieben, setzen Sie bitte unten das Häkchen: Er lässt sich später nicht ändern.", "The name {host} leads nowhere yet. If it is spelled right, please set the tick below: it cannot be changed later.";
-    NotANumber { field: &'static str } 422 "not-a-number", "„{field}“ ist keine ganze Zahl.", "“{field}” is not a whole number.";
     NotAPicture {} 422 "not-a-picture", "Diese Datei ist kein vollständiges Bild in PNG, JPEG oder WebP. Andere Arten, auch SVG, nehmen wir nicht an.", "This file is not a complete picture in PNG, JPEG or WebP. Other types, SVG among them, are not accepted.";
     PictureTooLarge { limit: usize } 422 "picture-too-large", "Das Bild darf höchstens {limit} Bildpunkte breit und hoch sein.", "The picture may be at most {limit} pixels wide and high.";
     FileTooLarge { kilobytes: usize } 422 "file-too-large", "Die Datei darf höchstens {kilobytes} kB groß sein.", "The file may be at most {kilobytes} kB.";
@@ -114,6 +118,12 @@ refusals! {
     NothingHeld {} 404 "nothing-held", "Dazu wartet nichts auf eine Entscheidung.", "Nothing of that kind waits for a decision.";
     Withdrawn {} 410 "withdrawn", "Dieser Eintrag wurde zurückgezogen.", "This entry has been withdrawn.";
     AlreadyAnswered {} 409 "already-answered", "Diese Anfrage ist schon beantwortet.", "This request has already been answered.";
+
+    // Drafts.
+    NoSuchDraft {} 404 "no-such-draft", "Diesen Entwurf gibt es hier nicht (mehr). Vielleicht wurde er schon veröffentlicht oder verworfen.", "There is no such draft here (any more). It may have been published or discarded.";
+    DraftChanged {} 409 "draft-changed", "Der Entwurf wurde inzwischen geändert. Bitte noch einmal ansehen.", "The draft has been changed meanwhile. Please look at it again.";
+    NotSubmitted {} 409 "not-submitted", "Dieser Entwurf wartet nicht auf eine Freigabe.", "This draft does not wait for approval.";
+    OwnHand {} 403 "own-hand", "Wer an einem Entwurf mitgeschrieben hat, kann ihn nicht selbst freigeben.", "Whoever helped write a draft cannot approve it.";
 
     // Who may.
     NoToken {} 401 "no-token", "Dafür wird ein Schlüssel (Token) gebraucht.", "This needs a token.";
@@ -171,11 +181,22 @@ refusals! {
 
     // What we fetch and send.
     AddressForbidden {} 403 "address-forbidden", "Diese Adresse darf von hier aus nicht aufgerufen werden.", "This address may not be called from here.";
-    RedirectRefused {} 502 "redirect-refused", "Der andere Knoten leitet um; dem wird nicht gefolgt.", "The other node redirects; that is not followed.";
-    PeerUnreachable {} 502 "peer-unreachable", "Der andere Knoten ist nicht zu erreichen.", "The other node cannot be reached.";
-    PeerAnswered { status: u16 } 502 "peer-answered", "Der andere Knoten antwortet mit {status}.", "The other node answers with {status}.";
-    PeerAnswerUnreadable {} 502 "peer-answer-unreadable", "Die Antwort des anderen Knotens ist nicht lesbar.", "The answer of the other node cannot be read.";
-    PeerAnswerTooLarge {} 502 "peer-answer-too-large", "Die Antwort des anderen Knotens ist zu groß.", "The answer of the other node is too large.";
+    RedirectRefused {} 502 "redirect-refused", "Der andere Rechner leitet um; dem wird nicht gefolgt.", "The other host redirects; that is not followed.";
+    PeerUnreachable {} 502 "peer-unreachable", "Der andere Rechner ist nicht zu erreichen.", "The other host cannot be reached.";
+    PeerNameUnknown {} 502 "peer-name-unknown", "Diesen Rechnernamen gibt es nicht. Bitte die Schreibweise prüfen.", "There is no host of that name. Please check the spelling.";
+    PeerInsecure {} 502 "peer-insecure", "Die Verbindung zum anderen Rechner lässt sich nicht absichern: Sein Zertifikat fehlt, ist abgelaufen oder gilt für einen anderen Namen.", "The connection to the other host cannot be secured: its certificate is missing, has expired or is for another name.";
+    PeerTooSlow {} 502 "peer-too-slow", "Der andere Rechner hat nicht rechtzeitig geantwortet.", "The other host did not answer in time.";
+    PeerAnswered { status: u16 } 502 "peer-answered", "Der andere Rechner antwortet mit {status}.", "The other host answers with {status}.";
+    PeerAnswerUnreadable {} 502 "peer-answer-unreadable", "Die Antwort des anderen Rechners ist nicht lesbar.", "The answer of the other host cannot be read.";
+    PeerAnswerTooLarge {} 502 "peer-answer-too-large", "Die Antwort des anderen Rechners ist zu groß.", "The answer of the other host is too large.";
+    NobodyThere {} 404 "nobody-there", "Auf diesem Rechner ist unter diesem Namen niemand zu finden.", "Nobody can be found by that name on that host.";
+    NotTempomacher {} 502 "not-tempomacher", "Dort antwortet nichts, womit man sich verbinden kann. Vielleicht ist das die Website der Organisation; gebraucht wird ihre Adresse bei Tempomacher.", "Nothing one could connect with answers there. This may be the organisation’s website; its address at Tempomacher is needed.";
+    TurnedAway {} 502 "turned-away", "Der andere Rechner weist uns ab. Vielleicht hat er unseren gesperrt.", "The other host turns us away. It may have blocked ours.";
+    PeerBlocked {} 409 "peer-blocked", "Dieser Rechner ist hier gesperrt. Erst wenn die Sperre aufgehoben ist, kann man sich verbinden.", "This host is blocked here. Connecting takes unblocking it first.";
+    OurOwnAddress {} 422 "our-own-address", "Das ist Ihre eigene Organisation.", "This is your own organisation.";
+    OurOwnHost {} 409 "our-own-host", "Auf diesem Rechner liegt eine Organisation dieses Knotens. Er kann sich nicht selbst sperren.", "An organisation of this node lives on that host. It cannot block itself.";
+    NoChangesToWalk {} 422 "no-changes-to-walk", "Dort lässt sich nicht nachlesen, was es schon gibt. Es kommt nur an, was von jetzt an geschrieben wird.", "What is there already cannot be read. Only what is written from now on arrives.";
+    WalkDoesNotMove {} 502 "walk-does-not-move", "Die Liste der Einträge dort führt nicht weiter.", "The list of entries there leads nowhere.";
 
     // The node itself.
     Failed {} 500 "failed", "Hier ist etwas schiefgegangen. Es wurde vermerkt; bitte später noch einmal.", "Something went wrong here. It has been noted; please try again later.";

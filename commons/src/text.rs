@@ -58,6 +58,12 @@ pub fn cut(text: &str, limit: usize) -> String {
     out
 }
 
+/// With a capital letter at its beginning: a word of a list as a heading.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 /// Refuses text that is longer than its cap, or that holds a NUL, which PostgreSQL cannot store.
 pub fn check(field: &'static str, text: &str, limit: usize) -> Result<(), Refusal> {
     if text.contains('\0') {
@@ -102,7 +108,7 @@ fn is_unwanted(character: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{caps, check, cut, line, paragraphs};
+    use super::{capital, caps, check, cut, line, paragraphs};
     use crate::Refusal;
 
     #[test]
@@ -124,6 +130,14 @@ mod tests {
         let refused = check("Titel", &"ä".repeat(caps::TITLE + 1), caps::TITLE);
         assert_eq!(refused, Err(Refusal::TooLong { field: "Titel", limit: caps::TITLE }));
         assert_eq!(check("Titel", "a\0b", caps::TITLE), Err(Refusal::NulInText {}));
+    }
+
+    #[test]
+    fn a_word_becomes_a_heading() {
+        assert_eq!(
+            (capital("im Einsatz"), capital("öffentlich"), capital("")),
+            ("Im Einsatz".to_owned(), "Öffentlich".to_owned(), String::new())
+        );
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Fetching: one guarded client, which believes a document only if it came, unredirected, from the address that is its id.
 
+use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -203,15 +204,25 @@ fn refuse_other_types(headers: &HeaderMap, is_wanted: fn(&str) -> bool) -> Resul
     if plain && single && is_wanted(kind) { Ok(()) } else { Err(Refusal::PeerAnswerUnreadable {}) }
 }
 
-/// What a failed call means: forbidden by our guard, or not to be reached.
+/// What a failed call means: forbidden by our guard, or why the other side was not reached.
 #[expect(clippy::needless_pass_by_value, reason = "stands in map_err")]
 pub(crate) fn unreachable(error: reqwest::Error) -> Refusal {
-    let mut source: Option<&(dyn std::error::Error + 'static)> = Some(&error);
-    while let Some(cause) = source {
-        if matches!(cause.downcast_ref::<GuardError>(), Some(GuardError::Forbidden)) {
-            return Refusal::AddressForbidden {};
+    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(&error);
+    while let Some(one) = cause {
+        match one.downcast_ref::<GuardError>() {
+            Some(GuardError::Forbidden) => return Refusal::AddressForbidden {},
+            Some(GuardError::Unresolved(_)) => return Refusal::PeerNameUnknown {},
+            None if error.is_connect() && is_about_security(one) => return Refusal::PeerInsecure {},
+            None => cause = one.source(),
         }
-        source = cause.source();
     }
-    Refusal::PeerUnreachable {}
+    if error.is_timeout() { Refusal::PeerTooSlow {} } else { Refusal::PeerUnreachable {} }
+}
+
+/// While connecting only TLS has data to find fault with. An error of the system does not name the one within as its source.
+fn is_about_security(cause: &(dyn std::error::Error + 'static)) -> bool {
+    cause.downcast_ref::<io::Error>().is_some_and(|error| {
+        error.kind() == io::ErrorKind::InvalidData
+            || error.get_ref().is_some_and(|within| is_about_security(within))
+    })
 }

@@ -29,15 +29,15 @@ pub enum Answer {
     Later {
         /// After so many seconds, if it said so.
         retry_after: Option<u32>,
-        /// For the log and for a person.
-        reason: String,
+        /// Why.
+        reason: Refusal,
     },
     /// Refused: 401, 403 and 404 are worth another try, every other status is not. Status 0: our own guard forbids it.
     Refused {
         /// The status.
         status: u16,
-        /// For the log and for a person.
-        reason: String,
+        /// Why.
+        reason: Refusal,
     },
     /// 410: that inbox is gone.
     Gone,
@@ -49,9 +49,9 @@ impl Client {
         match self.post(letter, signer).await {
             Ok((status, headers)) => answer(status, &headers, signer.now),
             Err(Refusal::AddressForbidden {}) => {
-                Answer::Refused { status: 0, reason: Refusal::AddressForbidden {}.to_string() }
+                Answer::Refused { status: 0, reason: Refusal::AddressForbidden {} }
             }
-            Err(refusal) => Answer::Later { retry_after: None, reason: refusal.to_string() },
+            Err(refusal) => Answer::Later { retry_after: None, reason: refusal },
         }
     }
 
@@ -69,7 +69,7 @@ impl Client {
 }
 
 fn answer(status: StatusCode, headers: &HeaderMap, now: Time) -> Answer {
-    let reason = format!("HTTP {}", status.as_u16());
+    let reason = Refusal::PeerAnswered { status: status.as_u16() };
     match status.as_u16() {
         200..=299 => Answer::Done,
         410 => Answer::Gone,

@@ -69,20 +69,21 @@ fn respond(address: &str, iri: &Iri, kind: &str) -> Result<String, Refusal> {
 }
 
 impl Client {
-    /// The id of the actor behind `name@host`, provided that it knows itself by that name.
+    /// The id of the actor behind an address, provided that it knows itself by it.
     pub async fn webfinger(&self, address: &str, signer: &Signer<'_>) -> Result<Iri, Refusal> {
-        Ok(self.find(address, signer).await?.iri)
+        Ok(self.find(&Resource::parse(address.trim())?, signer).await?.iri)
     }
 
-    /// The actor behind `name@host`, checked both ways: the host names the actor, and the actor's own name and host lead
-    /// back to it. Otherwise anybody could put another's actor behind a name of his own.
-    pub async fn find(&self, address: &str, signer: &Signer<'_>) -> Result<RemoteActor, Refusal> {
-        let (handle, host) = account(address)?;
-        let iri = self.lookup(&handle, &host).await?;
+    /// The actor behind `name@host`, or with this id, checked both ways: the host names the actor, and the actor's own name and
+    /// host lead back to it. Otherwise anybody could put another's actor behind a name of his own.
+    pub async fn find(&self, whom: &Resource, signer: &Signer<'_>) -> Result<RemoteActor, Refusal> {
+        let iri = match whom {
+            Resource::Account { handle, host } => self.lookup(handle, host).await?,
+            Resource::Actor(iri) => iri.clone(),
+        };
         let actor = self.fetch_actor(&iri, signer).await?;
-        let own = actor.handle.to_lowercase();
-        let same = own == handle && actor.host == host;
-        if same || self.lookup(&own, &actor.host).await? == iri {
+        let own = Resource::Account { handle: actor.handle.to_lowercase(), host: actor.host.clone() };
+        if own == *whom || self.lookup(&actor.handle.to_lowercase(), &actor.host).await? == iri {
             Ok(actor)
         } else {
             Err(Refusal::OriginsDiffer {})

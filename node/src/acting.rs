@@ -11,7 +11,7 @@ use store::{Change, StoreError};
 pub struct Acting {
     /// The organisation for which it is done.
     pub organisation: Arc<Organisation>,
-    /// Who did it, as the audit names it: `token 0190...`, `command`, later a person's pseudonymous id.
+    /// Who did it, as the audit names it: `token 0190...`, `command`, `person 0190...`: a pseudonymous id.
     pub who: String,
 }
 
@@ -24,6 +24,11 @@ impl Acting {
     /// What somebody who acts for this organisation may read.
     pub fn reader(&self) -> Reader {
         Reader::of(self.organisation.iri.clone())
+    }
+
+    /// The person who acts; none for a token or a command.
+    pub fn person(&self) -> Option<&str> {
+        self.who.strip_prefix("person ")
     }
 
     /// Notes in the audit what was done, to what.

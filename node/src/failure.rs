@@ -44,6 +44,12 @@ pub fn noted(error: StoreError) -> Refusal {
     error.into()
 }
 
+/// Logs that a file could not be packed.
+pub fn noted_packing(error: &zip::result::ZipError) -> Refusal {
+    tracing::error!(%error, "a file could not be packed");
+    Refusal::FAILED
+}
+
 /// The refusal rides along in the response, so that pages can be dressed for people (`pages::dress`).
 #[derive(Clone)]
 pub struct Refused(pub Refusal);

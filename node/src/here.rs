@@ -10,6 +10,7 @@ use http::request::Parts;
 
 use crate::failure::Failure;
 use crate::hosts::Look;
+use crate::pages::administration::Waiting;
 use crate::town::Town;
 use crate::visitor::Visitor;
 
@@ -22,6 +23,8 @@ pub struct Here {
     pub organisation: Option<Arc<Organisation>>,
     /// Who asks.
     pub visitor: Visitor,
+    /// What waits for a decision of the organisation whose administration is asked for.
+    pub waiting: Waiting,
     /// How the pages of that organisation look.
     pub look: Look,
     /// Where the source of this software can be read; empty: nobody said.
@@ -35,9 +38,10 @@ impl FromRequestParts<Town> for Here {
         let host = host_of(parts);
         let organisation = town.hosts.by_host(&host).or_else(|| town.hosts.first());
         let Ok(visitor) = Visitor::from_request_parts(parts, town).await;
+        let waiting = parts.extensions.get::<Waiting>().copied().unwrap_or_default();
         let look = organisation.as_ref().map(|one| town.hosts.look(&one.iri)).unwrap_or_default();
         let source = town.config.source.url.clone();
-        Ok(Self { host, organisation, visitor, look, source })
+        Ok(Self { host, organisation, visitor, waiting, look, source })
     }
 }
 

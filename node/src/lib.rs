@@ -23,6 +23,7 @@ pub mod jobs;
 pub mod keyring;
 pub mod mail;
 pub mod naming;
+pub mod odt;
 pub mod operations;
 pub mod pages;
 pub mod passwords;
@@ -33,7 +34,9 @@ pub mod secret;
 pub mod server;
 pub mod town;
 pub mod trace;
+pub mod trouble;
 pub mod visitor;
+pub mod writing;
 
 pub use config::Config;
 pub use hall::Hall;

@@ -17,8 +17,11 @@ use tower_http::csrf::CsrfLayer;
 use crate::failure::Failure;
 use crate::fediverse;
 use crate::here::{Here, Ours};
-use crate::pages;
+use crate::pages::administration::connections::{asking, ending};
+use crate::pages::administration::neighbours::blocking;
+use crate::pages::administration::{barriers, connections, incoming, logo, neighbours, settings, texts};
 use crate::pages::language::Speech;
+use crate::pages::{self, drafts, operator, own_entry, setting_up};
 use crate::town::Town;
 use crate::{api, health};
 
@@ -76,9 +79,12 @@ const BOTH: &[&str] = &["GET", "POST"];
 /// The table.
 pub fn table() -> Vec<Route> {
     use Door::{Api, Both, Fediverse, Operator, Page};
-    use MemberRole::Administrator;
+    use MemberRole::{Administrator, Approver, Editor, Reader};
     use Who::{Everyone, Member, Neighbour, Person, Program, SettingUp};
     let route = |path, door, who, methods, answer| Route { path, door, who, methods, answer };
+    let set_up = |path, methods, answer| route(path, Page, SettingUp, methods, answer);
+    let operated = |path, methods, answer| route(path, Page, Who::Operator, methods, answer);
+    let office = |path, methods, answer| route(path, Page, Member(Administrator), methods, answer);
     vec![
         // What everyone reads.
         route("/", Both, Everyone, GET, get(start)),
@@ -93,122 +99,111 @@ pub fn table() -> Vec<Route> {
         route("/anmelden", Page, Everyone, BOTH, get(pages::sign_in::show).post(pages::sign_in::sign_in)),
         route("/abmelden", Page, Person, POST, post(pages::sign_in::sign_out)),
         route("/konto/fuer", Page, Person, POST, post(pages::sign_in::turn)),
+        // What one does while reading.
+        route("/eintraege/{id}/kommentare", Page, Member(Reader), POST, post(pages::commenting::say)),
+        route("/eintraege/{id}/nutzung", Page, Member(Editor), POST, post(pages::adopting::say)),
+        route("/eintraege/{id}/fortschritt", Page, Member(Editor), POST, post(pages::progressing::say)),
+        route("/eintraege/{id}/merken", Page, Person, POST, post(pages::bookmarks::keep)),
+        route("/eintraege/{id}/vergessen", Page, Person, POST, post(pages::bookmarks::let_go)),
+        route(
+            "/nutzung",
+            Page,
+            Member(Editor),
+            BOTH,
+            get(pages::adopting::begin).post(pages::adopting::say_elsewhere),
+        ),
         // The own desk.
         route("/mein-bereich", Page, Person, GET, get(pages::my_area::show)),
+        route("/mein-bereich/hinweise", Page, Person, POST, post(pages::my_area::seen)),
+        route("/merkliste", Page, Person, GET, get(pages::bookmarks::show)),
+        route("/merkliste.odt", Page, Person, GET, get(pages::bookmarks::text)),
+        // Whoever writes for an organisation.
+        route("/schreiben", Page, Member(Editor), GET, get(drafts::choose)),
+        route("/schreiben/{kind}", Page, Member(Editor), POST, post(drafts::begin)),
+        route("/entwuerfe/{id}", Page, Member(Editor), BOTH, get(drafts::show).post(drafts::send)),
+        route("/entwuerfe/{id}/vorschau", Page, Member(Editor), GET, get(drafts::preview)),
+        route(
+            "/entwuerfe/{id}/verwerfen",
+            Page,
+            Member(Editor),
+            BOTH,
+            get(drafts::ask_to_discard).post(drafts::discard),
+        ),
+        route("/entwuerfe/{id}/freigeben", Page, Member(Approver), POST, post(drafts::approve)),
+        route("/entwuerfe/{id}/zurueckgeben", Page, Member(Approver), POST, post(drafts::give_back)),
+        route(
+            "/freigabe/{ticket}",
+            Page,
+            Everyone,
+            BOTH,
+            get(drafts::look_by_link).post(drafts::answer_by_link),
+        ),
+        route("/eintraege/{id}/bearbeiten", Page, Member(Editor), POST, post(own_entry::correct)),
+        route("/eintraege/{id}/bestaetigen", Page, Member(Editor), POST, post(own_entry::confirm)),
+        route(
+            "/eintraege/{id}/zurueckziehen",
+            Page,
+            Member(Editor),
+            BOTH,
+            get(own_entry::ask_to_withdraw).post(own_entry::withdraw),
+        ),
+        route("/eintraege/{id}/fassungen", Page, Member(Editor), GET, get(pages::versions::show)),
         // Whoever administers an organisation.
         route("/verwaltung", Page, Member(Administrator), GET, get(pages::administration::start)),
         route("/verwaltung/{handle}", Page, Member(Administrator), GET, get(pages::administration::show)),
+        // With whom it is connected.
+        office("/verwaltung/{handle}/verbindungen", GET, get(connections::show)),
+        office("/verwaltung/{handle}/verbindungen/neu", BOTH, get(asking::show).post(asking::ask)),
+        office("/verwaltung/{handle}/verbindungen/{id}/annehmen", POST, post(connections::accept)),
+        office("/verwaltung/{handle}/verbindungen/{id}/ablehnen", POST, post(connections::decline)),
+        office("/verwaltung/{handle}/verbindungen/{id}/beenden", BOTH, get(ending::show).post(ending::end)),
+        // The hosts on which these live.
+        office("/verwaltung/{handle}/nachbarn", GET, get(neighbours::show)),
+        office("/verwaltung/{handle}/nachbarn/versuchen", POST, post(neighbours::try_now)),
+        office("/verwaltung/{handle}/nachbarn/nochmals", POST, post(neighbours::try_again)),
+        office("/verwaltung/{handle}/nachbarn/verwerfen", POST, post(neighbours::discard)),
+        office("/verwaltung/{handle}/nachbarn/sperren", BOTH, get(blocking::show).post(blocking::block)),
+        office("/verwaltung/{handle}/nachbarn/freigeben", BOTH, get(blocking::show).post(blocking::unblock)),
+        // What strangers said about its entries.
+        office("/verwaltung/{handle}/eingang", GET, get(incoming::show)),
+        office("/verwaltung/{handle}/eingang/{id}", GET, get(incoming::one)),
+        office("/verwaltung/{handle}/eingang/{id}/annehmen", POST, post(incoming::accept)),
+        office("/verwaltung/{handle}/eingang/{id}/ablehnen", POST, post(incoming::decline)),
         // The house: setting it up, running it, and what its organisations show of themselves.
-        route("/einrichten", Page, SettingUp, GET, get(pages::setting_up::start)),
+        set_up("/einrichten", GET, get(setting_up::start)),
         route(
             "/einrichten/{ticket}",
             Page,
             Everyone,
             BOTH,
-            get(pages::setting_up::person::show).post(pages::setting_up::person::begin),
+            get(setting_up::person::show).post(setting_up::person::begin),
         ),
-        route(
+        set_up(
             "/einrichten/organisation",
-            Page,
-            SettingUp,
             BOTH,
-            get(pages::setting_up::organisation::show).post(pages::setting_up::organisation::found),
+            get(setting_up::organisation::show).post(setting_up::organisation::found),
         ),
-        route(
-            "/einrichten/pruefung",
-            Page,
-            SettingUp,
-            BOTH,
-            get(pages::setting_up::check::show).post(pages::setting_up::check::go_on),
-        ),
-        route(
-            "/einrichten/mail",
-            Page,
-            SettingUp,
-            BOTH,
-            get(pages::setting_up::mail::show).post(pages::setting_up::mail::send),
-        ),
-        route(
-            "/einrichten/verbinden",
-            Page,
-            SettingUp,
-            BOTH,
-            get(pages::setting_up::connect::show).post(pages::setting_up::connect::ask),
-        ),
-        route("/einrichten/fertig", Page, SettingUp, POST, post(pages::setting_up::finish)),
-        route("/betrieb", Page, Who::Operator, GET, get(pages::operator::show)),
-        route("/betrieb/bereit", Page, Who::Operator, GET, get(pages::operator::ready::show)),
-        route(
+        set_up("/einrichten/pruefung", BOTH, get(setting_up::check::show).post(setting_up::check::go_on)),
+        set_up("/einrichten/mail", BOTH, get(setting_up::mail::show).post(setting_up::mail::send)),
+        set_up("/einrichten/verbinden", BOTH, get(setting_up::connect::show).post(setting_up::connect::ask)),
+        set_up("/einrichten/fertig", POST, post(setting_up::finish)),
+        operated("/betrieb", GET, get(operator::show)),
+        operated("/betrieb/bereit", GET, get(operator::ready::show)),
+        operated(
             "/betrieb/organisationen",
-            Page,
-            Who::Operator,
             BOTH,
-            get(pages::operator::organisations::show).post(pages::operator::organisations::found),
+            get(operator::organisations::show).post(operator::organisations::found),
         ),
-        route(
-            "/betrieb/organisationen/{handle}",
-            Page,
-            Who::Operator,
-            GET,
-            get(pages::operator::organisation::show),
-        ),
-        route("/betrieb/knoten", Page, Who::Operator, GET, get(pages::operator::peers::show)),
-        route(
-            "/betrieb/mail",
-            Page,
-            Who::Operator,
-            BOTH,
-            get(pages::operator::mail::show).post(pages::operator::mail::send),
-        ),
-        route(
-            "/verwaltung/{handle}/einstellungen",
-            Page,
-            Member(Administrator),
-            BOTH,
-            get(pages::administration::settings::show).post(pages::administration::settings::save),
-        ),
-        route(
-            "/verwaltung/{handle}/logo",
-            Page,
-            Member(Administrator),
-            BOTH,
-            get(pages::administration::logo::show).post(pages::administration::logo::put_up),
-        ),
-        route(
-            "/verwaltung/{handle}/logo/entfernen",
-            Page,
-            Member(Administrator),
-            POST,
-            post(pages::administration::logo::take_down),
-        ),
-        route(
-            "/verwaltung/{handle}/seiten",
-            Page,
-            Member(Administrator),
-            GET,
-            get(pages::administration::texts::list),
-        ),
-        route(
-            "/verwaltung/{handle}/seiten/{page}",
-            Page,
-            Member(Administrator),
-            BOTH,
-            get(pages::administration::texts::show).post(pages::administration::texts::save),
-        ),
-        route(
-            "/verwaltung/{handle}/meldungen",
-            Page,
-            Member(Administrator),
-            GET,
-            get(pages::administration::barriers::show),
-        ),
-        route(
-            "/verwaltung/{handle}/meldungen/{id}",
-            Page,
-            Member(Administrator),
-            POST,
-            post(pages::administration::barriers::settle),
-        ),
+        operated("/betrieb/organisationen/{handle}", GET, get(operator::organisation::show)),
+        operated("/betrieb/knoten", GET, get(operator::peers::show)),
+        operated("/betrieb/mail", BOTH, get(operator::mail::show).post(operator::mail::send)),
+        office("/verwaltung/{handle}/einstellungen", BOTH, get(settings::show).post(settings::save)),
+        office("/verwaltung/{handle}/logo", BOTH, get(logo::show).post(logo::put_up)),
+        office("/verwaltung/{handle}/logo/entfernen", POST, post(logo::take_down)),
+        office("/verwaltung/{handle}/seiten", GET, get(texts::list)),
+        office("/verwaltung/{handle}/seiten/{page}", BOTH, get(texts::show).post(texts::save)),
+        office("/verwaltung/{handle}/meldungen", GET, get(barriers::show)),
+        office("/verwaltung/{handle}/meldungen/{id}", POST, post(barriers::settle)),
         route("/organisationen/{handle}/logo", Page, Everyone, GET, get(pages::look::logo)),
         route("/organisationen/{handle}/farbe.css", Page, Everyone, GET, get(pages::look::colour)),
         route("/impressum", Page, Everyone, GET, get(pages::legal::imprint)),
@@ -284,6 +279,12 @@ pub fn router(town: &Town) -> Router {
 
 /// Before a handler for people: that no other site sends it, and who may come in.
 fn kept(answer: MethodRouter<Town>, who: Who, town: &Town) -> MethodRouter<Town> {
+    let answer = match who {
+        Who::Member(MemberRole::Administrator) => {
+            answer.route_layer(from_fn_with_state(town.clone(), pages::administration::waiting::count))
+        }
+        _ => answer,
+    };
     let not_from_elsewhere = CsrfLayer::new()
         .with_rejection_response(|_| Failure::from(Refusal::FromElsewhere {}).into_response());
     answer

@@ -26,6 +26,8 @@ pub struct Person {
     pub session: SessionRow,
     /// For whom they act, in the order in which the organisations moved in.
     pub memberships: Vec<Membership>,
+    /// How much has come for them that they have not seen yet.
+    pub unseen: u64,
 }
 
 /// That a person acts for an organisation of this node.
@@ -80,6 +82,26 @@ impl Person {
     /// How this person acts for this organisation, if at all.
     pub fn membership(&self, organisation: &Iri) -> Option<&Membership> {
         self.memberships.iter().find(|one| one.organisation.iri == *organisation)
+    }
+
+    /// The organisations for which this person has at least this role, the present one first.
+    pub fn with_role(&self, role: MemberRole) -> Vec<&Membership> {
+        let present = self.present().map(|one| &one.organisation.iri);
+        let mut able: Vec<_> = self.memberships.iter().filter(|one| one.role >= role).collect();
+        able.sort_by_key(|one| present != Some(&one.organisation.iri));
+        able
+    }
+
+    /// This person, acting for the organisation with this handle, or, without one, for the first with at least this role.
+    ///
+    /// # Errors
+    /// As [`Person::acting_for`].
+    pub fn acting_in(&self, handle: &str, role: MemberRole) -> Result<Acting, Refusal> {
+        if !handle.is_empty() {
+            return self.acting_for_handle(handle, role);
+        }
+        let first = self.with_role(role).first().map(|one| one.organisation.iri.clone());
+        self.acting_for(&first.ok_or(Refusal::RoleTooSmall {})?, role)
     }
 
     /// Whether this person has at least this role in the organisation with this handle, or, without one, in any.

@@ -14,7 +14,7 @@ use crate::snapshot::{Columns, Snapshot};
 
 /// After how many documents the clock is looked at.
 const BETWEEN_LOOKS: u32 = 1_024;
-/// Most values of a facet that are listed.
+/// Most values of a facet that are listed beside those that were chosen.
 const MOST_VALUES: usize = 100;
 
 /// What a pass found.
@@ -172,9 +172,15 @@ impl<'a> Pass<'a> {
         for ((facet, value), count) in self.counts {
             facets.entry(facet).or_default().push((value.to_owned(), count));
         }
-        for values in facets.values_mut() {
+        for (facet, values) in &mut facets {
             values.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
-            values.truncate(MOST_VALUES);
+            // What was chosen keeps its count, however rare it is.
+            let chosen = self.filters.get(facet).map_or(&[][..], Vec::as_slice);
+            let mut place = 0;
+            values.retain(|(value, _)| {
+                place += 1;
+                place <= MOST_VALUES || chosen.contains(value)
+            });
         }
         Found { total: self.total, best, facets }
     }

@@ -93,7 +93,12 @@ impl Writing<'_> {
         }
         let text = whole_text(entry);
         self.texts(entry, organisation, &text, &mut out);
-        let stored = Stored::of_entry(entry, id, organisation, &text);
+        // Of two that are not for everyone the comment's own word counts.
+        let narrower = if entry.audience.is_public() { thread.0 } else { &entry.audience };
+        let stored = Stored {
+            audience: narrower.code().to_owned(),
+            ..Stored::of_entry(entry, id, organisation, &text)
+        };
         out.add_bytes(fields.stored, &serde_json::to_vec(&stored).unwrap_or_default());
         out
     }

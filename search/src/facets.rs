@@ -56,6 +56,7 @@ facets! {
     Outcome = "outcome", "Whether what is told of worked.";
     Target = "target", "The target group.";
     Analogue = "analogue", "Which analogue ways stay open.";
+    Direction = "direction", "Whether a call seeks or offers.";
 }
 
 impl Facet {
@@ -127,7 +128,10 @@ impl Values {
             Content::Lesson(lesson) => {
                 self.add(Facet::Outcome, lesson.outcome.map_or("", |outcome| outcome.code()))
             }
-            Content::Call(call) => self.add(Facet::Status, call.progress.code()),
+            Content::Call(call) => {
+                self.add(Facet::Status, call.progress.code());
+                self.add(Facet::Direction, call.direction.code());
+            }
             Content::Adoption(adoption) => self.adoption(adoption),
             Content::Comment(_) => {}
         }

@@ -96,7 +96,8 @@ pub struct Page {
     pub total: usize,
     /// Those of this page, best first.
     pub hits: Vec<Hit>,
-    /// How many of all hits have which value, most first; a facet's own filter does not narrow its counts.
+    /// How many of all hits have which value, most first, the hundred most frequent and those that were chosen; a facet's own filter does
+    /// not narrow its counts.
     pub facets: BTreeMap<Facet, Vec<(String, u64)>>,
     /// Where it goes on.
     pub next: Option<Cursor>,
@@ -133,6 +134,8 @@ pub struct Hit {
     pub relief: String,
     /// The language in which it is written.
     pub language: String,
+    /// Who may read it: `public`, `own` or `circles`; of a comment the narrower of its own and its thread's.
+    pub audience: String,
 }
 
 impl Hit {

@@ -197,6 +197,7 @@ fn hit(copy: &Copy, snapshot: &Snapshot, best: &Best, marker: &mut Marker<'_>) -
         recommendation: stored.recommendation,
         relief: stored.relief,
         language: stored.language,
+        audience: stored.audience,
     })
 }
 

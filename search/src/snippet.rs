@@ -40,12 +40,14 @@ impl<'a> Marker<'a> {
         Self { terms, analyser }
     }
 
-    /// The best passage of summary or text; the beginning of the summary where neither holds a word that was asked for.
+    /// The best passage of summary or text; where neither holds a word that was asked for, the beginning of the summary, or of the
+    /// text where there is no summary.
     pub fn passage(&mut self, stored: &Stored) -> Vec<Fragment> {
         let tongue = Tongue::of(&stored.language);
         let in_summary = self.marks(&stored.summary, tongue);
         let found = distinct(&in_summary);
-        if self.terms.is_empty() || found >= self.terms.len().min(2) {
+        let is_enough = self.terms.is_empty() && !stored.summary.is_empty();
+        if is_enough || !self.terms.is_empty() && found >= self.terms.len().min(2) {
             return cut_out(&stored.summary, &in_summary);
         }
         let in_text = self.marks(&stored.text, tongue);
@@ -172,6 +174,12 @@ mod tests {
             "{found}"
         );
         assert!(found.len() < 400);
+    }
+
+    #[test]
+    fn what_has_no_summary_shows_how_its_text_begins() {
+        assert_eq!(passage("", "", "Was kostet der Betrieb?"), "Was kostet der Betrieb?");
+        assert_eq!(passage("", "Kurz gesagt.", "Lang gesagt."), "Kurz gesagt.");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What the index keeps of a document for the hit list, as compact JSON.
 
 use commons::text::{caps, cut};
-use commons::{Content, Entry, Organisation, Time};
+use commons::{Audience, Content, Entry, Organisation, Time};
 use serde::{Deserialize, Serialize};
 
 use crate::hits::HitOrganisation;
@@ -32,6 +32,8 @@ pub(crate) struct Stored {
     pub status: Option<String>,
     #[serde(rename = "l", default, skip_serializing_if = "String::is_empty")]
     pub language: String,
+    #[serde(rename = "a", default, skip_serializing_if = "String::is_empty")]
+    pub audience: String,
     #[serde(rename = "o")]
     pub organisation: HitOrganisation,
     #[serde(rename = "p", default)]
@@ -66,6 +68,7 @@ impl Stored {
             organisation: HitOrganisation::of(author),
             published: entry.published.millis(),
             updated: entry.updated.millis(),
+            audience: entry.audience.code().to_owned(),
         }
     }
 
@@ -75,6 +78,7 @@ impl Stored {
             iri: organisation.iri.to_string(),
             kind: "organisation".to_owned(),
             title: organisation.name.clone(),
+            audience: Audience::Public.code().to_owned(),
             organisation: HitOrganisation::of(organisation),
             ..Self::default()
         }

@@ -10,7 +10,6 @@ use crate::keys::PublicKey;
 use crate::row::{Columns, Row};
 use crate::table::table;
 
-pub use reading::Listed;
 pub use writing::{LocalActor, PutLocal};
 
 /// What an actor is to us.

@@ -3,6 +3,7 @@
 //! The message is made when it is sent, from the present state. Rows stay: they prove who has what, and who has deleted it.
 
 mod claiming;
+mod parking;
 mod reporting;
 mod wanting;
 
@@ -14,6 +15,7 @@ use crate::session::sql;
 use crate::subject::Subject;
 use crate::table::table;
 
+pub use claiming::SILENCE;
 pub use reporting::Acknowledged;
 
 /// A delivery that one worker has claimed.
@@ -138,6 +140,12 @@ impl<M> Deliveries<'_, M> {
              order by inbox limit 10000",
         );
         self.session.all(query.bind(subject.to_string())).await
+    }
+
+    /// How many inboxes have acknowledged a version of this.
+    pub async fn holders(&mut self, subject: &Subject) -> Result<i64, StoreError> {
+        let query = sql("select count(*) from deliveries where subject = $1 and have is not null");
+        self.session.one(query.bind(subject.to_string())).await
     }
 
     /// What waits for this neighbour or was given up, the longest waiting first.

@@ -3,6 +3,7 @@
 //! Rows are not deleted. What is withdrawn keeps its version and loses its body, so that everyone may hear of it and an
 //! older message cannot bring it back.
 
+mod holding;
 mod pages;
 mod reading;
 mod visibility;

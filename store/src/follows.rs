@@ -1,5 +1,6 @@
 //! Who follows whom, accepted by whom, and how far the walk of the followed one's changes has come.
 
+mod pages;
 mod walking;
 
 use commons::{EntryId, Iri, Origin, Refusal, Time};

@@ -2,12 +2,16 @@
 //!
 //! A row is never deleted: a blocked neighbour must stay remembered, or it could return as a stranger.
 
+mod neighbours;
+
 use commons::{Origin, Refusal, Time};
 
 use crate::StoreError;
 use crate::row::{Columns, Row};
 use crate::session::sql;
 use crate::table::{Writes, table};
+
+pub use neighbours::{NeighbourRow, Which};
 
 /// How the whole node stands with a neighbour.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -104,13 +108,23 @@ impl Row for Stance {
     }
 }
 
+/// The columns of a row; with a condition only the deliveries `d` are counted that meet it.
 macro_rules! columns {
     () => {
-        "p.origin, p.stance, p.since, p.failing, p.step, p.next_try, p.last_success, p.last_heard, p.last_error, \
-         (select count(*) from deliveries d where d.origin = p.origin and d.settled = 0 and d.parked = 0), \
-         (select count(*) from deliveries d where d.origin = p.origin and d.settled = 0 and d.parked = 1)"
+        columns!("")
+    };
+    ($condition:literal) => {
+        concat!(
+            "p.origin, p.stance, p.since, p.failing, p.step, p.next_try, p.last_success, p.last_heard, p.last_error, \
+             (select count(*) from deliveries d where d.origin = p.origin and d.settled = 0 and d.parked = 0",
+            $condition,
+            "), (select count(*) from deliveries d where d.origin = p.origin and d.settled = 0 and d.parked = 1",
+            $condition,
+            ")"
+        )
     };
 }
+use columns;
 
 /// The ladder of back-off, in milliseconds; whoever is at its end stays there.
 macro_rules! rung {
@@ -262,6 +276,13 @@ impl Peers<'_, Writes> {
         let query = sql("update peers set last_heard = $2 where origin = $1");
         self.session.execute(query.bind(origin.as_str()).bind(now.millis())).await?;
         self.recover(origin).await
+    }
+
+    /// A person wants this neighbour tried at once, also one for whom pushing has stopped. Tells whether it was in difficulties.
+    pub async fn try_now(&mut self, origin: &Origin, now: Time) -> Result<bool, StoreError> {
+        // On the lowest rung while failing: one probe goes out, see `claiming`.
+        let query = sql("update peers set step = 0, next_try = $2 where origin = $1 and failing is not null");
+        Ok(self.session.execute(query.bind(origin.as_str()).bind(now.millis())).await? > 0)
     }
 
     async fn recover(&mut self, origin: &Origin) -> Result<bool, StoreError> {

@@ -209,10 +209,13 @@ impl People<'_, Writes> {
         self.session.execute(sql("update people set operator = 1 where id = $1").bind(id)).await.map(drop)
     }
 
-    /// Erases a person's name and mailbox, where the person is signed in, and for whom it acted; what was done stays, under the
+    /// Erases a person's name and mailbox, where the person is signed in, the own desk, and for whom it acted; what was done stays, under the
     /// pseudonymous id.
     pub async fn erase(&mut self, id: &str) -> Result<(), StoreError> {
         self.session.execute(sql("delete from sessions where person = $1").bind(id)).await?;
+        self.session.execute(sql("delete from bookmarks where person = $1").bind(id)).await?;
+        self.session.execute(sql("delete from notices where person = $1").bind(id)).await?;
+        self.session.execute(sql("delete from visits where person = $1").bind(id)).await?;
         self.session.execute(sql("delete from memberships where person = $1").bind(id)).await?;
         self.session.execute(sql("delete from people where id = $1").bind(id)).await.map(drop)
     }
@@ -230,8 +233,10 @@ impl People<'_, Writes> {
             .map(drop)
     }
 
-    /// Ends it.
+    /// Ends it; what has come for this person for that organisation goes with it.
     pub async fn leave(&mut self, person: &str, organisation: &Iri) -> Result<(), StoreError> {
+        let query = sql("delete from notices where person = $1 and organisation = $2");
+        self.session.execute(query.bind(person).bind(organisation.as_str())).await?;
         let query = sql("delete from memberships where person = $1 and organisation = $2");
         self.session.execute(query.bind(person).bind(organisation.as_str())).await.map(drop)
     }

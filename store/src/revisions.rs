@@ -45,6 +45,32 @@ impl<M> Revisions<'_, M> {
         );
         self.session.all(query.bind(iri.as_str())).await
     }
+
+    /// Who wrote the first version of this entry.
+    pub async fn writer_of(&mut self, iri: &Iri) -> Result<Option<String>, StoreError> {
+        let query = sql("select by from revisions where iri = $1 order by version limit 1");
+        self.session.first(query.bind(iri.as_str())).await
+    }
+}
+
+impl<M> Revisions<'_, M> {
+    /// What this entry was at this version.
+    pub async fn at(&mut self, iri: &Iri, version: i64) -> Result<Option<RevisionRow>, StoreError> {
+        let query = sql("select version, at, by, body from revisions where iri = $1 and version = $2");
+        self.session.first(query.bind(iri.as_str()).bind(version)).await
+    }
+
+    /// So many versions of this entry below this one, newest first.
+    pub async fn before(
+        &mut self,
+        iri: &Iri,
+        version: i64,
+        limit: i64,
+    ) -> Result<Vec<RevisionRow>, StoreError> {
+        let query = sql("select version, at, by, body from revisions where iri = $1 and version < $2 \
+             order by version desc limit $3");
+        self.session.all(query.bind(iri.as_str()).bind(version).bind(limit)).await
+    }
 }
 
 impl Revisions<'_, Writes> {

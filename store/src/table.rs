@@ -79,10 +79,18 @@ tables! {
     attempts => attempts::Attempts;
     /// What organisations have decided about themselves.
     settings => settings::OrganisationSettings;
+    /// What people want to find again.
+    bookmarks => bookmarks::Bookmarks;
+    /// What people are told of.
+    notices => notices::Notices;
+    /// When people were last here.
+    visits => visits::Visits;
     /// The German register of towns.
     register => register::Register;
     /// Keys for programs.
     tokens => tokens::Tokens;
+    /// What is being written and not published yet.
+    drafts => drafts::Drafts;
     /// What people did.
     audit => audit::Audit;
     /// How far the set-up of the node has come.

@@ -8,6 +8,8 @@ use commons::Refusal;
 use federation::{Answer, ChangedItem, Check, Guard, Lab, Limits, Outgoing, Resolve, Signer};
 use futures::future::BoxFuture;
 use serde_json::json;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpListener;
 
 use crate::hand::{KEY, KEY_ID, follow, iri, now};
 use crate::stub::{Reply, Stub, activity, client, http};
@@ -96,7 +98,7 @@ async fn row_43_redirects_are_refused() {
 
 #[tokio::test]
 async fn row_47_a_slow_server_is_cut_off() {
-    assert_eq!(refused(Reply::Drip).await, Some(Refusal::PeerUnreachable {}));
+    assert_eq!(refused(Reply::Drip).await, Some(Refusal::PeerTooSlow {}));
     let slow =
         b"HTTP/1.1 200 OK\r\nContent-Type: application/activity+json\r\nContent-Length: 50\r\n\r\n{".to_vec();
     assert_eq!(
@@ -145,7 +147,36 @@ async fn row_51_odd_answers_have_their_class() {
 async fn row_51_a_server_that_does_not_speak_tls_is_not_reached() {
     let stub = Stub::start(|_, base| activity(&actor(base, "birkenried"))).await;
     let secure = iri(&format!("{}/", stub.base.replace("http://", "https://")));
-    assert_eq!(client().fetch_actor(&secure, &signer()).await.err(), Some(Refusal::PeerUnreachable {}));
+    let refused = async |iri| client().fetch_actor(&iri, &signer()).await.err();
+    assert_eq!(refused(secure).await, Some(Refusal::PeerTooSlow {}), "it waits for words it understands");
+    let plain = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let secure = iri(&format!("https://stub.localhost:{}/", plain.local_addr().expect("an address").port()));
+    tokio::spawn(async move {
+        let (mut stream, _) = plain.accept().await.expect("a call");
+        let _ = stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").await;
+        let _ = stream.read_to_end(&mut Vec::new()).await;
+    });
+    assert_eq!(refused(secure).await, Some(Refusal::PeerInsecure {}));
+    let nobody = iri("http://stub.localhost:1/");
+    assert_eq!(refused(nobody).await, Some(Refusal::PeerUnreachable {}));
+}
+
+/// Knows no name.
+struct Ignorant;
+
+impl Resolve for Ignorant {
+    fn resolve(&self, _: &str) -> BoxFuture<'static, io::Result<Vec<IpAddr>>> {
+        Box::pin(async { Err(io::Error::other("no such host")) })
+    }
+}
+
+#[tokio::test]
+async fn row_51_a_name_that_nobody_has_is_told_apart() {
+    let _ = client();
+    let client = federation::Client::new(Guard::new(Lab::closed(), Arc::new(Ignorant)), Limits::default())
+        .expect("a client");
+    let refusal = client.webfinger("birkenried@gibt-es-nicht.de", &signer()).await.err();
+    assert_eq!(refusal, Some(Refusal::PeerNameUnknown {}));
 }
 
 #[tokio::test]
@@ -222,8 +253,10 @@ async fn a_name_is_checked_both_ways() {
     })
     .await;
     let host = stub.base.trim_start_matches("http://");
-    let found = client().webfinger(&format!("@Birkenried@{host}"), &signer()).await.expect("an actor");
-    assert_eq!(found.as_str(), format!("{}/", stub.base));
+    for address in [format!("@Birkenried@{host}"), format!(" {}/ ", stub.base)] {
+        let found = client().webfinger(&address, &signer()).await.expect("an actor");
+        assert_eq!(found.as_str(), format!("{}/", stub.base));
+    }
 }
 
 fn changes(base: &str, item: &serde_json::Value) -> String {

@@ -102,3 +102,20 @@ missing-deadline = Frist
 missing-reason = warum
 missing-office = welche Stelle schreibt
 missing-fields-of-action = Handlungsfelder
+entry-used-by = { $number ->
+    [one] eine Organisation nutzt es
+   *[other] { $shown } Organisationen nutzen es
+}
+entry-examined-by = { $number ->
+    [one] eine hat es geprüft, geplant oder aufgegeben
+   *[other] { $shown } haben es geprüft, geplant oder aufgegeben
+}
+entry-discussed = { $number ->
+    [one] eine Frage oder Antwort
+   *[other] { $shown } Fragen und Antworten
+}
+entry-actions = Ihr Eintrag
+entry-edit = Bearbeiten
+entry-confirm = Stimmt noch
+entry-versions = Fassungen
+entry-withdraw = Zurückziehen

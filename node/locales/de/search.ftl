@@ -49,3 +49,4 @@ size-4 = 4 (ab 50.000)
 size-5 = 5 (ab 25.000)
 size-6 = 6 (ab 10.000)
 size-7 = 7 (unter 10.000)
+facet-direction = Richtung

@@ -21,3 +21,12 @@ start-learned = Zuletzt gelernt
 start-learned-none = Noch ist keine Erfahrung eingetragen.
 start-learned-all = Alle Erfahrungen
 start-fields = Nach Handlungsfeld
+start-back = Willkommen zurück
+start-first = Schön, dass Sie da sind. Beim nächsten Besuch sehen Sie hier, was neu ist.
+start-since = { $number ->
+    [0] Nichts Neues seit Ihrem letzten Besuch am
+    [one] Ein neuer Eintrag seit Ihrem letzten Besuch am
+   *[other] { $shown } neue Einträge seit Ihrem letzten Besuch am
+}
+start-since-all = Alles, Neues zuerst
+start-open = Ihre offenen Fragen

@@ -102,3 +102,20 @@ missing-deadline = deadline
 missing-reason = why
 missing-office = which office writes
 missing-fields-of-action = fields of action
+entry-used-by = { $number ->
+    [one] one organisation uses it
+   *[other] { $shown } organisations use it
+}
+entry-examined-by = { $number ->
+    [one] one has examined, planned or dropped it
+   *[other] { $shown } have examined, planned or dropped it
+}
+entry-discussed = { $number ->
+    [one] one question or answer
+   *[other] { $shown } questions and answers
+}
+entry-actions = Your entry
+entry-edit = Edit
+entry-confirm = Still true
+entry-versions = Versions
+entry-withdraw = Withdraw

@@ -49,3 +49,4 @@ size-4 = 4 (50,000 and more)
 size-5 = 5 (25,000 and more)
 size-6 = 6 (10,000 and more)
 size-7 = 7 (below 10,000)
+facet-direction = Direction

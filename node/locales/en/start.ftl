@@ -21,3 +21,12 @@ start-learned = Recently learned
 start-learned-none = No lesson has been entered yet.
 start-learned-all = All lessons
 start-fields = By field of action
+start-back = Welcome back
+start-first = Good to have you here. At your next visit you see here what is new.
+start-since = { $number ->
+    [0] Nothing new since your last visit on
+    [one] One new entry since your last visit on
+   *[other] { $shown } new entries since your last visit on
+}
+start-since-all = Everything, newest first
+start-open = Your open questions

@@ -3,13 +3,16 @@
 use clap::Subcommand;
 use commons::{EntryId, Language, text};
 use serde::Serialize;
-use store::{EntryRow, StoreError};
+use store::{Cursor, EntryRow, StoreError};
 
 use super::For;
 use super::organisation::day;
 use super::table::As;
 use crate::hall::Hall;
 use crate::operations::held;
+
+/// How much is listed.
+const MOST: i64 = 1_000;
 
 /// What to do.
 #[derive(Debug, Subcommand)]
@@ -65,7 +68,8 @@ pub async fn run(hall: &Hall, command: Command) -> anyhow::Result<()> {
         Command::Decline { id, who } => held::decline(hall, &who.acting(hall)?, id).await?,
         Command::List { who, how } => {
             let acting = who.acting(hall)?;
-            let rows = hall.store.reading().await?.entries().held(&acting.organisation.iri).await?;
+            let (organisation, newest) = (&acting.organisation.iri, Cursor::start());
+            let rows = hall.store.reading().await?.entries().held_before(organisation, &newest, MOST).await?;
             let rows = rows.iter().map(Line::of).collect::<Result<Vec<_>, _>>()?;
             how.print(&["ID", "FROM", "KIND", "RECEIVED", "SAYS"], &rows, |row| {
                 let (id, received) = (row.id.to_string(), day(Some(row.received)));

@@ -1,13 +1,14 @@
 //! `tempomacher peer`: other nodes, and how we stand with them.
 
 use clap::Subcommand;
-use commons::Origin;
+use commons::{Language, Origin};
 use serde::Serialize;
 
 use super::organisation::day;
 use super::table::As;
 use crate::hall::Hall;
-use crate::operations::block;
+use crate::operations::{block, try_now};
+use crate::pages::{Speech, plain};
 
 /// What to do.
 #[derive(Debug, Subcommand)]
@@ -16,6 +17,12 @@ pub enum Command {
     List(As),
     /// Take nothing more from a node and send it nothing.
     Block {
+        /// The node, as https://host.
+        #[arg(value_parser = Origin::parse)]
+        origin: Origin,
+    },
+    /// Try a node at once that could not be reached.
+    Try {
         /// The node, as https://host.
         #[arg(value_parser = Origin::parse)]
         origin: Origin,
@@ -44,6 +51,7 @@ struct Line {
 pub async fn run(hall: &Hall, command: Command) -> anyhow::Result<()> {
     match command {
         Command::Block { origin } => block::block(hall, origin, "command").await?,
+        Command::Try { origin } => try_now::try_for_all(hall, origin, "command").await?,
         Command::Unblock { origin } => block::unblock(hall, origin, "command").await?,
         Command::List(how) => {
             let rows = hall.store.reading().await?.peers().list().await?;
@@ -60,11 +68,13 @@ pub async fn run(hall: &Hall, command: Command) -> anyhow::Result<()> {
                     last_error: row.last_error,
                 })
                 .collect();
+            let english = Speech::in_language(Language::English);
             how.print(
                 &["NODE", "STANCE", "WAITING", "PARKED", "LAST SENT", "LAST HEARD", "ERROR"],
                 &rows,
                 |row| {
-                    let error = row.last_error.clone().filter(|_| row.failing.is_some()).unwrap_or_default();
+                    let error = row.last_error.as_deref().filter(|_| row.failing.is_some());
+                    let error = error.map_or_else(String::new, |word| plain::trouble(word, &english));
                     let (waiting, parked) = (row.waiting.to_string(), row.parked.to_string());
                     let stance = row.stance.to_owned();
                     vec![

@@ -20,6 +20,8 @@ pub struct Field {
     pub is_required: bool,
     /// How it is answered.
     pub input: Input,
+    /// What its id begins with, where several forms stand on one page.
+    pub scope: String,
 }
 
 /// How a question is answered.
@@ -52,8 +54,34 @@ pub enum Input {
     Select(Vec<Choice>),
     /// Any number of several.
     Many(Vec<Choice>),
+    /// Several things that each say several things.
+    Rows(Vec<Row>),
     /// A file, of these types.
     File(&'static str),
+}
+
+/// One of several things.
+pub struct Row {
+    /// Its place, from 1.
+    pub number: usize,
+    /// What it says.
+    pub cells: Vec<Cell>,
+}
+
+/// One of the things a row says.
+pub struct Cell {
+    /// Its name in the form.
+    pub name: String,
+    /// What is asked; empty: nothing, it is only kept.
+    pub label: String,
+    /// What was answered.
+    pub value: String,
+    /// Characters at most.
+    pub longest: usize,
+    /// What can be chosen; empty: it is written.
+    pub choices: Vec<Choice>,
+    /// What is wrong with the answer.
+    pub problem: Option<String>,
 }
 
 /// Something that can be chosen.
@@ -69,15 +97,20 @@ pub struct Choice {
 impl Field {
     /// The question of this name in this form, answered in this way.
     pub fn new(speech: &Speech, form: &str, name: &str, input: Input) -> Self {
-        let key = format!("{form}-{}", name.replace('_', "-"));
+        Self::worded(speech, &format!("{form}-{}", name.replace('_', "-")), name, input)
+    }
+
+    /// The question of this name, with the words under this key.
+    pub fn worded(speech: &Speech, key: &str, name: &str, input: Input) -> Self {
         Self {
             name: name.to_owned(),
-            label: speech.say(&key),
+            label: speech.say(key),
             hint: speech.find(&format!("{key}-hint")),
             example: speech.find(&format!("{key}-example")),
             problem: None,
             is_required: false,
             input,
+            scope: String::new(),
         }
     }
 
@@ -131,9 +164,16 @@ impl Field {
         self
     }
 
+    /// Several forms stand on its page: its id begins with this.
+    #[must_use]
+    pub fn within(mut self, scope: &str) -> Self {
+        self.scope = format!("{scope}-");
+        self
+    }
+
     /// The id of its element.
     pub fn id(&self) -> String {
-        format!("f-{}", self.name)
+        format!("f-{}{}", self.scope, self.name)
     }
 
     /// What describes it, for `aria-describedby`.
@@ -153,7 +193,34 @@ impl Field {
 
     /// Whether it is a group of several inputs, which takes a fieldset.
     pub fn is_group(&self) -> bool {
-        matches!(self.input, Input::One(_) | Input::Many(_))
+        matches!(self.input, Input::One(_) | Input::Many(_) | Input::Rows(_))
+    }
+
+    /// Notes what is wrong, where it is wrong: with the question, or with one of the things it asks for. Gives the id of what is wrong, if it is
+    /// about this.
+    pub fn note(&mut self, name: &str, sentence: &str) -> Option<String> {
+        if self.name == name {
+            self.problem = Some(sentence.to_owned());
+            return Some(self.id());
+        }
+        let Input::Rows(rows) = &mut self.input else { return None };
+        let cell = rows.iter_mut().flat_map(|row| &mut row.cells).find(|cell| cell.name == name)?;
+        cell.problem = Some(sentence.to_owned());
+        Some(cell.id())
+    }
+
+    /// Whether something is wrong with it, or with one of the things it asks for.
+    pub fn is_wrong(&self) -> bool {
+        let in_a_row =
+            |rows: &[Row]| rows.iter().flat_map(|row| &row.cells).any(|cell| cell.problem.is_some());
+        self.problem.is_some() || matches!(&self.input, Input::Rows(rows) if in_a_row(rows))
+    }
+}
+
+impl Cell {
+    /// The id of its element.
+    pub fn id(&self) -> String {
+        format!("f-{}", self.name)
     }
 }
 

@@ -57,6 +57,11 @@ impl Fields {
         values.filter(|value| !value.is_empty()).collect()
     }
 
+    /// Every value of a field that may come several times, as it was typed.
+    pub fn every(&self, name: &str) -> Vec<&str> {
+        self.0.iter().filter(|(field, _)| field == name).map(|(_, value)| value.as_str()).collect()
+    }
+
     /// Whether the field came along: a tick, or the button that was pressed.
     pub fn has(&self, name: &str) -> bool {
         self.0.iter().any(|(field, _)| field == name)

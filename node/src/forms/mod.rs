@@ -5,7 +5,7 @@ mod fields;
 mod problems;
 mod upload;
 
-pub use self::field::{Choice, Field, Input};
+pub use self::field::{Cell, Choice, Field, Input, Row};
 pub use self::fields::{Fields, body};
 pub use self::problems::Problems;
 pub use self::upload::{Upload, has_a_file};
@@ -30,7 +30,7 @@ pub struct Form {
 
 /// A line of the summary above a form.
 pub struct Problem {
-    /// The field it is about; empty: the form as a whole.
+    /// The id of the field it is about; empty: the form as a whole.
     pub field: String,
     /// The field's label.
     pub label: String,
@@ -50,6 +50,13 @@ impl Form {
         }
     }
 
+    /// The same, beside other forms on its page: the ids of its fields begin with this.
+    #[must_use]
+    pub fn within(mut self, scope: &str) -> Self {
+        self.fields = self.fields.into_iter().map(|field| field.within(scope)).collect();
+        self
+    }
+
     /// The same, with this sent along unseen.
     #[must_use]
     pub fn with_hidden(mut self, name: &str, value: impl Into<String>) -> Self {
@@ -65,30 +72,41 @@ impl Form {
     /// The same, with what was wrong beside its fields and in the summary.
     #[must_use]
     pub fn with_problems(mut self, problems: &Problems, speech: &Speech) -> Self {
-        for (name, refusal) in problems.iter() {
-            let sentence = beside_a_field(refusal, speech);
-            let field = self.fields.iter_mut().find(|field| field.name == name);
-            let label = field.as_ref().map(|field| field.label.clone()).unwrap_or_default();
-            let name = if field.is_some() { name.to_owned() } else { String::new() };
-            if let Some(field) = field {
-                field.problem = Some(sentence.clone());
-            }
-            self.problems.push(Problem { field: name, label, sentence });
-        }
+        self.problems.extend(placed(problems, self.fields.iter_mut().collect(), speech));
         self
     }
 }
 
+/// Notes what was wrong beside these fields, and gives the lines of the summary.
+pub fn placed(problems: &Problems, mut fields: Vec<&mut Field>, speech: &Speech) -> Vec<Problem> {
+    let mut lines = Vec::new();
+    for (name, refusal) in problems.iter() {
+        let sentence = beside_a_field(refusal, speech);
+        let noted = |field: &mut &mut Field| Some((field.note(name, &sentence)?, field.label.clone()));
+        let line = match fields.iter_mut().find_map(noted) {
+            Some((field, label)) => Problem { field, label, sentence },
+            // Without a field beside it, it has to say what it is about.
+            None => Problem {
+                field: String::new(),
+                label: String::new(),
+                sentence: refusal.sentence(speech.language()),
+            },
+        };
+        lines.push(line);
+    }
+    lines
+}
+
 /// What is said beside a field need not name it.
-fn beside_a_field(refusal: &Refusal, speech: &Speech) -> String {
+pub fn beside_a_field(refusal: &Refusal, speech: &Speech) -> String {
     match refusal {
         Refusal::Missing { .. } => speech.say("form-missing"),
         Refusal::TooLong { limit, .. } => speech.count("form-too-long", *limit as u64),
         Refusal::TooMany { limit, .. } => speech.count("form-too-many", *limit as u64),
         Refusal::NotADate { .. } => speech.say("form-not-a-date"),
+        Refusal::NotANumber { .. } => speech.say("form-not-a-number"),
         Refusal::NotAnIri { .. } => speech.say("form-not-an-address"),
         Refusal::UnknownCode { .. } => speech.say("form-unknown-code"),
-        Refusal::NotANumber { .. } => speech.say("form-not-a-number"),
         other => other.sentence(speech.language()),
     }
 }

@@ -13,6 +13,7 @@ use tokio::time::{sleep, timeout};
 use crate::failure::noted;
 use crate::jobs::LOOK;
 use crate::town::Town;
+use crate::trouble::Trouble;
 
 use letter::Letter;
 use report::{Outcome, Report};
@@ -87,9 +88,8 @@ async fn deliver(town: Town, row: Delivery) -> Report {
             Outcome::of(answer, version)
         }
         Err(error) => {
-            let said = format!("{error:#}");
-            tracing::error!(error = said, subject = %row.subject, "a letter could not be written");
-            Outcome::RowFails(said)
+            tracing::error!(error = format!("{error:#}"), subject = %row.subject, "a letter could not be written");
+            Outcome::RowFails(Trouble::of(&error))
         }
     };
     Report { row, outcome }

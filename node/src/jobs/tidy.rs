@@ -1,4 +1,5 @@
-//! Forgets what is too old to matter: letters that can no longer come again, mails that nobody needs any more, barriers long settled.
+//! Forgets what is too old to matter: letters that can no longer come again, mails that nobody needs any more, drafts in which nobody ever
+//! wrote, notices of half a year ago, barriers long settled.
 
 use std::time::Duration;
 
@@ -11,6 +12,11 @@ use crate::town::Town;
 /// How often it is tidied.
 const EVERY: Duration = Duration::from_secs(600);
 
+/// After this a draft in which nobody wrote was a slip.
+const UNTOUCHED: i64 = Time::DAY;
+/// How long notices are kept.
+const NOTICES_LAST: i64 = 180 * Time::DAY;
+
 /// Tidies for ever.
 pub async fn run(town: Town) {
     loop {
@@ -19,6 +25,8 @@ pub async fn run(town: Town) {
         let tidied = town.store.write(move |change| {
             Box::pin(async move {
                 change.heard().forget(now).await?;
+                change.drafts().forget_untouched(now.plus(-UNTOUCHED)).await?;
+                change.notices().forget(now.plus(-NOTICES_LAST)).await?;
                 change.attempts().forget(now.plus(-2 * Time::DAY)).await?;
                 change.barriers().forget(barrier::kept_since(now)).await?;
                 change.mails().tidy(now).await

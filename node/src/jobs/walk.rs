@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use commons::{Iri, Reader, Time};
+use commons::{Iri, Reader, Refusal, Time};
 use federation::objects::own_actor::key_id;
 use federation::{ChangedItem, ChangesPage, Signer};
 use store::follows::WalkDue;
@@ -14,6 +14,7 @@ use crate::failure::noted;
 use crate::jobs::LOOK;
 use crate::operations::hear::{take_in_walked, withdraw_walked};
 use crate::town::Town;
+use crate::trouble::Trouble;
 
 /// One run ends after so many pages, items or so much time, and goes on from its cursor later.
 const PAGES: usize = 100;
@@ -56,7 +57,8 @@ async fn walk(town: &Town, follow: FollowRow) {
         Err(Stopped { cursor, error }) => {
             let said = format!("{error:#}");
             tracing::warn!(peer.host = follow.followed.origin().authority(), error = said, "a walk stopped");
-            Walked { cursor, due: WalkDue::GoesOn(town.clock.now().plus(AGAIN)), error: Some(said) }
+            let due = WalkDue::GoesOn(town.clock.now().plus(AGAIN));
+            Walked { cursor, due, error: Some(Trouble::of(&error).word()) }
         }
     };
     if let Err(error) = keep(town, &follow.followed, walked).await {
@@ -101,7 +103,7 @@ async fn pages(town: &Town, follow: &FollowRow) -> Result<Walked, Stopped> {
         items += page.items.len() + page.skipped;
         let end = page.next.is_none() || page.items.is_empty() && page.skipped == 0;
         if !end && page.next == cursor {
-            return Err(stopped(anyhow::anyhow!("a page of changes did not move the cursor")));
+            return Err(stopped(Refusal::WalkDoesNotMove {}.into()));
         }
         let told = (page.count, page.check.clone());
         cursor = page.next.clone().or(cursor);
@@ -146,7 +148,7 @@ async fn fetch(town: &Town, follow: &FollowRow, cursor: Option<&str>) -> anyhow:
     let mut reading = town.store.reading().await?;
     let row = reading.actors().by_iri(&follow.followed).await?;
     let address = row.and_then(|row| row.changes);
-    let address = address.ok_or_else(|| anyhow::anyhow!("{} offers no changes to walk", follow.followed))?;
+    let address = address.ok_or(Refusal::NoChangesToWalk {})?;
     let key = town.keyring.signing_key(&mut reading, &follow.follower).await?;
     drop(reading);
     let signer = Signer { key: &key, key_id: &key_id(&follow.follower), now: town.clock.now() };
@@ -161,9 +163,11 @@ async fn take_in(
     cursor: Option<String>,
 ) -> Result<(), StoreError> {
     let (page, followed, now) = (Arc::new(page), follow.followed.clone(), town.clock.now());
+    let hall = Arc::clone(&town.hall);
     town.store
         .write(move |change| {
             let (page, followed, cursor) = (Arc::clone(&page), followed.clone(), cursor.clone());
+            let hall = Arc::clone(&hall);
             Box::pin(async move {
                 // Blocked, or no longer followed, while the page was on its way.
                 if !is_wanted(change, &followed).await? {
@@ -172,7 +176,7 @@ async fn take_in(
                 for item in &page.items {
                     match item {
                         ChangedItem::Entry(entry) => {
-                            take_in_walked(change, entry, now).await?;
+                            take_in_walked(change, entry, &hall.hosts, now).await?;
                         }
                         ChangedItem::Tombstone { iri, version } => {
                             withdraw_walked(change, iri, &followed, *version, now).await?;

@@ -25,6 +25,19 @@ pub async fn decline(hall: &Hall, acting: &Acting, follow: &str) -> Result<Follo
     answer(hall, acting, follow, Answer::Declined).await
 }
 
+/// Lets go who was let in: nothing new goes there any more. Of what is there already corrections are told on.
+///
+/// # Errors
+/// 404 when nobody asked so, 409 when it was not let in.
+pub async fn let_go(hall: &Hall, acting: &Acting, follow: &str) -> Result<FollowRow, Failure> {
+    let row = hall.store.reading().await?.follows().by_id(follow).await?;
+    let row = row.filter(|row| row.followed == acting.organisation.iri).ok_or(Refusal::NoSuchFollow {})?;
+    if row.answer != Answer::Accepted {
+        return Err(Refusal::AlreadyAnswered {}.into());
+    }
+    decline(hall, acting, follow).await
+}
+
 async fn answer(hall: &Hall, acting: &Acting, follow: &str, answer: Answer) -> Result<FollowRow, Failure> {
     let (acting, follow) = (acting.clone(), follow.to_owned());
     let now = hall.clock.now();

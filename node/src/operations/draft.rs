@@ -53,6 +53,23 @@ impl Draft {
         version: i64,
         published: Time,
     ) -> Result<Entry, Refusal> {
+        let entry = self.sketch(iri, author, version, published)?;
+        entry.ready()?;
+        check_size(&entry, author)?;
+        Ok(entry)
+    }
+
+    /// The entry that this draft makes as far as it has come: checked, but perhaps not ready.
+    ///
+    /// # Errors
+    /// The refusal of what is too long or misspelt.
+    pub fn sketch(
+        &self,
+        iri: &Iri,
+        author: &Organisation,
+        version: i64,
+        published: Time,
+    ) -> Result<Entry, Refusal> {
         let mut fields = self.0.clone();
         let now = Time::from_millis(version);
         fields.entry("licence").or_insert_with(|| json!(author.licence));
@@ -67,8 +84,6 @@ impl Draft {
         let entry = entry.tidy()?;
         self.check_codes(&entry)?;
         check_numbers(&entry)?;
-        entry.ready()?;
-        check_size(&entry, author)?;
         Ok(entry)
     }
 

@@ -3,17 +3,17 @@
 use std::sync::Arc;
 
 use commons::{Iri, Organisation, Refusal};
-use federation::objects::own_actor::key_id;
 use federation::{RemoteActor, render};
 use store::{Answer, Change, FollowRow, Subject};
 
 use crate::acting::Acting;
 use crate::failure::Failure;
 use crate::hall::Hall;
+use crate::operations::look::{Found, look};
 use crate::operations::tell::want_at;
 use crate::operations::{accept, remembering};
 
-/// Asks to follow the organisation at `name@host`, with a message to its people. Asking again sends the question again.
+/// Asks to follow the organisation at this address, with a message to its people. Asking again sends the question again.
 ///
 /// # Errors
 /// When the address cannot be resolved or its actor cannot be read; the refusal says why.
@@ -23,51 +23,32 @@ pub async fn follow(
     address: &str,
     message: &str,
 ) -> Result<FollowRow, Failure> {
-    match local(hall, address) {
-        Some(neighbour) => follow_local(hall, acting, neighbour, message).await,
-        None => {
-            let actor = discover(hall, acting, address).await?;
-            follow_remote(hall, acting, actor, message).await
-        }
-    }
+    follow_found(hall, acting, look(hall, acting, address).await?, message).await
 }
 
-/// The organisation with this address, if it lives on this node.
-fn local(hall: &Hall, address: &str) -> Option<Arc<Organisation>> {
-    let (handle, host) = address.trim_start_matches('@').split_once('@')?;
-    hall.hosts.by_host(host).filter(|organisation| organisation.handle == handle)
-}
-
-/// WebFinger, then the actor.
-async fn discover(hall: &Hall, acting: &Acting, address: &str) -> Result<RemoteActor, Failure> {
-    let actor = &acting.organisation.iri;
-    let key = hall.keyring.signing_key(&mut hall.store.reading().await?, actor).await.map_err(|error| {
-        tracing::error!(error = format!("{error:#}"), "the organisation's key cannot be opened");
-        Refusal::FAILED
-    })?;
-    let signer = federation::Signer { key: &key, key_id: &key_id(actor), now: hall.clock.now() };
-    Ok(hall.client().find(address, &signer).await.map_err(told)?)
-}
-
-/// What the asker is told: that an actor does not hold is its own node's failing (502), and never the asker's.
-fn told(refusal: Refusal) -> Refusal {
-    match refusal {
-        Refusal::NotAnAddress {} | Refusal::AddressForbidden {} | Refusal::SenderGone {} => refusal,
-        other if other.status() >= 500 => other,
-        other => {
-            tracing::info!(refusal = other.code(), "what a neighbour says of itself does not hold");
-            Refusal::PeerAnswerUnreadable {}
-        }
+/// The same for somebody who was looked at before.
+///
+/// # Errors
+/// When the memory fails.
+pub async fn follow_found(
+    hall: &Hall,
+    acting: &Acting,
+    found: Found,
+    message: &str,
+) -> Result<FollowRow, Failure> {
+    match found {
+        Found::Here(neighbour) => follow_local(hall, acting, neighbour, message).await,
+        Found::Elsewhere(actor) => follow_remote(hall, acting, actor, message).await,
     }
 }
 
 async fn follow_remote(
     hall: &Hall,
     acting: &Acting,
-    actor: RemoteActor,
+    actor: Arc<RemoteActor>,
     message: &str,
 ) -> Result<FollowRow, Failure> {
-    let (actor, acting, message) = (Arc::new(actor), acting.clone(), message.to_owned());
+    let (acting, message) = (acting.clone(), message.to_owned());
     let now = hall.clock.now();
     hall.store
         .write(move |change| {
@@ -90,9 +71,6 @@ async fn follow_local(
     neighbour: Arc<Organisation>,
     message: &str,
 ) -> Result<FollowRow, Failure> {
-    if neighbour.iri == acting.organisation.iri {
-        return Err(Refusal::BadParameter { name: "to" }.into());
-    }
     let (acting, message) = (acting.clone(), message.to_owned());
     let now = hall.clock.now();
     hall.store

@@ -114,7 +114,7 @@ pub async fn apply(
             }
             Ok(Decided::Dropped) => Ok(Effect::Dropped),
             Ok(Decided::Act) => {
-                about_entries::put_all(change, &mut waiting, batch.now, &mut answers).await?;
+                about_entries::put_all(change, &mut waiting, batch, &mut answers).await?;
                 act(change, heard, batch).await
             }
             Err(trouble) => Err(trouble),
@@ -125,7 +125,7 @@ pub async fn apply(
             Err(Trouble::Broken(error)) => return Err(error),
         };
     }
-    about_entries::put_all(change, &mut waiting, batch.now, &mut answers).await?;
+    about_entries::put_all(change, &mut waiting, batch, &mut answers).await?;
     Ok(answers)
 }
 

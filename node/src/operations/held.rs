@@ -6,6 +6,7 @@ use store::{Change, EntryRow};
 use crate::acting::Acting;
 use crate::failure::Failure;
 use crate::hall::Hall;
+use crate::operations::notify;
 
 /// Shows what was held: from now on it is an entry like others.
 ///
@@ -52,10 +53,13 @@ async fn decide(hall: &Hall, acting: &Acting, id: EntryId, decision: Decision) -
                 match decision {
                     Decision::Show => {
                         change.actors().touch(&row.author).await?;
-                        change.entries().accept_held(&row.iri).await?
+                        change.entries().accept_held(&row.iri).await?;
+                        notify::arrived(change, &row.entry()?, None, now).await?;
                     }
-                    Decision::TurnAway => change.entries().erase(&row.iri, row.version, now).await?,
-                };
+                    Decision::TurnAway => {
+                        change.entries().erase(&row.iri, row.version, now).await?;
+                    }
+                }
                 Ok(acting.note(change, decision.act(), row.iri.as_str(), now).await?)
             })
         })
@@ -64,6 +68,5 @@ async fn decide(hall: &Hall, acting: &Acting, id: EntryId, decision: Decision) -
 
 /// The held entry, if it is about something of this organisation.
 async fn held_for(change: &mut Change, organisation: &Iri, id: &EntryId) -> Result<EntryRow, Failure> {
-    let held = change.entries().held(organisation).await?;
-    held.into_iter().find(|row| row.id == *id).ok_or_else(|| Refusal::NothingHeld {}.into())
+    Ok(change.entries().held_by_id(organisation, id).await?.ok_or(Refusal::NothingHeld {})?)
 }

@@ -1,14 +1,23 @@
 //! What happens. Every door calls these; each decides, and writes what it decided in one transaction.
 
 pub mod accept;
+pub mod adopt;
 pub mod block;
+pub mod comment;
+pub mod confirm;
+pub mod desk;
 pub mod draft;
+pub mod drafting;
 pub mod follow;
 pub mod found;
 pub mod hear;
 pub mod held;
 pub mod import;
+pub mod look;
+pub mod notify;
+pub mod parked;
 pub mod post;
+pub mod progress;
 pub mod publish;
 pub mod register;
 pub mod remembering;
@@ -18,6 +27,7 @@ pub mod staff;
 pub mod tell;
 pub mod throttle;
 pub mod token;
+pub mod try_now;
 pub mod withdraw;
 
 // The house: setting it up, and what its organisations show of themselves.

@@ -10,6 +10,7 @@ use crate::acting::Acting;
 use crate::failure::Failure;
 use crate::hall::Hall;
 use crate::operations::draft::{Draft, address};
+use crate::operations::notify;
 use crate::operations::tell::tell;
 
 /// What was published.
@@ -65,11 +66,15 @@ pub async fn record(
         return Err(Refusal::SourceTaken {}.into());
     }
     let arrival = Arrival { id: *id, home: Home::Here, standing: Standing::Published, received: now, source };
-    if change.entries().put(entry, arrival).await? == Put::Stale {
+    let put = change.entries().put(entry, arrival).await?;
+    if put == Put::Stale {
         return Err(Refusal::VersionStale {}.into());
     }
     change.revisions().put(entry, now, &acting.who).await?;
     tell(change, entry, now).await?;
+    if put == Put::New {
+        notify::arrived(change, entry, acting.person(), now).await?;
+    }
     Ok(acting.note(change, act, entry.iri.as_str(), now).await?)
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use commons::{Entry, EntryId, Refusal};
+use commons::{Entry, EntryId, Refusal, Time};
 use store::{Change, EntryRow};
 
 use crate::acting::Acting;
@@ -28,22 +28,36 @@ pub async fn revise(
         .write(move |change| {
             let (acting, draft) = (acting.clone(), Arc::clone(&draft));
             Box::pin(async move {
-                let (row, before) = own_entry(change, &acting, &id).await?;
-                if before.version != seen {
+                let own = own_entry(change, &acting, &id).await?;
+                if own.1.version != seen {
                     return Err(Refusal::VersionStale {}.into());
                 }
-                let version = now.millis().max(before.version + 1);
-                let entry = draft.entry(&row.iri, &acting.organisation, version, before.published)?;
-                if entry.kind() != before.kind() {
-                    return Err(Refusal::KindChanged {}.into());
-                }
-                let entry = Entry { source: entry.source.clone().or(before.source), ..entry };
-                check_parent(change, &acting, &entry).await?;
-                record(change, &acting, &entry, &id, "revise").await?;
-                Ok(Published { id, iri: entry.iri, version })
+                revise_in(change, &acting, own, &draft, now).await
             })
         })
         .await
+}
+
+/// Replaces what this entry says, within a transaction that does more and has compared its version.
+///
+/// # Errors
+/// The draft's own refusals.
+pub async fn revise_in(
+    change: &mut Change,
+    acting: &Acting,
+    (row, before): (EntryRow, Entry),
+    draft: &Draft,
+    now: Time,
+) -> Result<Published, Failure> {
+    let version = now.millis().max(before.version + 1);
+    let entry = draft.entry(&row.iri, &acting.organisation, version, before.published)?;
+    if entry.kind() != before.kind() {
+        return Err(Refusal::KindChanged {}.into());
+    }
+    let entry = Entry { source: entry.source.clone().or(before.source), ..entry };
+    check_parent(change, acting, &entry).await?;
+    record(change, acting, &entry, &row.id, "revise").await?;
+    Ok(Published { id: row.id, iri: entry.iri, version })
 }
 
 /// The entry with this id, if it belongs to the organisation that acts and still stands.

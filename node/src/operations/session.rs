@@ -39,6 +39,7 @@ pub async fn visitor(hall: &Hall, secret: &str) -> Result<Visitor, Failure> {
         return Ok(Visitor::default());
     };
     let rows = reading.people().memberships_of(&row.id).await?;
+    let unseen = u64::try_from(reading.notices().unseen(&row.id).await?).unwrap_or_default();
     drop(reading);
     let mut memberships = Vec::new();
     for organisation in hall.hosts.all() {
@@ -47,15 +48,18 @@ pub async fn visitor(hall: &Hall, secret: &str) -> Result<Visitor, Failure> {
         }
     }
     if now.millis() - session.seen.millis() > NOTED {
-        let (id, until) = (session.id.clone(), now.plus(LASTS));
+        let (id, who, until) = (session.id.clone(), row.id.clone(), now.plus(LASTS));
         hall.store
             .write(move |change| {
-                let id = id.clone();
-                Box::pin(async move { change.sessions().touch(&id, now, until).await })
+                let (id, who) = (id.clone(), who.clone());
+                Box::pin(async move {
+                    change.visits().note(&who, now).await?;
+                    change.sessions().touch(&id, now, until).await
+                })
             })
             .await?;
     }
-    Ok(Visitor::of(Person { row, session, memberships }))
+    Ok(Visitor::of(Person { row, session, memberships, unseen }))
 }
 
 /// Begins a session with mailbox and password. `source` is where the request comes from, `at` the organisation whose page was asked.
@@ -115,6 +119,7 @@ pub async fn begin(
         device: text::excerpt(device),
         until: now.plus(LASTS),
     };
+    change.visits().note(&person.id, now).await?;
     change.sessions().begin(&new, now).await?;
     Ok(())
 }

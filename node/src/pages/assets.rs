@@ -1,4 +1,4 @@
-//! Stylesheet and icon: in the binary, under an address that changes with their content.
+//! Stylesheets, script and icon: in the binary, under an address that changes with their content.
 
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Response};
@@ -52,6 +52,7 @@ fn hash(file: &rust_embed::EmbeddedFile) -> String {
 fn media_type(file: &str) -> &'static str {
     match file.rsplit_once('.').map(|(_, ending)| ending) {
         Some("css") => "text/css; charset=utf-8",
+        Some("js") => "text/javascript; charset=utf-8",
         Some("svg") => "image/svg+xml",
         _ => "application/octet-stream",
     }

@@ -31,6 +31,8 @@ pub struct Card {
     pub snippet: Vec<Fragment>,
     /// When it was last changed.
     pub updated: Option<Time>,
+    /// For whom alone it is, in words, where it is not for everyone.
+    pub only: Option<String>,
 }
 
 impl Card {
@@ -54,6 +56,7 @@ impl Card {
             relief: said(&hit.relief),
             snippet,
             updated: Some(hit.updated),
+            only: only(&hit.audience, speech),
         };
         if is_organisation {
             return Self { address: of_organisation, updated: None, ..card };
@@ -95,7 +98,23 @@ impl Card {
             relief,
             snippet,
             updated: Some(entry.updated),
+            only: only(entry.audience.code(), speech),
         }
+    }
+}
+
+/// By what an entry is known where it is only named.
+pub fn title_of(entry: &Entry, speech: &Speech) -> String {
+    let snippet = plain(if entry.summary.is_empty() { &entry.text } else { &entry.summary });
+    title(&entry.title, &snippet, entry.kind().label(speech.language()))
+}
+
+/// For whom alone it is, by the code of its audience; nothing where it is for everyone.
+pub fn only(audience: &str, speech: &Speech) -> Option<String> {
+    match audience {
+        "own" => Some(speech.say("only-own")),
+        "circles" => Some(speech.say("only-circles")),
+        _ => None,
     }
 }
 

@@ -89,7 +89,7 @@ fn may_enter(who: Who, visitor: &Visitor, uri: &Uri) -> Result<(), Refusal> {
 }
 
 /// The handle in `/verwaltung/{handle}/..`: there the role counts that the person has in that organisation.
-fn handle_of(uri: &Uri) -> Option<&str> {
+pub(super) fn handle_of(uri: &Uri) -> Option<&str> {
     let rest = uri.path().strip_prefix("/verwaltung/")?;
     rest.split('/').next().filter(|handle| !handle.is_empty())
 }

@@ -10,9 +10,9 @@ use super::{failure, language};
 use crate::failure::Refused;
 use crate::here::Here;
 
-/// Nothing but our own stylesheet, images and forms: no script, no frame, nothing from elsewhere.
-const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; \
-                                       base-uri 'none'; frame-ancestors 'none'";
+/// Nothing but our own files and forms: nothing inline, no frame, nothing from elsewhere.
+const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; \
+                                       img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 const HEADERS: [(HeaderName, &str); 5] = [
     (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
@@ -36,6 +36,10 @@ async fn clothe(here: &Here, request: Request, next: Next) -> Response {
         response = failure::page(&refusal, &speech, here, response.headers());
     }
     let headers = response.headers_mut();
+    // What somebody sees who has signed in is nobody else's, not even in the memory of the same browser.
+    if here.visitor.person().is_some() && is_page(headers) {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+    }
     for (name, value) in HEADERS {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
@@ -57,6 +61,11 @@ fn varies(content: Option<&HeaderValue>) -> Option<&'static str> {
         json if json.contains("json") => Some("Accept"),
         _ => None,
     }
+}
+
+fn is_page(headers: &HeaderMap) -> bool {
+    let content = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    content.is_some_and(|content| content.starts_with("text/html"))
 }
 
 /// Whether the answer goes to a person: programs name what they want.
@@ -122,12 +131,12 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn row_69_every_answer_forbids_script_and_frames() {
+    async fn row_69_every_answer_forbids_frames_and_all_script_but_our_own_files() {
         for accept in ["text/html", "application/json"] {
             let (head, _) = ask("/nein", accept).await;
             let policy = head.headers()[header::CONTENT_SECURITY_POLICY].to_str().expect("a policy");
             assert!(policy.starts_with("default-src 'none'") && policy.contains("frame-ancestors 'none'"));
-            assert!(!policy.contains("unsafe") && !policy.contains("script-src"));
+            assert!(!policy.contains("unsafe") && policy.contains("script-src 'self';"));
             assert_eq!(head.headers()[header::X_CONTENT_TYPE_OPTIONS], "nosniff");
         }
     }

@@ -4,19 +4,27 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use commons::completeness::Completeness;
-use commons::{Adoption, Content, Entry, EntryId, Iri, LinkKind, Reader};
+use commons::{Adoption, Content, Entry, EntryId, Iri, LinkKind};
+use store::bookmarks::BookmarkRow;
 
 use super::byline::Byline;
-use super::card::{Card, status_label};
+use super::card::{Card, only, status_label};
+use super::citation::Citation;
+use super::drafts::Bar;
 use super::fact::{Fact, Facts, Panel, Passage};
 use super::pieces::{Piece, Written};
 use super::thread::{Remark, remarks};
 use super::{Layout, Listing, Speech, answer};
 use crate::failure::Failure;
+use crate::forms::Input;
 use crate::here::Here;
 use crate::town::Town;
+use crate::writing::Part;
 
+mod deeds;
 mod gather;
+
+use deeds::Deeds;
 
 /// An entry and what stands around it.
 pub struct Around {
@@ -32,6 +40,16 @@ pub struct Around {
     pub comments: Vec<Piece>,
     /// What it answers or adopts, for comments and adoptions.
     pub subject: Option<(Iri, Option<Piece>)>,
+    /// What whoever reads it noted about it, if it is on their reading list.
+    pub bookmark: Option<BookmarkRow>,
+}
+
+impl Around {
+    /// An entry with nothing around it.
+    pub fn alone(piece: Piece) -> Self {
+        let (adoptions, comments, outgoing, incoming) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Self { piece, adoptions, incoming, outgoing, comments, subject: None, bookmark: None }
+    }
 }
 
 /// What an entry refers to.
@@ -50,9 +68,11 @@ pub struct Reference {
 pub struct Use {
     byline: Byline,
     stage: &'static str,
+    sentence: String,
     reason: String,
     language: String,
     address: String,
+    only: Option<String>,
 }
 
 /// Something that belongs together with the entry.
@@ -64,6 +84,7 @@ pub struct Connection {
     byline: Option<Byline>,
     kind: String,
     advice: Option<String>,
+    only: Option<String>,
 }
 
 /// The page of an entry.
@@ -71,6 +92,8 @@ pub struct Connection {
 #[template(path = "entry.html")]
 pub struct EntryPage {
     page: Layout,
+    /// What stands above it where it is the preview of a draft.
+    bar: Option<Bar>,
     card: Card,
     entry: Entry,
     evidence: Option<&'static str>,
@@ -89,6 +112,8 @@ pub struct EntryPage {
     contact: Option<String>,
     origin: Option<String>,
     missing: Vec<String>,
+    citation: Citation,
+    deeds: Deeds,
 }
 
 impl EntryPage {
@@ -106,7 +131,11 @@ impl EntryPage {
         let (lessons, connections) = connections(around, speech, &here.host);
         let (users, others) = uses(&around.adoptions, speech, &here.host);
         let said = Said::of(entry, speech);
+        let mut remarks = remarks(&entry.iri, &around.comments, speech, &here.host);
+        deeds::answering(&mut remarks, &here.visitor, speech);
         Self {
+            citation: Citation::of(entry, author.as_ref(), &card.title, speech),
+            deeds: Deeds::of(around, &here.visitor, speech),
             evidence: said.evidence,
             impact: said.impact,
             panels: said.panels,
@@ -129,7 +158,7 @@ impl EntryPage {
             others,
             lessons,
             connections,
-            remarks: remarks(&entry.iri, &around.comments, speech, &here.host),
+            remarks,
             contact: entry
                 .contact
                 .clone()
@@ -137,9 +166,17 @@ impl EntryPage {
             origin: is_copy.then(|| entry.iri.origin().authority().to_owned()),
             missing: if is_copy { Vec::new() } else { missing(entry, speech) },
             entry: entry.clone(),
+            bar: None,
             page,
             card,
         }
+    }
+
+    /// The same as the preview of a draft, under this bar.
+    #[must_use]
+    pub fn under(self, bar: Bar) -> Self {
+        let page = Layout { canonical: None, listing: Listing::Unlisted, ..self.page };
+        Self { bar: Some(bar), page, ..self }
     }
 }
 
@@ -150,21 +187,27 @@ pub async fn show(
     here: Here,
     Path(id): Path<EntryId>,
 ) -> Result<Response, Failure> {
-    let around = gather::around(&town.store, &id, &Reader::anyone()).await?;
+    let around = gather::around(&town.store, &id, &here.visitor).await?;
     answer(&EntryPage::of(&around, &speech, &here), &speech)
 }
 
 /// What an entry says by its kind, in the order of the page.
-struct Said {
-    impact: String,
-    evidence: Option<&'static str>,
-    panels: Vec<Panel>,
-    passages: Vec<Passage>,
-    facts: Vec<Fact>,
+pub struct Said {
+    /// What it brings.
+    pub impact: String,
+    /// How well that is proved.
+    pub evidence: Option<&'static str>,
+    /// The analogue ways, and who is thought of.
+    pub panels: Vec<Panel>,
+    /// Longer answers.
+    pub passages: Vec<Passage>,
+    /// What else is known of it in short.
+    pub facts: Vec<Fact>,
 }
 
 impl Said {
-    fn of(entry: &Entry, speech: &Speech) -> Self {
+    /// What this entry says.
+    pub fn of(entry: &Entry, speech: &Speech) -> Self {
         let facts = Facts::new(speech);
         let mut said = match &entry.content {
             Content::Project(project) => Self {
@@ -238,9 +281,11 @@ fn one_use(piece: &Piece, adoption: &Adoption, speech: &Speech, host: &str) -> U
             .as_ref()
             .map_or_else(unknown, |author| Byline::of(author, speech.language(), host)),
         stage: adoption.stage.label(speech.language()),
+        sentence: piece.entry.summary.clone(),
         reason: adoption.reason.clone(),
         language: piece.entry.language.clone(),
         address: format!("/eintraege/{}", piece.id),
+        only: only(piece.entry.audience.code(), speech),
     }
 }
 
@@ -263,14 +308,14 @@ fn connection(label: String, iri: &Iri, known: Option<&Piece>, speech: &Speech, 
     match known {
         Some(piece) => {
             let card = Card::of_entry(&piece.entry, &piece.id, piece.author.as_ref(), speech, host);
-            let (text, language, address) = (card.title, card.language, card.address);
-            let (byline, kind, advice) = (card.byline, card.kind, card.recommendation);
-            Connection { label, text, language, address, byline, kind, advice }
+            let Card { title: text, language, address, byline, kind, recommendation: advice, only, .. } =
+                card;
+            Connection { label, text, language, address, byline, kind, advice, only }
         }
         None => {
             let (text, address) = (iri.to_string(), iri.to_string());
             let (language, kind) = (String::new(), String::new());
-            Connection { label, text, language, address, byline: None, kind, advice: None }
+            Connection { label, text, language, address, byline: None, kind, advice: None, only: None }
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use commons::project::{Reuse, Way};
-use commons::{FieldOfAction, Language, Outcome, State};
+use commons::{Direction, FieldOfAction, Language, Outcome, State};
 use search::Facet;
 
 use super::Speech;
@@ -16,10 +16,11 @@ const AT_ONCE: usize = 8;
 const MOST: usize = 60;
 
 /// The filters in the order in which they are offered.
-const ORDER: [Facet; 14] = [
+const ORDER: [Facet; 15] = [
     Facet::Kind,
     Facet::Field,
     Facet::Status,
+    Facet::Direction,
     Facet::State,
     Facet::Size,
     Facet::Organisation,
@@ -72,7 +73,7 @@ pub fn groups(
         let found = counts.get(facet).map_or(&[][..], Vec::as_slice);
         let mut values = values(*facet, asked, found, names, speech);
         let more = values.split_off(values.len().min(AT_ONCE));
-        let is_open = place < 4 || values.iter().any(|value| value.is_chosen);
+        let is_open = place < 5 || values.iter().any(|value| value.is_chosen);
         (!values.is_empty()).then(|| Group { label: name(*facet, speech), values, more, is_open })
     };
     ORDER.iter().enumerate().filter_map(group).collect()
@@ -126,6 +127,7 @@ pub fn label(facet: Facet, code: &str, names: &Names, speech: &Speech) -> String
         Facet::Field => FieldOfAction::parse(code).ok().map(|field| field.label(language)),
         Facet::State => State::parse(code).ok().map(|state| state.label(language)),
         Facet::Reuse => Reuse::parse(code).ok().map(|reuse| reuse.label(language)),
+        Facet::Direction => Direction::parse(code).ok().map(|direction| direction.label(language)),
         Facet::Outcome => Outcome::parse(code).ok().map(|outcome| outcome.label(language)),
         Facet::Analogue => Way::parse(code).ok().map(|way| way.label(language)),
         Facet::Size => return size(code, speech),

@@ -12,8 +12,11 @@ use fluent_templates::fluent_bundle::FluentValue;
 use fluent_templates::{LanguageIdentifier, static_loader};
 use http::request::Parts;
 use http::{HeaderMap, Uri, header};
+use jiff::civil::Date;
 use unic_langid::langid;
 use url::form_urlencoded;
+
+mod moment;
 
 static_loader! {
     pub(super) static TEXTS = {
@@ -137,7 +140,10 @@ impl Speech {
 
     /// A day: `4. Mai 2026`, `4 May 2026`.
     pub fn date(&self, time: Time) -> String {
-        let date = time.date();
+        self.written(time.date())
+    }
+
+    fn written(&self, date: Date) -> String {
         let month = usize::try_from(date.month() - 1).unwrap_or_default();
         match self.language {
             Language::German => format!("{}. {} {}", date.day(), GERMAN_MONTHS[month], date.year()),

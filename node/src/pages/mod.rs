@@ -1,29 +1,41 @@
-//! Pages for people: server-rendered, no script, one stylesheet, German and English.
+//! Pages for people: server-rendered, German and English, two stylesheets, and one small script without which everything works too.
 //!
 //! Each page is a struct filled with plain data and a template of the same name; its handler only gathers the data.
 
 pub mod administration;
+pub mod adopting;
 pub mod api;
+mod ask_first;
 pub mod assets;
+pub mod bookmarks;
 mod byline;
 mod card;
+mod citation;
 pub mod colour;
+pub mod commenting;
 pub mod cooperation;
 pub mod door;
+pub mod drafts;
 pub mod dress;
 pub mod entry;
 mod facets;
 mod fact;
 pub mod failure;
+mod form_page;
 pub mod language;
 pub mod my_area;
 pub mod organisation;
 pub mod organisations;
+pub mod own_entry;
+mod paging;
 mod pieces;
+pub mod plain;
+pub mod progressing;
 pub mod search;
 pub mod sign_in;
 pub mod start;
 mod thread;
+pub mod versions;
 
 // The house: setting it up, running it, and what its organisations show of themselves.
 mod founding;
@@ -33,7 +45,7 @@ pub mod operator;
 pub mod setting_up;
 
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 #[cfg(test)]
 mod texts;
 
@@ -73,6 +85,7 @@ pub struct Layout {
     pub source: String,
     style: String,
     desk: String,
+    script: String,
     icon: String,
 }
 
@@ -123,6 +136,7 @@ impl Layout {
             source: here.source.clone(),
             style: assets::address("style.css"),
             desk: assets::address("desk.css"),
+            script: assets::address("desk.js"),
             icon: assets::address("icon.svg"),
         }
     }
@@ -176,6 +190,11 @@ impl Layout {
         self.visitor.person().map(|person| &**person)
     }
 
+    /// Whether who has signed in may write for somebody.
+    fn writes(&self) -> bool {
+        self.person().is_some_and(|person| person.has(MemberRole::Editor, None))
+    }
+
     fn is_section(&self, path: &str) -> bool {
         self.section == path
     }
@@ -193,8 +212,10 @@ async fn find(town: &Town, search: Search) -> Result<Page, Failure> {
 
 /// Onward after something was done, to a page that says so: `done-{act}` in the locales.
 pub fn done(path: &str, act: &str) -> Response {
+    let (path, place) = path.split_once('#').unwrap_or((path, ""));
     let separator = if path.contains('?') { '&' } else { '?' };
-    Redirect::to(&format!("{path}{separator}getan={act}")).into_response()
+    let place = if place.is_empty() { String::new() } else { format!("#{place}") };
+    Redirect::to(&format!("{path}{separator}getan={act}{place}")).into_response()
 }
 
 /// A form that is shown again because something in it does not fit: 422, as programs and tests expect it.

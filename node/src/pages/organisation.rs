@@ -18,7 +18,7 @@ use crate::town::Town;
 const NEWEST: usize = 10;
 
 /// What stands on the page: the organisation itself is found too, and comments stand below what they answer.
-const KINDS: [&str; 4] = ["project", "lesson", "call", "adoption"];
+pub(super) const KINDS: [&str; 4] = ["project", "lesson", "call", "adoption"];
 
 /// How many entries of a kind there are.
 pub struct Count {
@@ -103,7 +103,7 @@ pub async fn show(
     Path(handle): Path<String>,
 ) -> Result<Response, Failure> {
     let (organisation, written) = find(&town, &handle).await?;
-    let found = newest(&town, &organisation).await?;
+    let found = newest(&town, &organisation, here.visitor.reader()).await?;
     answer(&OrganisationPage::of(&organisation, written, found, &speech, &here), &speech)
 }
 
@@ -122,12 +122,12 @@ async fn find(town: &Town, handle: &str) -> Result<(Organisation, Written), Fail
     Ok((organisation, written))
 }
 
-async fn newest(town: &Town, organisation: &Organisation) -> Result<Page, Failure> {
+async fn newest(town: &Town, organisation: &Organisation, reader: Reader) -> Result<Page, Failure> {
     let kinds = KINDS.map(str::to_owned).to_vec();
     let filters =
         Filters::from([(Facet::Organisation, vec![organisation.iri.to_string()]), (Facet::Kind, kinds)]);
     let question = Question::parse("")?;
-    let search = Search::new(question, Reader::anyone(), town.clock.now());
+    let search = Search::new(question, reader, town.clock.now());
     super::find(town, Search { filters, limit: NEWEST, ..search }).await
 }
 

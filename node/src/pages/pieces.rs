@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use commons::{Entry, Iri, Organisation, Origin, Reader};
-use store::{Cursor, EntryRow, Filter, Found, Reading, Stance, StoreError};
+use store::{EntryRow, Found, Reading, Stance, StoreError};
 
 /// An entry as it was read: with its address here, and with its author where we know it.
 #[derive(Clone, Debug)]
@@ -50,17 +50,6 @@ impl Pieces {
     /// The tables themselves.
     pub fn reading(&mut self) -> &mut Reading {
         &mut self.reading
-    }
-
-    /// The newest entries of this filter that this reader may read.
-    pub async fn list(
-        &mut self,
-        reader: &Reader,
-        filter: &Filter,
-        limit: i64,
-    ) -> Result<Vec<Piece>, StoreError> {
-        let rows = self.reading.entries().list(reader, filter, &Cursor::start(), limit).await?;
-        self.all(rows).await
     }
 
     /// The entry with this id, if it is known and this reader may read it.

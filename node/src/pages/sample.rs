@@ -5,13 +5,16 @@ use std::sync::Arc;
 
 use commons::project::{Cost, CostBasis, Evidence, Funding, Reuse, Software, Way, Ways};
 use commons::{
-    Adoption, Call, Comment, CommentKind, Content, Direction, Entry, FieldOfAction, Iri, Lesson,
-    Organisation, OrganisationKind, Progress, Project, Stage, State, Status, Target, Time,
+    Adoption, Audience, Call, Comment, CommentKind, Content, Direction, Entry, FieldOfAction, Iri, Lesson,
+    MemberRole, Organisation, OrganisationKind, Progress, Project, Stage, State, Status, Target, Time,
 };
 use search::{Fragment, Hit, HitOrganisation};
+use store::people::{Access, PersonRow};
+use store::sessions::SessionRow;
 
 use super::pieces::{Piece, Written};
 use crate::here::Here;
+use crate::visitor::{Membership, Person, Visitor};
 
 pub fn iri(name: &str) -> Iri {
     Iri::parse("id", &format!("https://auenstadt.de/eintraege/{name}")).expect("an id")
@@ -48,13 +51,48 @@ pub fn here() -> Here {
     Here { host: "auenstadt.de".to_owned(), organisation: Some(Arc::new(auenstadt())), ..Here::default() }
 }
 
+/// Somebody with this role in these organisations.
+pub fn person(role: MemberRole, organisations: &[Organisation]) -> Person {
+    let membership = |organisation: &Organisation| Membership {
+        organisation: Arc::new(organisation.clone()),
+        role,
+        office: "Stabsstelle Digitales".to_owned(),
+    };
+    let (created, id) = (day("2026-01-02"), "p-1".to_owned());
+    let session = SessionRow {
+        id: "s-1".to_owned(),
+        person: id.clone(),
+        organisation: None,
+        device: String::new(),
+        created,
+        seen: created,
+        until: day("2026-12-31"),
+    };
+    let row = PersonRow {
+        id,
+        name: "Ada Beispiel".to_owned(),
+        mail: "ada@auenstadt.de".to_owned(),
+        created,
+        password: None,
+        access: Access::Open,
+        is_operator: false,
+        language: commons::Language::German,
+    };
+    Person { row, session, memberships: organisations.iter().map(membership).collect(), unseen: 3 }
+}
+
+/// The same host, asked by somebody who has signed in.
+pub fn here_for(person: Person) -> Here {
+    Here { visitor: Visitor::of(person), ..here() }
+}
+
 pub fn day(text: &str) -> Time {
     Time::parse(text).expect("a day")
 }
 
 pub fn entry(name: &str, title: &str, content: Content) -> Entry {
     let base = Entry::new(iri(name), auenstadt().iri, title, content, day("2026-03-04"));
-    Entry { updated: day("2026-05-12"), ..base }
+    Entry { updated: day("2026-05-12"), audience: Audience::Public, ..base }
 }
 
 pub fn piece(entry: Entry, author: Organisation, written: Written) -> Piece {
@@ -69,7 +107,8 @@ pub fn comment(name: &str, parent: &str, text: &str, at: i64) -> Piece {
         office: "Amt für Kinder".to_owned(),
     });
     let entry = Entry { text: text.to_owned(), published: Time::from_millis(at), ..entry(name, "", content) };
-    piece(entry, birkenried(), Written::Elsewhere)
+    let id = format!("019a2f60-0000-7000-8000-{name:0>12}");
+    Piece { id, ..piece(entry, birkenried(), Written::Elsewhere) }
 }
 
 pub fn call(direction: Direction, progress: Progress) -> Piece {
@@ -191,6 +230,7 @@ pub fn hit(kind: &str, title: &str) -> Hit {
             String::new()
         },
         language: "de".to_owned(),
+        audience: "public".to_owned(),
     }
 }
 

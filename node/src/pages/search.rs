@@ -146,7 +146,7 @@ pub async fn show(
 ) -> Result<Response, Failure> {
     let asked = Asked::read(pairs);
     let began = town.clock.now();
-    let found = find(&town, asked.search(&town, Reader::anyone())?).await?;
+    let found = find(&town, asked.search(&town, here.visitor.reader())?).await?;
     let took = town.clock.now().millis() - began.millis();
     let names = names(&town, &asked, &found).await?;
     answer(&SearchPage::of(&asked, found, took, &names, &speech, &here), &speech)

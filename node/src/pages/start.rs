@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use commons::{FieldOfAction, Reader};
+use commons::{FieldOfAction, Progress, Reader};
 use search::{Facet, Filters, Page, Question, Search};
 
 use super::card::Card;
@@ -11,6 +11,10 @@ use super::{Layout, Speech, answer, find};
 use crate::failure::Failure;
 use crate::here::Here;
 use crate::town::Town;
+
+mod returning;
+
+use returning::{Returning, returning};
 
 /// Entries in each column.
 const PER_COLUMN: usize = 5;
@@ -25,6 +29,8 @@ pub struct Found {
     pub calls: Page,
     /// New lessons.
     pub lessons: Page,
+    /// For somebody who comes back.
+    pub returning: Option<Returning>,
 }
 
 /// A field of action and how much there is.
@@ -47,6 +53,7 @@ pub struct StartPage {
     fields: Vec<Field>,
     entries: u64,
     organisations: u64,
+    returning: Option<Returning>,
 }
 
 impl StartPage {
@@ -67,6 +74,7 @@ impl StartPage {
             projects: cards(found.projects),
             calls: cards(found.calls),
             lessons: cards(found.lessons),
+            returning: found.returning,
         }
     }
 }
@@ -88,23 +96,30 @@ fn fields(counts: &[(String, u64)], speech: &Speech) -> Vec<Field> {
 
 /// `GET /`, when a page is wanted.
 pub async fn show(State(town): State<Town>, speech: Speech, here: Here) -> Result<Response, Failure> {
+    let newest = async |kind, limit| newest(&town, here.visitor.reader(), kind, limit).await;
     let found = Found {
-        all: newest(&town, None, 0).await?,
-        projects: newest(&town, Some("project"), PER_COLUMN).await?,
-        calls: newest(&town, Some("call"), PER_COLUMN).await?,
-        lessons: newest(&town, Some("lesson"), PER_COLUMN).await?,
+        all: newest(None, 0).await?,
+        projects: newest(Some("project"), PER_COLUMN).await?,
+        calls: newest(Some("call"), PER_COLUMN).await?,
+        lessons: newest(Some("lesson"), PER_COLUMN).await?,
+        returning: returning(&town, &speech, &here).await?,
     };
     answer(&StartPage::of(found, &speech, &here), &speech)
 }
 
 /// The newest of a kind, or of all kinds.
-async fn newest(town: &Town, kind: Option<&str>, limit: usize) -> Result<Page, Failure> {
+async fn newest(town: &Town, reader: Reader, kind: Option<&str>, limit: usize) -> Result<Page, Failure> {
     let mut filters = Filters::new();
     if let Some(kind) = kind {
         filters.insert(Facet::Kind, vec![kind.to_owned()]);
     }
+    // What is solved or expired is no longer sought.
+    if kind == Some("call") {
+        let open = [Progress::Open, Progress::InTalks].map(|progress| progress.code().to_owned());
+        filters.insert(Facet::Status, open.into());
+    }
     let question = Question::parse("")?;
-    let search = Search::new(question, Reader::anyone(), town.clock.now());
+    let search = Search::new(question, reader, town.clock.now());
     find(town, Search { filters, limit, ..search }).await
 }
 
@@ -130,6 +145,7 @@ mod tests {
             projects: Page::default(),
             calls: Page::default(),
             lessons: Page::default(),
+            returning: None,
         };
         let html = StartPage::of(empty, &Speech::default(), &sample::here()).render().expect("a page");
         sample::keep("leer", &html);
@@ -155,6 +171,7 @@ mod tests {
             ),
             calls: hits("call", &["Gemeinsam eine Terminsoftware beschaffen"]),
             lessons: hits("lesson", &["Kita-Portal: Träger früh einbinden", "Dorf-App: zu wenig genutzt"]),
+            returning: None,
         };
         for language in commons::Language::ALL {
             let speech = Speech::in_language(language);
@@ -180,6 +197,7 @@ mod tests {
             projects: Page::default(),
             calls: Page::default(),
             lessons: Page::default(),
+            returning: None,
         };
         let html = StartPage::of(empty, &Speech::default(), &nobody).render().expect("a page");
         assert!(html.contains("<bdi>Tempomacher</bdi>"));

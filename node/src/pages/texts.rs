@@ -10,7 +10,26 @@ use super::Speech;
 use crate::mail::MailFailure;
 
 /// What else than a number may be blank in a text.
-const BLANKS: [&str; 8] = ["host", "server", "recipient", "said", "day", "language", "colour", "used"];
+const BLANKS: [&str; 18] = [
+    "host",
+    "server",
+    "recipient",
+    "said",
+    "name",
+    "writer",
+    "organisation",
+    "title",
+    "link",
+    "since",
+    "ago",
+    "next",
+    "time",
+    "date",
+    "day",
+    "language",
+    "colour",
+    "used",
+];
 
 fn here(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
@@ -83,6 +102,12 @@ fn every_code_that_becomes_a_key_has_a_text() {
         for end in ["", "-hint"] {
             assert!(known.contains(&format!("mail-failure-{}{end}", failure.code())));
         }
+    }
+    for stage in commons::Stage::ALL {
+        assert!(known.contains(&format!("adopting-{}", stage.code())));
+    }
+    for kind in commons::CommentKind::ALL {
+        assert!(known.contains(&format!("done-comment-{}", kind.code())));
     }
     for facet in search::Facet::ALL {
         assert_ne!(speech.say(&format!("facet-{}", facet.name())), "");

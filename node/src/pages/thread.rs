@@ -6,7 +6,9 @@ use commons::{CommentKind, Content, Iri, Time};
 
 use super::Speech;
 use super::byline::Byline;
+use super::card::only;
 use super::pieces::Piece;
+use crate::forms::Form;
 
 /// Deeper answers stand at this depth, so that a long exchange stays readable on a telephone.
 const DEEPEST: usize = 3;
@@ -31,6 +33,12 @@ pub struct Remark {
     pub published: Time,
     /// Its own page.
     pub address: String,
+    /// For whom alone it is, in words, where it is not for everyone.
+    pub only: Option<String>,
+    /// The id of its element.
+    pub place: String,
+    /// The form to answer it, where somebody may.
+    pub answering: Option<Form>,
 }
 
 /// The comments of a thread in reading order: each answer after what it answers, the oldest first.
@@ -69,6 +77,9 @@ fn remark(depth: usize, piece: &Piece, speech: &Speech, host: &str) -> Option<Re
         language: piece.entry.language.clone(),
         published: piece.entry.published,
         address: format!("/eintraege/{}", piece.id),
+        only: only(piece.entry.audience.code(), speech),
+        place: format!("k-{}", piece.id),
+        answering: None,
     })
 }
 

@@ -1,7 +1,7 @@
 //! Facets count what is found and narrow it down.
 
 use commons::project::{Reuse, Way, Ways};
-use commons::{Content, Entry, FieldOfAction, Project, Status};
+use commons::{Call, Content, Direction, Entry, FieldOfAction, Organisation, Progress, Project, Status};
 use search::{Facet, Filters, Index, Page, Search};
 
 use crate::town::{ask, index_of, known, project, search, titles, town, written};
@@ -87,10 +87,55 @@ fn a_facet_is_not_narrowed_by_its_own_filter() {
 }
 
 #[test]
+fn what_was_chosen_is_counted_however_rare_it_is() {
+    let (many, few) = (town("Auenstadt"), town("Birkenried"));
+    let tagged = |town: &Organisation, number: i64, technology: String| {
+        let content = Project { technologies: vec![technology], ..Project::default() };
+        let entry = project(town, number, "Eins", "");
+        written(town, Entry { content: Content::Project(Box::new(content)), ..entry })
+    };
+    let mut updates: Vec<_> =
+        (0..220).map(|number| tagged(&many, number, format!("T{:03}", number / 2))).collect();
+    updates.push(tagged(&few, 500, "Rar".to_owned()));
+    let (index, _dir) = index_of(updates);
+    let counted = |page: &Page| {
+        counts(page, Facet::Technology).iter().find(|(value, _)| *value == "Rar").map(|(_, count)| *count)
+    };
+    let plain = narrowed(&index, &[]);
+    assert_eq!((counts(&plain, Facet::Technology).len(), counted(&plain)), (100, None));
+    let chosen = narrowed(&index, &[(Facet::Technology, &["Rar", "T001"])]);
+    assert_eq!((counts(&chosen, Facet::Technology).len(), counted(&chosen)), (101, Some(1)));
+}
+
+#[test]
 fn a_value_can_be_typed_into_the_question() {
     let (index, _dir) = three();
     assert_eq!(titles(&ask(&index, "status:ended")), ["Zwei"]);
     assert_eq!(ask(&index, "state:sn kind:project").total, 3);
     assert_eq!(ask(&index, "technology:LoRaWAN drei").total, 1);
     assert_eq!(ask(&index, "-status:ended kind:project").total, 2);
+}
+
+#[test]
+fn calls_are_told_apart_by_direction_and_progress() {
+    let auenstadt = town("Auenstadt");
+    let call = |number, direction, progress| {
+        let call = Call {
+            direction,
+            subject: None,
+            wanted: String::new(),
+            deadline: None,
+            progress,
+            result: String::new(),
+        };
+        written(&auenstadt, Entry { content: Content::Call(call), ..project(&auenstadt, number, "Ruf", "") })
+    };
+    let (index, _dir) = index_of(vec![
+        call(1, Direction::Seek, Progress::Open),
+        call(2, Direction::Seek, Progress::Solved),
+        call(3, Direction::Offer, Progress::InTalks),
+    ]);
+    let open = narrowed(&index, &[(Facet::Status, &["open", "in-talks"])]);
+    assert_eq!(counts(&open, Facet::Direction), [("offer", 1), ("seek", 1)]);
+    assert_eq!(narrowed(&index, &[(Facet::Direction, &["seek"]), (Facet::Status, &["solved"])]).total, 1);
 }

@@ -4,17 +4,7 @@ use commons::Iri;
 
 use super::{ActorRow, Actors, columns};
 use crate::StoreError;
-use crate::row::{Columns, Row};
 use crate::session::sql;
-
-/// An organisation in a list.
-#[derive(Clone, Debug)]
-pub struct Listed {
-    /// The organisation.
-    pub actor: ActorRow,
-    /// How many entries of its everyone may read.
-    pub entries: i64,
-}
 
 /// One of ours, one that one of ours follows, or one of whom something is published here: nobody becomes known to all by
 /// asking to follow.
@@ -25,12 +15,6 @@ macro_rules! shown {
                     where f.followed = a.iri and f.answer = 'accepted' and o.local = 1) \
          or exists (select 1 from entries e where e.author = a.iri and e.standing = 'published'))"
     };
-}
-
-impl Row for Listed {
-    fn read(row: &Columns<'_>) -> Result<Self, StoreError> {
-        Ok(Self { entries: row.number()?, actor: ActorRow::read(row)? })
-    }
 }
 
 impl<M> Actors<'_, M> {
@@ -78,12 +62,11 @@ impl<M> Actors<'_, M> {
         self.session.all(query).await
     }
 
-    /// Every organisation that may be shown, with the number of its public entries, at most 10,000. Sorting by name is the
-    /// asker's: the engines sort text differently.
-    pub async fn organisations(&mut self) -> Result<Vec<Listed>, StoreError> {
+    /// Every organisation that may be shown, at most 10,000. Sorting by name is the asker's: the engines sort text
+    /// differently.
+    pub async fn organisations(&mut self) -> Result<Vec<ActorRow>, StoreError> {
         let query = sql(concat!(
-            "select (select count(*) from entries e where e.author = a.iri and e.standing = 'published' \
-             and e.audience = 'public'), ",
+            "select ",
             columns!(),
             " from actors a where a.role = 'organisation' and ",
             shown!(),

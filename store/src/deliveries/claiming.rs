@@ -13,11 +13,11 @@ use crate::row::{Columns, Row};
 use crate::session::sql;
 use crate::table::Writes;
 
-/// After so long without a success pushing stops; the walk, or a word from the neighbour, brings it back.
-const SILENCE: i64 = 14 * Time::DAY;
+/// After so many milliseconds without a success pushing stops; the walk, or a word from the neighbour, brings it back.
+pub const SILENCE: i64 = 14 * Time::DAY;
 
 /// Every origin for which something waits, found by jumping from one to the next; blocked ones and those that are to be
-/// left alone are not named.
+/// left alone are not named. Who fails and stands on the lowest rung is tried because a person wants it.
 const ORIGINS: &str = "with recursive waiting (origin) as (\
        select min(origin) from deliveries where settled = 0 and parked = 0 \
        union all \
@@ -27,7 +27,8 @@ const ORIGINS: &str = "with recursive waiting (origin) as (\
        select w.origin, \
          (select min(d.due) from deliveries d where d.settled = 0 and d.parked = 0 and d.origin = w.origin), p.failing \
        from waiting w left join peers p on p.origin = w.origin where w.origin is not null \
-         and (p.origin is null or (p.stance <> 'blocked' and p.next_try <= $1 and (p.failing is null or p.failing > $2)))\
+         and (p.origin is null or (p.stance <> 'blocked' and p.next_try <= $1 \
+           and (p.failing is null or p.failing > $2 or p.step = 0)))\
      ) select origin, case when failing is null then 0 else 1 end from next where due <= $1 order by due, origin";
 
 const CLAIM: &str = "update deliveries set attempt = attempt + 1, tried = tried + 1, lease = $3 \

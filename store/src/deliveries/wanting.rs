@@ -95,11 +95,4 @@ impl Deliveries<'_, Writes> {
              where origin = $1 and settled = 0 and parked = 0 and failures = 0 and due <= $2 and lease <= $2");
         self.session.execute(query.bind(origin.as_str()).bind(now.millis())).await
     }
-
-    /// Tries again what was given up for this neighbour.
-    pub async fn try_parked_again(&mut self, origin: &Origin, now: Time) -> Result<u64, StoreError> {
-        let query = sql("update deliveries set parked = 0, failures = 0, due = $2, since = $2 \
-             where origin = $1 and settled = 0 and parked = 1");
-        self.session.execute(query.bind(origin.as_str()).bind(now.millis())).await
-    }
 }

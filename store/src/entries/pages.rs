@@ -1,6 +1,6 @@
 //! Lists of entries, page by page.
 
-use commons::{Iri, Kind, Reader, Refusal};
+use commons::{Iri, Kind, Reader, Refusal, Time};
 
 use super::visibility::{self, readable};
 use super::{Entries, EntryRow, columns};
@@ -10,33 +10,43 @@ use crate::session::sql;
 /// A place in a list that goes from new to old. As text it is opaque to whoever carries it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cursor {
-    published: i64,
+    time: i64,
     id: String,
 }
 
 impl Cursor {
     /// The place before the newest.
     pub fn start() -> Self {
-        Self { published: i64::MAX, id: String::new() }
+        Self { time: i64::MAX, id: String::new() }
     }
 
     /// The place after this row.
     pub fn after(row: &EntryRow) -> Self {
-        Self { published: row.published.millis(), id: row.id.to_string() }
+        Self::at(row.published, &row.id.to_string())
+    }
+
+    /// The place after what is of this time and has this id, in lists that go by another time.
+    pub fn at(time: Time, id: &str) -> Self {
+        Self { time: time.millis(), id: id.to_owned() }
+    }
+
+    /// The time and the id, to be bound.
+    pub(crate) fn parts(&self) -> (i64, String) {
+        (self.time, self.id.clone())
     }
 
     /// Reads what [`std::fmt::Display`] wrote.
     pub fn parse(text: &str) -> Result<Self, Refusal> {
-        let (published, id) = text.split_once('_').ok_or(Refusal::BadCursor {})?;
-        let published = published.parse().map_err(|_| Refusal::BadCursor {})?;
+        let (time, id) = text.split_once('_').ok_or(Refusal::BadCursor {})?;
+        let time = time.parse().map_err(|_| Refusal::BadCursor {})?;
         let id = commons::EntryId::parse(id).map_err(|_| Refusal::BadCursor {})?.to_string();
-        Ok(Self { published, id })
+        Ok(Self { time, id })
     }
 }
 
 impl std::fmt::Display for Cursor {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}_{}", self.published, self.id)
+        write!(f, "{}_{}", self.time, self.id)
     }
 }
 
@@ -67,7 +77,7 @@ impl<M> Entries<'_, M> {
              and ($5 = '' or e.kind = $5) order by e.published desc, e.id desc limit $6"
         ));
         let organisation = filter.organisation.as_ref().map_or("", Iri::as_str);
-        let query = query.bind(visibility::name(reader)).bind(before.published).bind(before.id.as_str());
+        let query = query.bind(visibility::name(reader)).bind(before.time).bind(before.id.as_str());
         let query = query.bind(organisation).bind(filter.kind.map_or("", Kind::code)).bind(limit);
         self.session.all(query).await
     }

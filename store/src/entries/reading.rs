@@ -5,6 +5,7 @@ use commons::{EntryId, Iri, Kind, Reader, Standing};
 use super::visibility::{self, readable};
 use super::{Entries, EntryRow, Found, columns};
 use crate::StoreError;
+use crate::row::{Columns, Row};
 use crate::session::{Sql, sql};
 
 impl<M> Entries<'_, M> {
@@ -67,6 +68,48 @@ impl<M> Entries<'_, M> {
         self.pointing_at(iri, "adopts", reader).await
     }
 
+    /// What this author says of the own use of this entry: the first statement that stands.
+    pub async fn adoption_by(&mut self, author: &Iri, iri: &Iri) -> Result<Option<EntryRow>, StoreError> {
+        let query = sql(concat!(
+            "select ",
+            columns!(),
+            " from links l join entries e on e.iri = l.source where l.target = $2 and l.kind = 'adopts' \
+             and e.author = $1 and e.kind = 'adoption' and e.standing = 'published' order by e.published, e.id limit 1"
+        ));
+        self.session.first(query.bind(author.as_str()).bind(iri.as_str())).await
+    }
+
+    /// What this author says of the own use of anything, oldest first.
+    pub async fn adoptions_by(&mut self, author: &Iri) -> Result<Vec<EntryRow>, StoreError> {
+        let query = sql(concat!(
+            "select ",
+            columns!(),
+            " from entries e where e.author = $1 and e.kind = 'adoption' and e.standing = 'published' \
+             order by e.published, e.id limit 10000"
+        ));
+        self.session.all(query.bind(author.as_str())).await
+    }
+
+    /// The comments that somebody (`person ID`) wrote for this organisation, newest first, and how many of others answer each.
+    pub async fn comments_by(
+        &mut self,
+        who: &str,
+        organisation: &Iri,
+        limit: i64,
+    ) -> Result<Vec<(EntryRow, i64)>, StoreError> {
+        let query = sql(concat!(
+            "select ",
+            columns!(),
+            ", (select count(*) from links l join entries a on a.iri = l.source where l.target = e.iri \
+             and l.kind = 'parent' and a.author <> $1 and a.standing = 'published' and a.audience = 'public') \
+             from entries e where e.kind = 'comment' and e.author = $1 \
+             and e.iri in (select r.iri from revisions r where r.by = $2) and ",
+            readable!(),
+            " order by e.published desc, e.id desc limit $3"
+        ));
+        self.session.all(query.bind(organisation.as_str()).bind(who).bind(limit)).await
+    }
+
     /// The entries that refer to this one by this word (`became`, `about`, `adopts`, `parent` ...; an empty one: by any),
     /// newest first.
     pub async fn pointing_at(
@@ -84,17 +127,6 @@ impl<M> Entries<'_, M> {
             " order by e.published desc, e.id desc limit 1000"
         ));
         self.session.all(query.bind(visibility::name(reader)).bind(iri.as_str()).bind(kind)).await
-    }
-
-    /// What waits for a decision of this organisation: held entries that refer to one of its own, oldest first.
-    pub async fn held(&mut self, organisation: &Iri) -> Result<Vec<EntryRow>, StoreError> {
-        let query = sql(concat!(
-            "select ",
-            columns!(),
-            " from entries e where e.standing = 'held' and exists (select 1 from links l join entries t on t.iri = l.target \
-             where l.source = e.iri and t.author = $1) order by e.received, e.id limit 1000"
-        ));
-        self.session.all(query.bind(organisation.as_str())).await
     }
 
     /// The entry this author imported under this id of the source.
@@ -117,6 +149,13 @@ impl<M> Entries<'_, M> {
     /// How many entries the node keeps, by how they stand.
     pub async fn count_by_standing(&mut self, standing: Standing) -> Result<i64, StoreError> {
         self.session.one(count_standing(standing)).await
+    }
+}
+
+/// A row beside a number, where a statement asks for both.
+impl Row for (EntryRow, i64) {
+    fn read(row: &Columns<'_>) -> Result<Self, StoreError> {
+        Ok((EntryRow::read(row)?, row.number()?))
     }
 }
 

@@ -1,7 +1,7 @@
 //! The walks of those we follow: who is due, and how far each has come. One walk per followed organisation, whoever of
 //! ours follows it.
 
-use commons::{Iri, Time};
+use commons::{Iri, Origin, Time};
 
 use super::{FollowRow, Follows, columns};
 use crate::StoreError;
@@ -53,5 +53,13 @@ impl Follows<'_, Writes> {
         );
         let query = query.bind(followed.as_str()).bind(cursor).bind(next.millis()).bind(error).bind(reached);
         self.session.execute(query).await.map(drop)
+    }
+
+    /// Lets the walks of everybody on this origin begin now. Tells how many connections that concerns.
+    pub async fn hurry_walks(&mut self, origin: &Origin, now: Time) -> Result<u64, StoreError> {
+        let query = sql("update follows set walk_due = $2 where answer = 'accepted' and walk_due > $2 \
+             and follower in (select iri from actors where local = 1) \
+             and followed in (select iri from actors where origin = $1 and local = 0)");
+        self.session.execute(query.bind(origin.as_str()).bind(now.millis())).await
     }
 }

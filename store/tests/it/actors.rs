@@ -93,8 +93,7 @@ both_engines!(who_is_gone_or_nobody_follows_is_not_listed, |town| async move {
     change.follows().answer(&ours, &theirs, Answer::Accepted, Time::from_millis(2)).await.unwrap();
     change.commit().await.unwrap();
     let listed = town.reading().await.unwrap().actors().organisations().await.unwrap();
-    let counted: Vec<_> = listed.iter().map(|one| (one.actor.iri.clone(), one.entries)).collect();
-    assert_eq!(counted, [(ours.clone(), 1), (theirs.clone(), 0)]);
+    assert_eq!(listed.iter().map(|one| &one.iri).collect::<Vec<_>>(), [&ours, &theirs]);
     let before = town.changed().await.unwrap();
     let mut change = town.begin().await.unwrap();
     assert!(change.actors().gone(&theirs).await.unwrap());

@@ -137,7 +137,10 @@ both_engines!(a_row_that_fails_waits_and_may_be_given_up, |town| async move {
     assert_eq!(again.len(), 1);
     assert_eq!((&again[0].inbox, again[0].failures), (&claimed[0].inbox, 1));
     let mut change = town.begin().await.unwrap();
-    assert_eq!(change.deliveries().try_parked_again(&claimed[1].origin, town.now()).await.unwrap(), 1);
+    assert_eq!(
+        change.deliveries().try_parked_again(&author, &claimed[1].origin, town.now()).await.unwrap(),
+        1
+    );
     change.commit().await.unwrap();
     assert_eq!(claim(&town).await.len(), 1);
 });

@@ -102,4 +102,13 @@ both_engines!(acts_and_revisions_are_remembered, |town| async move {
     let revisions = reading.revisions().of_entry(&entry.iri).await.unwrap();
     assert_eq!(revisions.iter().map(|one| one.version).collect::<Vec<_>>(), [2, 1]);
     assert_eq!(revisions[0].entry().unwrap(), entry);
+    assert_eq!(
+        reading.revisions().at(&entry.iri, 1).await.unwrap().unwrap().entry().unwrap().title,
+        "Radweg"
+    );
+    assert!(reading.revisions().at(&entry.iri, 3).await.unwrap().is_none());
+    for (below, limit, versions) in [(i64::MAX, 1, vec![2]), (2, 9, vec![1]), (1, 9, vec![])] {
+        let page = reading.revisions().before(&entry.iri, below, limit).await.unwrap();
+        assert_eq!(page.iter().map(|one| one.version).collect::<Vec<_>>(), versions);
+    }
 });

@@ -65,5 +65,6 @@ fn example(facet: Facet) -> &'static str {
         Facet::Outcome => "worked",
         Facet::Target => "Eltern",
         Facet::Analogue => "counter",
+        Facet::Direction => "seek",
     }
 }

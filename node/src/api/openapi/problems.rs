@@ -94,6 +94,11 @@ pub fn asking_there(refusal: &Refusal) -> bool {
             | Refusal::PeerAnswered { .. }
             | Refusal::PeerAnswerUnreadable {}
             | Refusal::PeerAnswerTooLarge {}
+            | Refusal::PeerNameUnknown {}
+            | Refusal::PeerInsecure {}
+            | Refusal::PeerTooSlow {}
+            | Refusal::PeerBlocked {}
+            | Refusal::OurOwnAddress {}
     )
 }
 

@@ -8,6 +8,8 @@ use rand::Rng;
 use store::deliveries::Acknowledged;
 use store::{Change, Delivery, StoreError};
 
+use crate::trouble::Trouble;
+
 /// How long a row that is refused with 401, 403 or 404 waits: first, second, then each time.
 const REFUSED: [i64; 3] = [Time::HOUR, 3 * Time::HOUR, 6 * Time::HOUR];
 /// How long such a row is tried at all.
@@ -31,11 +33,11 @@ pub enum Outcome {
     /// The inbox has this version.
     Has(i64),
     /// The peer cannot be reached, is busy, or asks for so many seconds of patience.
-    PeerFails(String, Option<u32>),
+    PeerFails(Trouble, Option<u32>),
     /// This row alone is refused; waiting may cure it.
-    RowFails(String),
+    RowFails(Trouble),
     /// This row alone is refused for good.
-    RowRefused(String),
+    RowRefused(Trouble),
     /// The inbox says it is gone.
     InboxGone,
 }
@@ -45,9 +47,9 @@ impl Outcome {
     pub fn of(answer: Answer, version: i64) -> Self {
         match answer {
             Answer::Done => Self::Has(version),
-            Answer::Later { retry_after, reason } => Self::PeerFails(reason, retry_after),
-            Answer::Refused { status: 401 | 403 | 404, reason } => Self::RowFails(reason),
-            Answer::Refused { reason, .. } => Self::RowRefused(reason),
+            Answer::Later { retry_after, reason } => Self::PeerFails(Trouble::Known(reason), retry_after),
+            Answer::Refused { status: 401 | 403 | 404, reason } => Self::RowFails(Trouble::Known(reason)),
+            Answer::Refused { reason, .. } => Self::RowRefused(Trouble::Known(reason)),
             Answer::Gone => Self::InboxGone,
         }
     }
@@ -63,19 +65,25 @@ pub async fn settle(change: &mut Change, reports: &[Report], now: Time) -> Resul
                 change.deliveries().acknowledged(&Acknowledged::of(row, *version)).await?;
                 reached.insert(&row.origin);
             }
-            Outcome::PeerFails(said, patience) => peer_fails(change, row, said, *patience, now).await?,
-            Outcome::RowFails(said) => row_fails(change, row, said, now).await?,
-            Outcome::RowRefused(said) => change.deliveries().park(row, said).await?,
-            Outcome::InboxGone if row.failures + 1 >= GONE_TIMES => {
-                change.deliveries().park(row, "410: gone").await?
+            Outcome::PeerFails(trouble, patience) => {
+                peer_fails(change, row, &trouble.word(), *patience, now).await?
             }
-            Outcome::InboxGone => change.deliveries().failed_row(row, now.plus(GONE), "410: gone").await?,
+            Outcome::RowFails(trouble) => row_fails(change, row, &trouble.word(), now).await?,
+            Outcome::RowRefused(trouble) => change.deliveries().park(row, &trouble.word()).await?,
+            Outcome::InboxGone if row.failures + 1 >= GONE_TIMES => {
+                change.deliveries().park(row, &gone()).await?
+            }
+            Outcome::InboxGone => change.deliveries().failed_row(row, now.plus(GONE), &gone()).await?,
         }
     }
     for origin in reached {
         succeeded(change, origin, now).await?;
     }
     Ok(())
+}
+
+fn gone() -> String {
+    Trouble::status(410).word()
 }
 
 /// The peer is there again: what waited for it goes, spread over a minute.

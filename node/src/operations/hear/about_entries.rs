@@ -9,7 +9,8 @@ use store::{Change, Found, Put, StoreError};
 
 use super::standing::{Asks, is_about_us, references_to};
 use super::{Batch, Effect, Trouble};
-use crate::operations::remembering;
+use crate::hosts::Hosts;
+use crate::operations::{notify, remembering};
 
 /// How an entry that arrives is to stand. It is kept if a local organisation follows its author or it refers to an entry of ours; a stranger's words wait
 /// for a person. None: it does not concern us.
@@ -45,9 +46,10 @@ async fn concerns_us(change: &mut Change, entry: &Entry, batch: &Batch<'_>) -> R
 pub async fn put_all(
     change: &mut Change,
     waiting: &mut Vec<(usize, &Entry, Standing)>,
-    now: Time,
+    batch: &Batch<'_>,
     answers: &mut [Result<Effect, Refusal>],
 ) -> Result<(), StoreError> {
+    let now = batch.now;
     let capped: Vec<_> = waiting.iter().map(|(_, entry, _)| capped(entry, now)).collect();
     let arrivals: Vec<_> = waiting
         .iter()
@@ -56,6 +58,9 @@ pub async fn put_all(
         .collect();
     let puts = change.entries().put_all(&arrivals).await?;
     for ((place, entry, standing), put) in waiting.drain(..).zip(puts) {
+        if (put, standing) == (Put::New, Standing::Published) {
+            tell_of(change, entry, batch.hosts, now).await?;
+        }
         answers[place] = match (put, standing) {
             (Put::Stale, _) => stale(change, entry).await?,
             (_, Standing::Held) => Ok(Effect::Held),
@@ -63,6 +68,11 @@ pub async fn put_all(
         };
     }
     Ok(())
+}
+
+/// Those whom it concerns are told of it. Most of what arrives concerns nobody here, and is not looked at again.
+async fn tell_of(change: &mut Change, entry: &Entry, hosts: &Hosts, now: Time) -> Result<(), StoreError> {
+    if is_about_us(entry, hosts) { notify::arrived(change, entry, None, now).await } else { Ok(()) }
 }
 
 /// Why nothing was changed: it is somebody else's, or what is here is newer.
@@ -74,8 +84,17 @@ async fn stale(change: &mut Change, entry: &Entry) -> Result<Result<Effect, Refu
 }
 
 /// An entry read in a walk of its author's changes: we asked for it.
-pub async fn take_in_walked(change: &mut Change, entry: &Entry, now: Time) -> Result<Put, StoreError> {
-    change.entries().put(&capped(entry, now), arrival(Standing::Published, now)).await
+pub async fn take_in_walked(
+    change: &mut Change,
+    entry: &Entry,
+    hosts: &Hosts,
+    now: Time,
+) -> Result<Put, StoreError> {
+    let put = change.entries().put(&capped(entry, now), arrival(Standing::Published, now)).await?;
+    if put == Put::New {
+        tell_of(change, entry, hosts, now).await?;
+    }
+    Ok(put)
 }
 
 /// A tombstone read in a walk of its author's changes.

@@ -1,5 +1,12 @@
 //! `/verwaltung/{handle}`: whoever administers an organisation, for that organisation alone.
 
+pub mod connections;
+pub mod incoming;
+pub mod neighbours;
+mod party;
+pub mod waiting;
+
+pub use waiting::Waiting;
 pub mod barriers;
 pub mod logo;
 mod missing;
@@ -21,6 +28,9 @@ use crate::visitor::SignedIn;
 /// The pages of the administration, as its navigation lists them: the last part of the path and the key of its words.
 pub const SECTIONS: &[(&str, &str)] = &[
     ("", "administration-overview"),
+    ("verbindungen", "administration-connections"),
+    ("nachbarn", "administration-neighbours"),
+    ("eingang", "administration-incoming"),
     // The house.
     ("einstellungen", "administration-settings"),
     ("logo", "administration-logo"),
@@ -34,8 +44,20 @@ pub struct Frame {
     pub acting: Acting,
     /// What stands at the top.
     pub heading: String,
-    /// The parts: address, words, and whether it is this one.
-    pub parts: Vec<(String, String, bool)>,
+    /// The parts.
+    pub parts: Vec<Part>,
+}
+
+/// A part of the administration, as its navigation shows it.
+pub struct Part {
+    /// Its address.
+    pub address: String,
+    /// Its words.
+    pub words: String,
+    /// Whether it is the one that is shown.
+    pub is_here: bool,
+    /// How much waits there for a decision.
+    pub waiting: Option<String>,
 }
 
 impl Frame {
@@ -46,13 +68,33 @@ impl Frame {
         let heading = speech.say(key);
         let page = Layout::new(speech.clone(), here, heading.clone());
         let page = Layout { listing: Listing::Unlisted, section: "/verwaltung", ..page };
-        let parts = SECTIONS.iter().map(|(path, key)| {
-            let address = format!("/verwaltung/{}/{path}", acting.organisation.handle);
-            (address.trim_end_matches('/').to_owned(), speech.say(key), *path == part)
+        let parts = SECTIONS.iter().map(|(path, key)| Part {
+            address: address(&acting, path),
+            words: speech.say(key),
+            is_here: *path == part,
+            waiting: waiting::shown(here.waiting.in_part(path), speech),
         });
         let parts = parts.collect();
         (page, Self { acting, heading, parts })
     }
+
+    /// The same around a page within a part, which has a heading of its own.
+    pub fn within(
+        acting: Acting,
+        part: &str,
+        heading: String,
+        speech: &Speech,
+        here: &Here,
+    ) -> (Layout, Self) {
+        let (page, frame) = Self::around(acting, part, speech, here);
+        (Layout { title: heading.clone(), ..page }, Self { heading, ..frame })
+    }
+}
+
+/// The address of a part of the administration of this organisation.
+pub fn address(acting: &Acting, part: &str) -> String {
+    let address = format!("/verwaltung/{}/{part}", acting.organisation.handle);
+    address.trim_end_matches('/').to_owned()
 }
 
 /// The organisation in the path, for somebody who administers it.

@@ -6,9 +6,19 @@ use store::{Found, Store};
 use super::{Around, Reference};
 use crate::failure::Failure;
 use crate::pages::pieces::{Piece, Pieces};
+use crate::visitor::Visitor;
 
-/// What this reader finds at this address: the entry with its surroundings, or that it is gone, or nothing.
-pub async fn around(store: &Store, id: &EntryId, reader: &Reader) -> Result<Around, Failure> {
+/// What this visitor finds at this address: the entry with its surroundings, or that it is gone, or nothing.
+pub async fn around(store: &Store, id: &EntryId, visitor: &Visitor) -> Result<Around, Failure> {
+    let mut around = read(store, id, &visitor.reader()).await?;
+    if let Some(person) = visitor.person() {
+        let mut reading = store.reading().await?;
+        around.bookmark = reading.bookmarks().one(&person.row.id, &around.piece.entry.iri).await?;
+    }
+    Ok(around)
+}
+
+async fn read(store: &Store, id: &EntryId, reader: &Reader) -> Result<Around, Failure> {
     let mut pieces = Pieces::new(store.reading().await?);
     let row = match pieces.reading().entries().readable(id, reader).await? {
         Found::Readable(row) => *row,
@@ -24,6 +34,7 @@ pub async fn around(store: &Store, id: &EntryId, reader: &Reader) -> Result<Arou
         outgoing: outgoing(&mut pieces, &piece, reader).await?,
         comments: pieces.all(comments).await?,
         subject: subject(&mut pieces, &piece, reader).await?,
+        bookmark: None,
         piece,
     })
 }
@@ -154,20 +165,20 @@ mod tests {
         change.peers().set_stance(&blocked, Stance::Blocked, Time::from_millis(NOW)).await.expect("blocked");
         change.commit().await.expect("committed");
 
-        let read = around(&store, &id, &Reader::anyone()).await.expect("an entry");
-        assert_eq!(read.piece.author.map(|author| author.name).as_deref(), Some("Stadt Auenstadt"));
-        assert_eq!(read.piece.written, Written::Here);
-        assert_eq!(read.adoptions.len(), 1, "the blocked host's is not shown");
-        assert_eq!(read.incoming.len(), 1);
-        assert_eq!(read.outgoing.iter().map(|link| link.known.is_some()).collect::<Vec<_>>(), [true, false]);
-        assert_eq!(read.comments.len(), 1);
-        let below = around(&store, &comment, &Reader::anyone()).await.expect("a comment");
+        let found = read(&store, &id, &Reader::anyone()).await.expect("an entry");
+        assert_eq!(found.piece.author.map(|author| author.name).as_deref(), Some("Stadt Auenstadt"));
+        assert_eq!(found.piece.written, Written::Here);
+        assert_eq!(found.adoptions.len(), 1, "the blocked host's is not shown");
+        assert_eq!(found.incoming.len(), 1);
+        assert_eq!(found.outgoing.iter().map(|link| link.known.is_some()).collect::<Vec<_>>(), [true, false]);
+        assert_eq!(found.comments.len(), 1);
+        let below = read(&store, &comment, &Reader::anyone()).await.expect("a comment");
         assert!(below.subject.is_some_and(|(to, known)| to == iri && known.is_some()));
 
         let mut change = store.begin().await.expect("a change");
         change.entries().withdraw(&iri, NOW + 1, Time::from_millis(NOW + 1)).await.expect("withdrawn");
         change.commit().await.expect("committed");
-        let gone = around(&store, &id, &Reader::anyone()).await.err().expect("gone");
+        let gone = read(&store, &id, &Reader::anyone()).await.err().expect("gone");
         assert_eq!(axum::response::IntoResponse::into_response(gone).status(), 410);
     }
 
@@ -188,8 +199,8 @@ mod tests {
         let own = Entry { audience: Audience::Own, ..sample::kita() };
         change.entries().put(&own, arrival).await.expect("put");
         change.commit().await.expect("committed");
-        let hidden = around(&store, &arrival.id, &Reader::anyone()).await.err().expect("hidden");
+        let hidden = read(&store, &arrival.id, &Reader::anyone()).await.err().expect("hidden");
         assert_eq!(axum::response::IntoResponse::into_response(hidden).status(), 404);
-        assert!(around(&store, &arrival.id, &Reader::of(own.author)).await.is_ok());
+        assert!(read(&store, &arrival.id, &Reader::of(own.author)).await.is_ok());
     }
 }

@@ -45,7 +45,7 @@ async fn every_page_is_there_for_everybody(language: Language, scheme: Scheme) {
     let demo = Demo::starts().await;
     let browser = Browser::new(Options { language, scheme, ..Options::default() }).await;
     let mut faults = Vec::new();
-    for visit in visits(&demo.address()).await {
+    for visit in visits(&demo.address(), Some(&demo)).await {
         faults.extend(faults_of(&browser, &demo, &visit).await);
     }
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));

@@ -7,3 +7,4 @@ mod itself;
 mod screens;
 mod setting_up;
 mod visits;
+mod writing;

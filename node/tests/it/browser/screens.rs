@@ -21,7 +21,7 @@ async fn pictures() {
     let demo = if running.is_none() { Some(Demo::starts().await) } else { None };
     let address = demo.as_ref().map(Demo::address).or(running).unwrap();
     let only = setting("ONLY").unwrap_or_default();
-    let mut wanted = visits(address.trim_end_matches('/')).await;
+    let mut wanted = visits(address.trim_end_matches('/'), demo.as_ref()).await;
     // Nobody can be signed in to a node that runs already.
     wanted.retain(|visit| is_wanted(visit, &only) && (demo.is_some() || visit.who == Who::Anybody));
     assert!(!wanted.is_empty(), "no page has “{only}” in its path or name");

@@ -47,9 +47,11 @@ enum Sample {
     Entry(&'static str, &'static str),
     /// Where the first link leads that stands on this page and has this in its path.
     Linked(&'static str, &'static str),
+    /// With what was made for it in these blanks of the demonstration.
+    Made(&'static str),
 }
 
-use Sample::{At, Entry, Linked};
+use Sample::{At, Entry, Linked, Made};
 
 /// Where each page can be seen, and by whom.
 const SAMPLES: &[(&str, Who, &[Sample])] = &[
@@ -76,6 +78,23 @@ const SAMPLES: &[(&str, Who, &[Sample])] = &[
     ("/api", Who::Anybody, &[At("/api")]),
     ("/anmelden", Who::Anybody, &[At("/anmelden")]),
     ("/mein-bereich", Who::Administrator, &[At("/mein-bereich")]),
+    ("/nutzung", Who::Administrator, &[At("/nutzung")]),
+    ("/merkliste", Who::Administrator, &[At("/merkliste")]),
+    ("/schreiben", Who::Administrator, &[At("/schreiben")]),
+    (
+        "/entwuerfe/{id}",
+        Who::Administrator,
+        &[Made("/entwuerfe/{idea}"), Made("/entwuerfe/{ended}"), Made("/entwuerfe/{correction}")],
+    ),
+    (
+        "/entwuerfe/{id}/vorschau",
+        Who::Administrator,
+        &[Made("/entwuerfe/{correction}/vorschau"), Made("/entwuerfe/{submitted}/vorschau")],
+    ),
+    ("/entwuerfe/{id}/verwerfen", Who::Administrator, &[Made("/entwuerfe/{idea}/verwerfen")]),
+    ("/freigabe/{ticket}", Who::Anybody, &[Made("/freigabe/{ticket}")]),
+    ("/eintraege/{id}/zurueckziehen", Who::Administrator, &[Made("/eintraege/{own}/zurueckziehen")]),
+    ("/eintraege/{id}/fassungen", Who::Administrator, &[Made("/eintraege/{own}/fassungen")]),
     ("/verwaltung", Who::Administrator, &[At("/verwaltung")]),
     ("/verwaltung/{handle}", Who::Administrator, &[At("/verwaltung/auenstadt")]),
     ("/betrieb", Who::Administrator, &[At("/betrieb")]),
@@ -106,6 +125,7 @@ const SAMPLES: &[(&str, Who, &[Sample])] = &[
 /// Doors for people behind which there is no page: files; and the set-up, which is closed on a node that is set up.
 const FILES: &[&str] = &[
     "/static/{*file}",
+    "/merkliste.odt",
     "/organisationen/{handle}/logo",
     "/organisationen/{handle}/farbe.css",
     "/einrichten",
@@ -119,8 +139,12 @@ const FILES: &[&str] = &[
 /// A page without a route: it says that there is none.
 const NOWHERE: &str = "/gibt-es-nicht";
 
-/// All visits to the node at this address.
-pub async fn visits(address: &str) -> Vec<Visit> {
+/// All visits to the demonstration, or to the node at this address, where nothing can be made for them.
+pub async fn visits(address: &str, demo: Option<&Demo>) -> Vec<Visit> {
+    let made = match demo {
+        Some(demo) => demo.makes_drafts().await,
+        None => Vec::new(),
+    };
     let mut visits =
         vec![Visit { path: NOWHERE.to_owned(), name: name(NOWHERE), who: Who::Anybody, status: 404 }];
     for (route, who, samples) in SAMPLES {
@@ -136,6 +160,13 @@ pub async fn visits(address: &str) -> Vec<Visit> {
                     // A node that runs already may have other content.
                     None => continue,
                 },
+                Made(_) if made.is_empty() => continue,
+                Made(pattern) => {
+                    let path = made
+                        .iter()
+                        .fold((*pattern).to_owned(), |path, (blank, with)| path.replace(blank, with));
+                    (path, name(pattern))
+                }
             };
             visits.push(Visit { path, name, who: *who, status: 200 });
         }

@@ -1,8 +1,20 @@
-//! People at the doors: coming in, leaving, and what is kept from those who should not come in.
+//! People at the doors: coming in, leaving, reading, what they do while reading, and what is kept from those who should not come in.
 
+mod adopting;
+mod asking;
+mod connecting;
+mod incoming;
 mod legal;
 mod matrix;
+mod matrix;
+mod moving_on;
+mod my_area;
+mod neighbours;
 mod operator;
+mod reading;
+mod requests;
 mod setting_up;
 mod settings;
 mod signing_in;
+mod watching;
+mod writing;

@@ -64,6 +64,13 @@ impl Browser {
         self.devtools("Network.setCookie", cookie).await;
     }
 
+    /// Loses its net, or finds it again.
+    pub async fn is_offline(&self, offline: bool) {
+        let net =
+            json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+        self.devtools("Network.emulateNetworkConditions", net).await;
+    }
+
     /// Is a stranger again.
     pub async fn forgets_cookies(&self) {
         self.devtools("Network.clearBrowserCookies", json!({})).await;

@@ -3,7 +3,10 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU16, Ordering};
 
-use node::demo;
+use commons::Time;
+use node::{demo, secret};
+use serde_json::json;
+use store::tickets::{NewTicket, Purpose};
 use tempfile::TempDir;
 
 use super::clock::WallClock;
@@ -34,10 +37,75 @@ impl Demo {
         Self { town, administrator, _houses: houses, _dir: dir }
     }
 
+    /// Drafts to be looked at, and a link to one of them: what stands in which blank.
+    pub async fn makes_drafts(&self) -> Vec<(&'static str, String)> {
+        let (writer, head) = (self.town.editor().await, &self.administrator);
+        let mut own = self.town.publishes("Wasserstände am Damm messen").await;
+        self.town.corrects(&mut own, "title", json!("Wasserstände am Deich messen")).await;
+        let idea = begun(head, "/schreiben/project", &[("title", "Bänke am Deich")]).await;
+        let ended =
+            begun(head, "/schreiben/project", &[("status", "ended"), ("title", "Bänke im Wald")]).await;
+        let correction = begun(head, &format!("/eintraege/{}/bearbeiten", own.id), &[]).await;
+        let answers = [
+            ("title", "Wasserstände am Deich"),
+            ("summary", "Anders."),
+            ("edition", "1"),
+            ("audience", "public"),
+        ];
+        head.sends(&format!("/entwuerfe/{correction}"), &answers).await.is(303);
+        let answers = [("title", "Radweg am Deich"), ("summary", "Zwei Sätze."), ("audience", "public")];
+        let submitted =
+            begun(&writer, "/schreiben/call", &[("direction", "seek"), ("text", "Wer?"), answers[0]]).await;
+        let sent = [
+            ("direction", "seek"),
+            ("text", "Wer hat es versucht?"),
+            answers[0],
+            answers[2],
+            ("edition", "1"),
+            ("act", "submit"),
+        ];
+        writer.sends(&format!("/entwuerfe/{submitted}"), &sent).await.is(303);
+        let ticket = self.lets_approve(&submitted).await;
+        vec![
+            ("{own}", own.id),
+            ("{idea}", idea),
+            ("{ended}", ended),
+            ("{correction}", correction),
+            ("{submitted}", submitted),
+            ("{ticket}", ticket),
+        ]
+    }
+
+    /// A link by which the administrator approves this draft.
+    async fn lets_approve(&self, draft: &str) -> String {
+        let (node, secret) = (self.town.node(), secret::new().unwrap());
+        let now = node.clock.now();
+        let ticket = NewTicket {
+            hash: secret::hash(&secret),
+            purpose: Purpose::Approval,
+            mail: self.administrator.mail.clone(),
+            person: Some(self.administrator.person.clone()),
+            organisation: Some(self.town.iri().clone()),
+            body: format!(r#"{{"draft":"{draft}","edition":2}}"#),
+            by: "test".to_owned(),
+            until: now.plus(Time::DAY),
+        };
+        let mut change = node.store.begin().await.unwrap();
+        change.tickets().add(&ticket, now).await.unwrap();
+        change.commit().await.unwrap();
+        secret
+    }
+
     /// Where its first town is, without a slash at the end.
     pub fn address(&self) -> String {
         format!("http://{}", self.town.host())
     }
+}
+
+/// The id of the draft to which this leads.
+async fn begun(clerk: &Clerk, path: &str, fields: &[(&str, &str)]) -> String {
+    let answer = clerk.sends(path, fields).await.is(303);
+    answer.header("Location").unwrap().strip_prefix("/entwuerfe/").unwrap().to_owned()
 }
 
 /// The first of three neighbouring ports that are free.

@@ -4,7 +4,7 @@
 mod abuse;
 mod fetched;
 mod json;
-mod markup;
+pub mod markup;
 mod origin;
 mod search;
 mod signatures;

@@ -73,6 +73,8 @@ impl House {
         fields["topics"] = json!([MARK]);
         self.alpha.publishes_this(fields).await;
         self.alpha.eventually_finds(MARK).await;
+        let draft = [("title", &*format!("{MARK} im Entwurf")), ("organisation", "alpha")];
+        self.owner().sends("/schreiben/project", &draft).await.is(303);
     }
 
     /// Concrete paths of a route of the table, with what everyone may know in its blanks.
@@ -83,7 +85,8 @@ impl House {
             ("{id}", self.open.as_str()),
             ("{handle}", "alpha"),
             ("{*file}", "style.css"),
-            ("{ticket}", "0000"),
+            ("{kind}", "project"),
+            ("{ticket}", "keiner"),
             ("{question}", "0000"),
             ("{page}", "impressum"),
         ];
@@ -107,14 +110,20 @@ impl House {
             .collect()
     }
 
-    /// The ids of everything that is hidden.
+    /// The ids of everything that is hidden: entries and drafts.
     async fn hidden_ids(&self) -> Vec<String> {
         let mut reading = self.alpha.node().store.reading().await.unwrap();
         let filter = store::Filter { organisation: Some(self.alpha.iri().clone()), ..Default::default() };
         let reader = commons::Reader::of(self.alpha.iri().clone());
         let rows = reading.entries().list(&reader, &filter, &store::Cursor::start(), 100).await.unwrap();
         let hidden = rows.iter().filter(|row| row.entry().unwrap().title.contains(MARK));
-        hidden.map(|row| row.id.to_string()).collect()
+        let drafts = self.drafts().await;
+        hidden.map(|row| row.id).chain(drafts.iter().map(|row| row.id)).map(|id| id.to_string()).collect()
+    }
+
+    async fn drafts(&self) -> Vec<store::DraftRow> {
+        let mut reading = self.alpha.node().store.reading().await.unwrap();
+        reading.drafts().of_organisation(self.alpha.iri(), 100).await.unwrap()
     }
 
     /// What is hidden, as it stands in the memory.
@@ -122,9 +131,10 @@ impl House {
         let mut reading = self.alpha.node().store.reading().await.unwrap();
         let mut state = String::new();
         for id in self.hidden_ids().await {
-            let row = reading.entries().by_id(&commons::EntryId::parse(&id).unwrap()).await.unwrap().unwrap();
+            let row = reading.entries().by_id(&commons::EntryId::parse(&id).unwrap()).await.unwrap();
             state.push_str(&format!("{row:?}\n"));
         }
+        state.push_str(&format!("{:?}\n", self.drafts().await));
         assert!(state.contains(MARK));
         state
     }

@@ -1,0 +1,25 @@
+# Wer nutzt es, wer hat es geprüft.
+adopting = Und bei Ihnen?
+adopting-said = Bisher haben Sie gesagt:
+adopting-productive = Wir nutzen das
+adopting-examined = Geprüft
+adopting-planned = Geplant
+adopting-pilot = Im Probebetrieb
+adopting-variant = In eigener Fassung im Einsatz
+adopting-dropped = Verworfen
+adopting-ended = Nicht mehr im Einsatz
+adopting-because = weil …
+adopting-more = Mehr dazu sagen
+adopting-stage = Wie weit sind Sie?
+adopting-reason = Warum?
+adopting-reason-hint = Wenn Sie es verworfen haben: Das erspart anderen den Umweg.
+adopting-reason-example = Unsere drei Kitas brauchen kein Portal.
+adopting-summary = Ein Satz dazu
+adopting-summary-example = Seit Mai in zwei Bürgerbüros, Einführung in drei Wochen.
+adopting-elsewhere = Was wir nutzen
+adopting-lead = Sie nutzen oder prüfen einen Dienst oder eine Software, zu der hier noch nichts steht? Ein Eintrag genügt, damit andere Sie fragen können.
+adopting-name = Dienst oder Software
+adopting-name-example = Kita-Portal
+adopting-provider = Anbieter
+adopting-provider-hint = Bei Software, die Sie selbst betreiben, bleibt das Feld leer.
+adopting-send = Speichern

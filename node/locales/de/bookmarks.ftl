@@ -1,0 +1,19 @@
+# Die Merkliste und was aus ihr wird.
+bookmark-list = Merkliste
+bookmark-report = Sachstand in anderen Kommunen
+bookmark-lead = Ihre Merkliste, mit Quellen und Ständen. So ausgedruckt ist sie eine Vorlage für Leitung und Rat; als Textdokument lässt sie sich weiterschreiben.
+bookmark-odt = Als Textdokument (ODT)
+bookmark-keep = Merken
+bookmark-kept = Auf Ihrer Merkliste.
+bookmark-change = Notiz ändern oder nicht mehr merken
+bookmark-note = Notiz
+bookmark-note-hint = Nur für Sie. Sie steht auch im Ausdruck.
+bookmark-note-example = Für den Rat am 3. Juni
+bookmark-save = Speichern
+bookmark-forget = Nicht mehr merken
+bookmark-none = Noch steht nichts auf Ihrer Merkliste. Auf der Seite jedes Eintrags finden Sie „Merken“.
+bookmark-gone = Nicht mehr zu lesen
+bookmark-withdrawn = zurückgezogen
+cite = So zitieren Sie diesen Eintrag
+cite-version = Fassung vom
+cite-source = Quelle

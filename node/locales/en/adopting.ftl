@@ -1,0 +1,25 @@
+# Who uses it, who examined it.
+adopting = And at your place?
+adopting-said = So far you have said:
+adopting-productive = We use this
+adopting-examined = Examined
+adopting-planned = Planned
+adopting-pilot = On trial
+adopting-variant = Own variant in use
+adopting-dropped = Dropped
+adopting-ended = No longer in use
+adopting-because = because …
+adopting-more = Say more about it
+adopting-stage = How far have you come?
+adopting-reason = Why?
+adopting-reason-hint = If you have dropped it: that saves others the detour.
+adopting-reason-example = Our three day-care centres need no portal.
+adopting-summary = A sentence about it
+adopting-summary-example = In two citizens' offices since May, introduced within three weeks.
+adopting-elsewhere = What we use
+adopting-lead = You use or examine a service or a software of which nothing is written here yet? One entry is enough for others to be able to ask you.
+adopting-name = Service or software
+adopting-name-example = Day-care portal
+adopting-provider = Provider
+adopting-provider-hint = For software that you run yourselves this stays empty.
+adopting-send = Save

@@ -1,0 +1,19 @@
+# The reading list and what comes of it.
+bookmark-list = Reading list
+bookmark-report = State of affairs in other municipalities
+bookmark-lead = Your reading list, with sources and dates. Printed, it is a paper for your superiors and the council; as a text document it can be written on.
+bookmark-odt = As a text document (ODT)
+bookmark-keep = Keep in mind
+bookmark-kept = On your reading list.
+bookmark-change = Change the note or take it off
+bookmark-note = Note
+bookmark-note-hint = For you alone. It is printed too.
+bookmark-note-example = For the council on 3 June
+bookmark-save = Save
+bookmark-forget = Take off the list
+bookmark-none = Nothing is on your reading list yet. On the page of each entry you find “Keep in mind”.
+bookmark-gone = No longer to be read
+bookmark-withdrawn = withdrawn
+cite = How to cite this entry
+cite-version = Version of
+cite-source = Source
