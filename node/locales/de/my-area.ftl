@@ -9,6 +9,7 @@ my-area-about = zu
 my-area-seen = Gesehen
 my-area-all-seen = Alles gesehen
 my-area-drafts = Begonnen
+my-area-all-drafts = Alle Entwürfe
 my-area-questions = Meine Fragen
 my-area-questions-none = Sie haben noch niemanden gefragt. Unter jedem Eintrag ist Platz dafür.
 my-area-answers = { $number ->

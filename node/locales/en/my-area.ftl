@@ -9,6 +9,7 @@ my-area-about = about
 my-area-seen = Seen
 my-area-all-seen = All seen
 my-area-drafts = Begun
+my-area-all-drafts = All drafts
 my-area-questions = My questions
 my-area-questions-none = You have not asked anybody yet. There is room for it below each entry.
 my-area-answers = { $number ->

@@ -3,10 +3,8 @@
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
-use commons::{Call, Content, Direction, Iri, Progress, Reader, Refusal, text};
-use search::{Cursor, Facet, Filters, Page, Question, Search};
-use serde::Deserialize;
-use url::form_urlencoded;
+use commons::{Call, Content, Direction, Iri, Progress, Reader, text};
+use search::{Page, Question, Search};
 
 use super::card::Card;
 use super::paging::PER_PAGE;
@@ -16,72 +14,14 @@ use crate::failure::Failure;
 use crate::here::Here;
 use crate::town::Town;
 
+mod asked;
+mod choices;
+
+use asked::{Asked, Which};
+use choices::{Choice, directions, progresses};
+
 /// Solved calls below the open ones.
 const ENCOURAGING: usize = 4;
-
-/// The progress by which calls can be told apart. What is in talks is open.
-const PROGRESSES: [Progress; 4] = [Progress::Open, Progress::Solved, Progress::Expired, Progress::Closed];
-
-/// What an address asks for.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct Which {
-    direction: String,
-    progress: String,
-    weiter: String,
-}
-
-/// What is asked for, understood.
-#[derive(Clone, Debug)]
-pub struct Asked {
-    direction: Option<Direction>,
-    progress: Progress,
-    after: Option<Cursor>,
-}
-
-impl Asked {
-    /// Reads an address; what is left out does not matter.
-    ///
-    /// # Errors
-    /// 400 and 422 for words that are in no list.
-    pub fn read(query: &Which) -> Result<Self, Refusal> {
-        let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-        Ok(Self {
-            direction: some(&query.direction).map(|code| Direction::parse(&code)).transpose()?,
-            progress: some(&query.progress).map_or(Ok(Progress::Open), |code| Progress::parse(&code))?,
-            after: some(&query.weiter).map(|cursor| Cursor::parse(&cursor)).transpose()?,
-        })
-    }
-
-    /// Where this is shown.
-    fn address(&self) -> String {
-        let mut query = form_urlencoded::Serializer::new(String::new());
-        query.extend_pairs(self.direction.iter().map(|direction| ("direction", direction.code())));
-        if self.progress != Progress::Open {
-            query.append_pair("progress", self.progress.code());
-        }
-        query.extend_pairs(self.after.iter().map(|cursor| ("weiter", cursor.to_string())));
-        let query = query.finish();
-        if query.is_empty() { "/kooperationen".to_owned() } else { format!("/kooperationen?{query}") }
-    }
-
-    /// Whether it is the page that everybody meets first.
-    fn is_plain(&self) -> bool {
-        self.direction.is_none() && self.progress == Progress::Open && self.after.is_none()
-    }
-
-    fn filters(&self) -> Filters {
-        let progress = match self.progress {
-            Progress::Open => vec![Progress::Open.code().to_owned(), Progress::InTalks.code().to_owned()],
-            other => vec![other.code().to_owned()],
-        };
-        let mut filters = Filters::from([(Facet::Kind, vec!["call".to_owned()]), (Facet::Status, progress)]);
-        if let Some(direction) = self.direction {
-            filters.insert(Facet::Direction, vec![direction.code().to_owned()]);
-        }
-        filters
-    }
-}
 
 /// A call in the list.
 #[derive(Clone)]
@@ -99,14 +39,6 @@ pub struct Section {
     heading: String,
     none: String,
     items: Vec<Item>,
-}
-
-/// A way to narrow the list down.
-pub struct Choice {
-    label: String,
-    count: String,
-    address: String,
-    is_chosen: bool,
 }
 
 /// The page of calls.
@@ -202,42 +134,6 @@ fn item(piece: &Piece, call: &Call, speech: &Speech, here: &Here) -> Item {
     }
 }
 
-fn directions(asked: &Asked, found: &Page, speech: &Speech) -> Vec<Choice> {
-    let counts =
-        |code: Option<&str>| count(found, Facet::Direction, |value| code.is_none_or(|code| code == value));
-    let choice = |direction: Option<Direction>, label: String| Choice {
-        label,
-        count: speech.number(counts(direction.map(Direction::code))),
-        address: Asked { direction, after: None, ..asked.clone() }.address(),
-        is_chosen: asked.direction == direction,
-    };
-    let each = Direction::ALL
-        .iter()
-        .map(|direction| choice(Some(*direction), direction.label(speech.language()).to_owned()));
-    std::iter::once(choice(None, speech.say("cooperation-both"))).chain(each).collect()
-}
-
-fn progresses(asked: &Asked, found: &Page, speech: &Speech) -> Vec<Choice> {
-    let counts = |progress: Progress| {
-        let in_talks = progress == Progress::Open;
-        count(found, Facet::Status, |value| {
-            value == progress.code() || in_talks && value == Progress::InTalks.code()
-        })
-    };
-    let choice = |progress: Progress| Choice {
-        label: text::capital(progress.label(speech.language())),
-        count: speech.number(counts(progress)),
-        address: Asked { progress, after: None, ..asked.clone() }.address(),
-        is_chosen: asked.progress == progress,
-    };
-    PROGRESSES.into_iter().map(choice).collect()
-}
-
-fn count(found: &Page, facet: Facet, is_meant: impl Fn(&str) -> bool) -> u64 {
-    let values = found.facets.get(&facet).into_iter().flatten();
-    values.filter(|(value, _)| is_meant(value)).map(|(_, count)| count).sum()
-}
-
 /// `GET /kooperationen`
 pub async fn show(
     State(town): State<Town>,
@@ -279,6 +175,8 @@ async fn calls(
 
 #[cfg(test)]
 mod tests {
+    use search::Facet;
+
     use super::super::sample;
     use super::*;
 

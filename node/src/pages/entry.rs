@@ -11,7 +11,7 @@ use super::byline::Byline;
 use super::card::{Card, only, status_label};
 use super::citation::Citation;
 use super::drafts::Bar;
-use super::fact::{Fact, Facts, Panel, Passage};
+use super::fact::{Fact, Panel, Passage};
 use super::pieces::{Piece, Written};
 use super::thread::{Remark, remarks};
 use super::{Layout, Listing, Speech, answer};
@@ -23,6 +23,9 @@ use crate::writing::Part;
 
 mod deeds;
 mod gather;
+mod said;
+
+pub use said::Said;
 
 use deeds::Deeds;
 
@@ -176,7 +179,7 @@ impl EntryPage {
     #[must_use]
     pub fn under(self, bar: Bar) -> Self {
         let page = Layout { canonical: None, listing: Listing::Unlisted, ..self.page };
-        Self { bar: Some(bar), page, ..self }
+        Self { bar: Some(bar), deeds: Deeds::default(), page, ..self }
     }
 }
 
@@ -189,71 +192,6 @@ pub async fn show(
 ) -> Result<Response, Failure> {
     let around = gather::around(&town.store, &id, &here.visitor).await?;
     answer(&EntryPage::of(&around, &speech, &here), &speech)
-}
-
-/// What an entry says by its kind, in the order of the page.
-pub struct Said {
-    /// What it brings.
-    pub impact: String,
-    /// How well that is proved.
-    pub evidence: Option<&'static str>,
-    /// The analogue ways, and who is thought of.
-    pub panels: Vec<Panel>,
-    /// Longer answers.
-    pub passages: Vec<Passage>,
-    /// What else is known of it in short.
-    pub facts: Vec<Fact>,
-}
-
-impl Said {
-    /// What this entry says.
-    pub fn of(entry: &Entry, speech: &Speech) -> Self {
-        let facts = Facts::new(speech);
-        let mut said = match &entry.content {
-            Content::Project(project) => Self {
-                impact: project.impact.clone(),
-                evidence: project.evidence.map(|evidence| evidence.label(speech.language())),
-                panels: [("entry-analogue", &project.analogue), ("entry-inclusion", &project.inclusion)]
-                    .into_iter()
-                    .filter_map(|(key, ways)| Panel::of(key, ways, speech))
-                    .collect(),
-                passages: Passage::all(
-                    speech,
-                    &[
-                        ("entry-problem", &project.problem),
-                        ("entry-approach", &project.approach),
-                        ("entry-staff", &project.staff),
-                    ],
-                ),
-                facts: facts.project(project).every(entry).done(),
-            },
-            Content::Lesson(lesson) => Self::short(facts.lesson(lesson).every(entry).done()).with(
-                speech,
-                &[
-                    ("entry-what-happened", &lesson.what_happened),
-                    ("entry-why", &lesson.why),
-                    ("entry-what-helped", &lesson.what_helped),
-                    ("entry-would-do-differently", &lesson.would_do_differently),
-                    ("entry-context", &lesson.context),
-                ],
-            ),
-            Content::Call(call) => Self::short(facts.call(call).every(entry).done())
-                .with(speech, &[("entry-result", &call.result)]),
-            Content::Adoption(adoption) => Self::short(facts.adoption(adoption).every(entry).done())
-                .with(speech, &[("entry-reason", &adoption.reason)]),
-            Content::Comment(_) => Self::short(Vec::new()),
-        };
-        said.evidence = said.evidence.filter(|_| !said.impact.is_empty());
-        said
-    }
-
-    fn short(facts: Vec<Fact>) -> Self {
-        Self { impact: String::new(), evidence: None, panels: Vec::new(), passages: Vec::new(), facts }
-    }
-
-    fn with(self, speech: &Speech, said: &[(&str, &str)]) -> Self {
-        Self { passages: Passage::all(speech, said), ..self }
-    }
 }
 
 /// Those who use it, and those who examined, planned, dropped or ended it.

@@ -1,6 +1,5 @@
 //! `/mein-bereich`: the own desk of whoever has signed in: what has come, what is begun, what was asked, what is kept in mind.
 
-mod drafts;
 mod notices;
 pub mod questions;
 
@@ -9,6 +8,7 @@ use axum::extract::State;
 use axum::response::Response;
 use commons::{EntryId, Iri, MemberRole, Refusal, Time};
 
+use super::drafts::begin::{Listed, drafts};
 use super::pieces::Pieces;
 use super::{Layout, Listing, Speech, answer, done};
 use crate::failure::Failure;
@@ -18,12 +18,14 @@ use crate::operations::desk::{Seen, see};
 use crate::town::Town;
 use crate::visitor::{Person, SignedIn};
 
-use drafts::Drafts;
 use notices::Line;
 use questions::Asked;
 
 /// Questions of one's own on the page.
 const QUESTIONS: usize = 10;
+
+/// Drafts on the page; the others stand where one begins to write.
+const DRAFTS_SHOWN: usize = 10;
 
 /// What waits for a decision in the administration of an organisation.
 pub struct Waiting {
@@ -41,7 +43,8 @@ pub struct MyAreaPage {
     unseen: u64,
     /// The page shows what came until now; what comes meanwhile stays unseen.
     until: i64,
-    drafts: Drafts,
+    drafts: Vec<Listed>,
+    more_drafts: bool,
     questions: Vec<Asked>,
     kept: u64,
     waiting: Vec<Waiting>,
@@ -59,6 +62,7 @@ pub async fn show(
     let mut pieces = Pieces::new(town.store.reading().await?);
     let notices = notices::lines(&mut pieces, &person, &speech, &here.host).await?;
     let questions = questions::asked(&mut pieces, &person, QUESTIONS).await?;
+    let drafts = drafts(pieces.reading(), &person, &speech).await?;
     let kept = pieces.reading().bookmarks().count(&person.row.id).await?;
     let page = Layout::new(speech.clone(), &here, speech.say("my-area"));
     let page = MyAreaPage {
@@ -66,7 +70,8 @@ pub async fn show(
         unseen: notices.iter().filter(|line| line.is_new).count() as u64,
         until: town.clock.now().millis(),
         notices,
-        drafts: drafts::of(&town, &person, &speech).await?,
+        more_drafts: drafts.len() > DRAFTS_SHOWN,
+        drafts: drafts.into_iter().take(DRAFTS_SHOWN).collect(),
         questions,
         kept: u64::try_from(kept).unwrap_or_default(),
         waiting: waiting(&mut pieces, &person).await?,

@@ -32,16 +32,25 @@ pub struct About {
 }
 
 /// A draft in a list.
-struct Listed {
-    address: String,
-    title: String,
-    kind: &'static str,
-    kind_label: &'static str,
-    state: String,
-    waits: bool,
-    organisation: String,
-    by: Option<String>,
-    updated: Time,
+pub struct Listed {
+    /// Where it goes on.
+    pub address: String,
+    /// Its title, or what stands for one.
+    pub title: String,
+    /// The code of its kind.
+    pub kind: &'static str,
+    /// Its kind in words.
+    pub kind_label: &'static str,
+    /// How far it has come, in words.
+    pub state: String,
+    /// Whether it waits for the approval of whoever looks.
+    pub waits: bool,
+    /// For whom it is written.
+    pub organisation: String,
+    /// Who wrote last.
+    pub by: Option<String>,
+    /// When.
+    pub updated: Time,
 }
 
 /// The page on which somebody begins to write.
@@ -105,7 +114,10 @@ async fn subject(
 }
 
 /// The drafts of all organisations for which this person writes; what waits for this person first.
-async fn drafts(reading: &mut Reading, person: &Person, speech: &Speech) -> Result<Vec<Listed>, Failure> {
+///
+/// # Errors
+/// When the memory fails.
+pub async fn drafts(reading: &mut Reading, person: &Person, speech: &Speech) -> Result<Vec<Listed>, Failure> {
     let (mut names, mut listed) = (Names::default(), Vec::new());
     for membership in written_for(person) {
         for row in reading.drafts().of_organisation(&membership.organisation.iri, SHOWN).await? {

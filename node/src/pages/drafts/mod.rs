@@ -2,7 +2,7 @@
 
 mod approval;
 mod bar;
-mod begin;
+pub mod begin;
 mod clash;
 mod drawing;
 mod form;
