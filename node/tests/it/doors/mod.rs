@@ -6,7 +6,6 @@ mod connecting;
 mod incoming;
 mod legal;
 mod matrix;
-mod matrix;
 mod moving_on;
 mod my_area;
 mod neighbours;
