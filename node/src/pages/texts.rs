@@ -77,7 +77,10 @@ fn every_text_is_there_in_every_language_and_says_something() {
 fn every_text_that_is_asked_for_is_there() {
     let keys = keys(Language::German);
     let mut asked = 0;
-    for (path, text) in files("templates").into_iter().chain(files("src")) {
+    let mut texts = files("templates");
+    // A text of an office program has marks of its own, which are counted there.
+    texts.extend(files("src").into_iter().filter(|(path, _)| !path.starts_with(here("src/odt"))));
+    for (path, text) in texts {
         for start in ["say(\"", "count(\"", "tell(\""] {
             for rest in text.split(start).skip(1) {
                 let key = rest.split('"').next().unwrap_or_default();

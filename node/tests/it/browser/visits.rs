@@ -97,6 +97,34 @@ const SAMPLES: &[(&str, Who, &[Sample])] = &[
     ("/eintraege/{id}/fassungen", Who::Administrator, &[Made("/eintraege/{own}/fassungen")]),
     ("/verwaltung", Who::Administrator, &[At("/verwaltung")]),
     ("/verwaltung/{handle}", Who::Administrator, &[At("/verwaltung/auenstadt")]),
+    ("/verwaltung/{handle}/verbindungen", Who::Administrator, &[At("/verwaltung/auenstadt/verbindungen")]),
+    (
+        "/verwaltung/{handle}/verbindungen/neu",
+        Who::Administrator,
+        &[At("/verwaltung/auenstadt/verbindungen/neu")],
+    ),
+    (
+        "/verwaltung/{handle}/verbindungen/{id}/beenden",
+        Who::Administrator,
+        &[Made("/verwaltung/auenstadt/verbindungen/{follow}/beenden")],
+    ),
+    ("/verwaltung/{handle}/nachbarn", Who::Administrator, &[At("/verwaltung/auenstadt/nachbarn")]),
+    (
+        "/verwaltung/{handle}/nachbarn/sperren",
+        Who::Administrator,
+        &[Made("/verwaltung/auenstadt/nachbarn/sperren?rechner={neighbour}")],
+    ),
+    (
+        "/verwaltung/{handle}/nachbarn/freigeben",
+        Who::Administrator,
+        &[Made("/verwaltung/auenstadt/nachbarn/freigeben?rechner={neighbour}")],
+    ),
+    ("/verwaltung/{handle}/eingang", Who::Administrator, &[At("/verwaltung/auenstadt/eingang")]),
+    (
+        "/verwaltung/{handle}/eingang/{id}",
+        Who::Administrator,
+        &[Made("/verwaltung/auenstadt/eingang/{held}")],
+    ),
     ("/betrieb", Who::Administrator, &[At("/betrieb")]),
     ("/betrieb/bereit", Who::Administrator, &[At("/betrieb/bereit")]),
     (
@@ -142,7 +170,7 @@ const NOWHERE: &str = "/gibt-es-nicht";
 /// All visits to the demonstration, or to the node at this address, where nothing can be made for them.
 pub async fn visits(address: &str, demo: Option<&Demo>) -> Vec<Visit> {
     let made = match demo {
-        Some(demo) => demo.makes_drafts().await,
+        Some(demo) => [demo.makes_drafts().await, demo.has_company().await].concat(),
         None => Vec::new(),
     };
     let mut visits =

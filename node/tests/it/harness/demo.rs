@@ -3,9 +3,10 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU16, Ordering};
 
-use commons::Time;
+use commons::{Audience, Comment, CommentKind, Content, Entry, EntryId, Iri, Standing, Time};
 use node::{demo, secret};
 use serde_json::json;
+use store::entries::{Arrival, Home};
 use store::tickets::{NewTicket, Purpose};
 use tempfile::TempDir;
 
@@ -73,6 +74,36 @@ impl Demo {
             ("{correction}", correction),
             ("{submitted}", submitted),
             ("{ticket}", ticket),
+        ]
+    }
+
+    /// Somebody who asks to follow, a neighbour, and something a stranger said that waits for a decision: what stands in which blank.
+    pub async fn has_company(&self) -> Vec<(&'static str, String)> {
+        let (node, now) = (self.town.node(), self.town.node().clock.now());
+        let followers =
+            node.store.reading().await.unwrap().follows().followers_of(self.town.iri()).await.unwrap();
+        let about = self.town.publishes("Bürgerterminal am Marktplatz").await.iri;
+        let stranger = Iri::parse("id", "http://fremd.localhost:9/").unwrap();
+        let comment = Comment {
+            comment: CommentKind::Question,
+            parent: about.clone(),
+            thread: Some(about),
+            office: "Bauamt".to_owned(),
+        };
+        let id = EntryId::new(now);
+        let iri = stranger.with(&format!("eintraege/{id}"));
+        let mut entry = Entry::new(iri, stranger.clone(), "", Content::Comment(comment), now);
+        entry.text = "Wer hat das Terminal gewartet?".to_owned();
+        entry.audience = Audience::Public;
+        let arrival =
+            Arrival { id, home: Home::Elsewhere, standing: Standing::Held, received: now, source: None };
+        let mut change = node.store.begin().await.unwrap();
+        change.entries().put(&entry, arrival).await.unwrap();
+        change.commit().await.unwrap();
+        vec![
+            ("{follow}", followers[0].id.clone()),
+            ("{held}", id.to_string()),
+            ("{neighbour}", followers[0].follower.origin().to_string()),
         ]
     }
 

@@ -173,7 +173,7 @@ async fn preview(
         ("seen", found.iri().to_string()),
     ];
     let action = format!("{}/neu", address(&acting, PART));
-    let (page, frame) = Frame::within(acting, PART, speech.say("preview"), speech, here);
+    let (page, frame) = Frame::within(acting, PART, speech.say("connection-preview"), speech, here);
     let preview = PreviewPage {
         page,
         frame,

@@ -110,6 +110,11 @@ impl House {
             .collect()
     }
 
+    /// The same path with an id that nothing ever had.
+    pub fn nowhere(&self, pattern: &str) -> String {
+        pattern.replace("{id}", "01900000-0000-7000-8000-000000000000").replace("{handle}", "alpha")
+    }
+
     /// The ids of everything that is hidden: entries and drafts.
     async fn hidden_ids(&self) -> Vec<String> {
         let mut reading = self.alpha.node().store.reading().await.unwrap();
