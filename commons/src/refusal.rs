@@ -98,6 +98,11 @@ refusals! {
     MailboxTaken {} 409 "mailbox-taken", "Diese Mailadresse gehört hier schon jemandem.", "This mail address already belongs to somebody here.";
     SourceTaken {} 409 "source-taken", "Unter dieser Kennung der Quelle gibt es schon einen Eintrag.", "There already is an entry by this id of its source.";
     HandleTaken {} 409 "handle-taken", "Dieser Kurzname oder Rechnername gehört hier schon einer Organisation.", "This handle or host already belongs to an organisation here.";
+    HostTaken {} 409 "host-taken", "Dieser Rechnername gehört hier schon einer Organisation.", "This host already belongs to an organisation here.";
+    NameLeadsNowhere { host: String } 422 "name-leads-nowhere", "Der Name {host} führt noch nirgendwohin. Ist er richtig geschrieben, setzen Sie bitte unten das Häkchen: Er lässt sich später nicht ändern.", "The name {host} leads nowhere yet. If it is spelled right, please set the tick below: it cannot be changed later.";
+    NotAPicture {} 422 "not-a-picture", "Diese Datei ist kein vollständiges Bild in PNG, JPEG oder WebP. Andere Arten, auch SVG, nehmen wir nicht an.", "This file is not a complete picture in PNG, JPEG or WebP. Other types, SVG among them, are not accepted.";
+    PictureTooLarge { limit: usize } 422 "picture-too-large", "Das Bild darf höchstens {limit} Bildpunkte breit und hoch sein.", "The picture may be at most {limit} pixels wide and high.";
+    FileTooLarge { kilobytes: usize } 422 "file-too-large", "Die Datei darf höchstens {kilobytes} kB groß sein.", "The file may be at most {kilobytes} kB.";
     UnreadableQuestion { reason: String } 400 "unreadable-question", "Die Suchanfrage ist nicht lesbar: {reason}.", "The search query cannot be read: {reason}.";
     UnknownFacet { facet: String } 400 "unknown-facet", "Einen Filter „{facet}“ gibt es nicht.", "There is no filter “{facet}”.";
     BadParameter { name: &'static str } 400 "bad-parameter", "Die Angabe „{name}“ ist nicht lesbar.", "The parameter “{name}” cannot be read.";
@@ -137,6 +142,7 @@ refusals! {
     PasswordTooShort { least: usize } 422 "password-too-short", "Ein Passwort hat mindestens {least} Zeichen; gut sind mehrere Wörter.", "A password has at least {least} characters; several words make a good one.";
     PasswordsDiffer {} 422 "passwords-differ", "Die beiden Passwörter sind nicht gleich.", "The two passwords are not the same.";
     TicketSpent {} 410 "ticket-spent", "Dieser Link gilt nicht mehr: Er wurde schon benutzt, ersetzt oder ist zu alt. Bitte einen neuen anfordern.", "This link is no longer valid: it has been used or replaced, or is too old. Please ask for a new one.";
+    SetUpLinkSpent {} 410 "set-up-link-spent", "Dieser Link zum Einrichten gilt nicht mehr. Ein neuer steht da, sobald der Knoten neu startet, oder nach dem Befehl: tempomacher setup link.", "This link to set up the node is no longer valid. There is a new one as soon as the node starts again, or by the command: tempomacher setup link.";
     FromElsewhere {} 403 "from-elsewhere", "Diese Eingabe kam nicht von einer Seite dieses Knotens. Es wurde nichts verändert.", "This input did not come from a page of this node. Nothing has been changed.";
 
     // Requests.
@@ -215,8 +221,10 @@ impl Refusal {
             Self::PasswordTooShort { .. } | Self::PasswordsDiffer {} => Some("password"),
             Self::NotADomain {} => Some("reader_domains"),
             Self::NotAColour {} => Some("colour"),
-            Self::NotAHandle {} => Some("handle"),
-            Self::NotAHost {} => Some("host"),
+            Self::NotAHandle {} | Self::HandleTaken {} => Some("handle"),
+            Self::NotAHost {} | Self::HostTaken {} | Self::NameLeadsNowhere { .. } => Some("host"),
+            Self::NotACoordinate {} => Some("latitude"),
+            Self::NotAPicture {} | Self::PictureTooLarge { .. } | Self::FileTooLarge { .. } => Some("file"),
             Self::NotAnAgs {} | Self::UnknownAgs { .. } => Some("ags"),
             _ => None,
         }

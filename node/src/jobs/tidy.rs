@@ -1,11 +1,12 @@
 //! Forgets what is too old to matter: letters that can no longer come again, mails that nobody needs any more, drafts in which nobody ever
-//! wrote, notices of half a year ago.
+//! wrote, notices of half a year ago, barriers long settled.
 
 use std::time::Duration;
 
 use commons::Time;
 
 use crate::failure::noted;
+use crate::operations::barrier;
 use crate::town::Town;
 
 /// How often it is tidied.
@@ -26,6 +27,8 @@ pub async fn run(town: Town) {
                 change.heard().forget(now).await?;
                 change.drafts().forget_untouched(now.plus(-UNTOUCHED)).await?;
                 change.notices().forget(now.plus(-NOTICES_LAST)).await?;
+                change.attempts().forget(now.plus(-2 * Time::DAY)).await?;
+                change.barriers().forget(barrier::kept_since(now)).await?;
                 change.mails().tidy(now).await
             })
         });

@@ -62,6 +62,23 @@ pub async fn fail(hall: &Hall, source: &str) -> Result<(), Failure> {
         .await
 }
 
+/// Counts something that strangers may do from one address so many times within an hour.
+///
+/// # Errors
+/// 429 beyond that.
+pub async fn count(hall: &Hall, what: &str, source: &str, most: i64) -> Result<(), Failure> {
+    let key = format!("{what} {source}");
+    let now = hall.clock.now();
+    let times = hall
+        .store
+        .write(move |change| {
+            let key = key.clone();
+            Box::pin(async move { Ok::<_, Failure>(change.attempts().fail(&key, now, Time::HOUR).await?) })
+        })
+        .await?;
+    if times > most { Err(Refusal::TooOften {}.into()) } else { Ok(()) }
+}
+
 /// The account's owner came in: what failed before is forgotten.
 ///
 /// # Errors

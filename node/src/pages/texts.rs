@@ -10,7 +10,7 @@ use super::Speech;
 use crate::mail::MailFailure;
 
 /// What else than a number may be blank in a text.
-const BLANKS: [&str; 14] = [
+const BLANKS: [&str; 18] = [
     "host",
     "server",
     "recipient",
@@ -25,6 +25,10 @@ const BLANKS: [&str; 14] = [
     "next",
     "time",
     "date",
+    "day",
+    "language",
+    "colour",
+    "used",
 ];
 
 fn here(path: &str) -> PathBuf {

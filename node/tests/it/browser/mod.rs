@@ -5,5 +5,6 @@
 mod accessibility;
 mod itself;
 mod screens;
+mod setting_up;
 mod visits;
 mod writing;

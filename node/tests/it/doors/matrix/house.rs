@@ -87,6 +87,8 @@ impl House {
             ("{*file}", "style.css"),
             ("{kind}", "project"),
             ("{ticket}", "keiner"),
+            ("{question}", "0000"),
+            ("{page}", "impressum"),
         ];
         let mut path = pattern.to_owned();
         for (blank, with) in blanks {
