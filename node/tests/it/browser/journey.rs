@@ -75,7 +75,7 @@ impl Person {
             By::Pointing => self.browser.fills(label, text).await,
             By::Keyboard => {
                 self.browser.tabs_to(label).await;
-                // In a list the first letters choose; a list that is open is closed again.
+                // In a list the first letters choose.
                 self.browser.types(text).await;
             }
         }
@@ -86,13 +86,13 @@ impl Person {
         self.browser.goes_to(&format!("{}anmelden", town.iri())).await;
         self.fills("sign-in-mail", MAIL).await;
         self.fills("sign-in-password", PASSWORD).await;
-        self.presses("sign-in").await;
+        self.browser.presses(Key::Enter).await;
         self.sees("my-area-links").await;
     }
 }
 
-/// A new node is set up by the link it printed, up to the last page; gives the town that lives there now.
-async fn sets_up(kim: &Person, house: &Arc<House>) -> Town {
+/// A new node is set up by the link it printed, asks a neighbour, and comes to the last page; gives the town that lives there now.
+async fn sets_up(kim: &Person, house: &Arc<House>, neighbour: &Town) -> Town {
     let ticket = setting_up::ticket(&house.node()).await.unwrap();
     kim.browser.goes_to(&format!("http://127.0.0.1:{}/einrichten/{ticket}", house.port())).await;
     kim.must_fill("set-up-person-name", "Kim Meer").await;
@@ -101,7 +101,6 @@ async fn sets_up(kim: &Person, house: &Arc<House>) -> Town {
     kim.must_fill("set-up-person-again", PASSWORD).await;
     kim.presses("set-up-onward").await;
     kim.sees("set-up-organisation").await;
-    kim.presses("founding-by-hand").await;
     kim.must_fill("founding-name", "Stadt Auenstadt").await;
     kim.must_fill("founding-handle", "auenstadt").await;
     kim.must_fill("founding-host", &format!("auenstadt.localhost:{}", house.port())).await;
@@ -111,9 +110,14 @@ async fn sets_up(kim: &Person, house: &Arc<House>) -> Town {
     kim.sees("set-up-mail").await;
     kim.presses("set-up-onward").await;
     kim.sees("set-up-connect").await;
+    kim.fills("set-up-connect-addresses", &neighbour.organisation.address()).await;
+    kim.presses("set-up-connect-button").await;
+    kim.sees("set-up-connect-asked").await;
     kim.presses("set-up-finish-button").await;
-    kim.sees("set-up-done").await;
-    Town::new(house, house.node().hosts.by_handle("auenstadt").unwrap()).await
+    kim.sees("done-set-up").await;
+    let town = Town::new(house, house.node().hosts.by_handle("auenstadt").unwrap()).await;
+    neighbour.accepts(town.iri()).await;
+    town
 }
 
 /// An idea: a title and two sentences.
@@ -146,10 +150,8 @@ async fn grows_it(kim: &Person) {
 
 /// At the neighbour's somebody finds it, says that they use it, and asks.
 async fn adopts_and_asks(robin: &Person, town: &Town) {
-    eventually("the neighbour has it", || async {
-        (!town.finds("ruhiger").await.is_empty()).then_some(())
-    })
-    .await;
+    eventually("the neighbour has it", || async { (!town.finds("ruhiger").await.is_empty()).then_some(()) })
+        .await;
     robin.browser.goes_to(&format!("{}suche?q=Deich", town.iri())).await;
     robin.presses_what_is_called(TITLE).await;
     robin.presses("adopting-productive").await;
@@ -161,14 +163,14 @@ async fn adopts_and_asks(robin: &Person, town: &Town) {
 }
 
 /// Whoever wrote it sees the question at the own desk, and answers.
-async fn answers(kim: &Person, town: &Town) {
+async fn answers(kim: &Person, town: &Town, neighbour: &Town) {
     eventually("the question has come", || async {
         kim.browser.goes_to(&format!("{}mein-bereich", town.iri())).await;
         kim.browser.text().await.contains("Wer tauscht die Batterien?").then_some(())
     })
     .await;
     kim.presses_what_is_called("Wer tauscht die Batterien?").await;
-    kim.browser.sees("Gemeinde Birkenried").await;
+    kim.browser.sees(&neighbour.organisation.name).await;
     kim.presses("commenting-answer").await;
     kim.must_fill("commenting-text", "Der Bauhof, einmal im Jahr.").await;
     kim.presses("commenting-send").await;
@@ -200,17 +202,17 @@ async fn walks(options: Options, by: By) {
     let ground = Ground::sqlite();
     let birkenried = ground.town("birkenried").await;
     let clerk: Clerk = birkenried.editor().await;
-    let kim = Person::sits_down(options.clone(), by).await;
+    let kim = Person::sits_down(options, by).await;
     let robin = Person::sits_down(options, by).await;
     robin.browser.with_cookie(birkenried.iri().as_str(), "sitzung", &clerk.cookie).await;
 
-    let auenstadt = sets_up(&kim, &ground.house("auenstadt").await).await;
+    let auenstadt = sets_up(&kim, &ground.house("auenstadt").await, &birkenried).await;
     birkenried.follows(&auenstadt).await;
     kim.signs_in(&auenstadt).await;
     writes_an_idea(&kim, &auenstadt).await;
     grows_it(&kim).await;
     adopts_and_asks(&robin, &birkenried).await;
-    answers(&kim, &auenstadt).await;
+    answers(&kim, &auenstadt, &birkenried).await;
     reads_the_answer(&robin, &birkenried).await;
     withdraws(&kim, &auenstadt, &birkenried).await;
     kim.browser.closes().await;

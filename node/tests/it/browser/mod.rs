@@ -4,6 +4,7 @@
 
 mod accessibility;
 mod itself;
+mod journey;
 mod screens;
 mod setting_up;
 mod visits;
