@@ -131,7 +131,7 @@ async fn from_the_link_to_the_last_page() {
     .await;
     let page = kim.opens("/betrieb/bereit").await.text();
     assert!(
-        page.contains("href=\"/verwaltung/auenstadt\"") && page.contains("href=\"/mein-bereich\""),
+        page.contains("href=\"/verwaltung/auenstadt\"") && page.contains("href=\"/schreiben\""),
         "{page}"
     );
     kim.opens("/verwaltung/auenstadt").await.is(200);
