@@ -249,6 +249,19 @@ async fn of_two_browsers_at_once_one_gets_in() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_cookie_that_came_over_tls_stays_there() {
+    for (origin, secure) in [("https://neu.example", true), ("http://127.0.0.1", false)] {
+        let (_ground, house, ticket) = new_node().await;
+        let path = format!("/einrichten/{ticket}");
+        let request = Browser::at(&house).http("POST", &path).header("Origin", origin).form(&kim());
+        let answer = request.send().await.is(303);
+        let cookie = answer.header("Set-Cookie").unwrap();
+        assert_eq!(cookie.contains("; Secure"), secure, "{cookie}");
+        assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "{cookie}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_typed_is_lost_but_passwords() {
     let (_ground, house, ticket) = new_node().await;
     let browser = Browser::at(&house);
