@@ -35,7 +35,11 @@ pub async fn lines(town: &Town, organisation: &Organisation, speech: &Speech) ->
     let line = |key: &str, path: &str, is_there: bool| Line {
         words: speech.say(&format!("missing-{key}")),
         why: speech.say(&format!("missing-{key}-why")),
-        address: if path.is_empty() { String::new() } else { format!("/verwaltung/{handle}{path}") },
+        address: match path {
+            "" => String::new(),
+            "/schreiben" => path.to_owned(),
+            part => format!("/verwaltung/{handle}{part}"),
+        },
         is_there,
     };
     let has = |page: LegalPage| texts.iter().any(|text| text.page == page && !has_gaps(&text.body));
@@ -46,8 +50,8 @@ pub async fn lines(town: &Town, organisation: &Organisation, speech: &Speech) ->
         line("accessibility", "/seiten/barrierefreiheit", has(LegalPage::Accessibility)),
         line("contact", "/einstellungen", organisation.contact.is_some()),
         line("second-person", "", people > 1),
-        line("first-follow", "", follows > 0),
-        line("first-entry", "", entries > 0),
+        line("first-follow", "/verbindungen/neu", follows > 0),
+        line("first-entry", "/schreiben", entries > 0),
         line("position", "/einstellungen", organisation.latitude.is_some()),
         line("look", "/logo", town.hosts.look(iri).logo.is_some()),
     ])

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use commons::Refusal;
+use http::{HeaderMap, HeaderValue, header};
 
 use super::Frame;
 use crate::failure::Failure;
@@ -72,6 +73,7 @@ pub async fn begin(
     here: Here,
     Source { device, .. }: Source,
     Path(ticket): Path<String>,
+    headers: HeaderMap,
     fields: Fields,
 ) -> Result<Response, Failure> {
     if let Some(elsewhere) = elsewhere(&town).await? {
@@ -93,7 +95,8 @@ pub async fn begin(
     match setting_up::begin(&town, &ticket, &newcomer).await {
         Ok(begun) => {
             let onward = Fields::of([("weiter".to_owned(), Step::Organisation.path().to_owned())]);
-            sign_in::welcome(&begun.secret, &onward, &speech, &here)
+            let welcome = sign_in::welcome(&begun.secret, &onward, &speech, &here)?;
+            Ok(if came_encrypted(&headers) { kept_encrypted(welcome) } else { welcome })
         }
         Err(failure) if failure.refusal().status() == 422 => {
             let problems = Problems::of(failure.refusal().clone());
@@ -101,6 +104,21 @@ pub async fn begin(
         }
         Err(failure) => Err(failure),
     }
+}
+
+/// Whether the form was sent from a page that came over TLS. What the node itself is called, which says so elsewhere, is not known yet.
+fn came_encrypted(headers: &HeaderMap) -> bool {
+    headers.get(header::ORIGIN).is_some_and(|origin| origin.as_bytes().starts_with(b"https://"))
+}
+
+/// The same answer, with a cookie that never goes over the net in the open.
+fn kept_encrypted(mut response: Response) -> Response {
+    let cookie = response.headers().get(header::SET_COOKIE).and_then(|cookie| cookie.to_str().ok());
+    let secure = cookie.and_then(|cookie| HeaderValue::try_from(format!("{cookie}; Secure")).ok());
+    if let Some(secure) = secure {
+        response.headers_mut().insert(header::SET_COOKIE, secure);
+    }
+    response
 }
 
 /// All that is wrong at once, so that nobody has to come back for each.

@@ -131,7 +131,7 @@ async fn from_the_link_to_the_last_page() {
     .await;
     let page = kim.opens("/betrieb/bereit").await.text();
     assert!(
-        page.contains("href=\"/verwaltung/auenstadt\"") && page.contains("href=\"/mein-bereich\""),
+        page.contains("href=\"/verwaltung/auenstadt\"") && page.contains("href=\"/schreiben\""),
         "{page}"
     );
     kim.opens("/verwaltung/auenstadt").await.is(200);
@@ -246,6 +246,19 @@ async fn of_two_browsers_at_once_one_gets_in() {
     let answer = browser.opens("/einrichten").await.is(303);
     assert_eq!(answer.header("Location"), Some("/anmelden?weiter=%2Feinrichten"));
     browser.sends("/einrichten/fertig", &[]).await.is(401);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_cookie_that_came_over_tls_stays_there() {
+    for (origin, secure) in [("https://neu.example", true), ("http://127.0.0.1", false)] {
+        let (_ground, house, ticket) = new_node().await;
+        let path = format!("/einrichten/{ticket}");
+        let request = Browser::at(&house).http("POST", &path).header("Origin", origin).form(&kim());
+        let answer = request.send().await.is(303);
+        let cookie = answer.header("Set-Cookie").unwrap();
+        assert_eq!(cookie.contains("; Secure"), secure, "{cookie}");
+        assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "{cookie}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
