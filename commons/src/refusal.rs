@@ -98,6 +98,11 @@ refusals! {
     MailboxTaken {} 409 "mailbox-taken", "Diese Mailadresse gehört hier schon jemandem.", "This mail address already belongs to somebody here.";
     SourceTaken {} 409 "source-taken", "Unter dieser Kennung der Quelle gibt es schon einen Eintrag.", "There already is an entry by this id of its source.";
     HandleTaken {} 409 "handle-taken", "Dieser Kurzname oder Rechnername gehört hier schon einer Organisation.", "This handle or host already belongs to an organisation here.";
+    HostTaken {} 409 "host-taken", "Dieser Rechnername gehört hier schon einer Organisation.", "This host already belongs to an organisation here.";
+    NameLeadsNowhere { host: String } 422 "name-leads-nowhere", "Der Name {host} führt noch nirgendwohin. Ist er richtig geschrieben, setzen Sie bitte unten das Häkchen: Er lässt sich später nicht ändern.", "The name {host} leads nowhere yet. If it is spelled right, please set the tick below: it cannot be changed later.";
+    NotAPicture {} 422 "not-a-picture", "Diese Datei ist kein vollständiges Bild in PNG, JPEG oder WebP. Andere Arten, auch SVG, nehmen wir nicht an.", "This file is not a complete picture in PNG, JPEG or WebP. Other types, SVG among them, are not accepted.";
+    PictureTooLarge { limit: usize } 422 "picture-too-large", "Das Bild darf höchstens {limit} Bildpunkte breit und hoch sein.", "The picture may be at most {limit} pixels wide and high.";
+    FileTooLarge { kilobytes: usize } 422 "file-too-large", "Die Datei darf höchstens {kilobytes} kB groß sein.", "The file may be at most {kilobytes} kB.";
     UnreadableQuestion { reason: String } 400 "unreadable-question", "Die Suchanfrage ist nicht lesbar: {reason}.", "The search query cannot be read: {reason}.";
     UnknownFacet { facet: String } 400 "unknown-facet", "Einen Filter „{facet}“ gibt es nicht.", "There is no filter “{facet}”.";
     BadParameter { name: &'static str } 400 "bad-parameter", "Die Angabe „{name}“ ist nicht lesbar.", "The parameter “{name}” cannot be read.";
@@ -148,6 +153,7 @@ refusals! {
     LastAdministrator {} 409 "last-administrator", "Mindestens ein Mensch muss die Organisation verwalten. Bitte geben Sie diese Rolle zuerst jemand anderem.", "At least one person must administer the organisation. Please give that role to somebody else first.";
     LastOperator {} 409 "last-operator", "Mindestens ein Mensch muss diesen Knoten betreiben. Bitte geben Sie diese Aufgabe zuerst jemand anderem.", "At least one person must run this node. Please hand that task to somebody else first.";
     BelongsElsewhere {} 409 "belongs-elsewhere", "Diese Person gehört nicht nur zu Ihrer Organisation. Das kann deshalb nur tun, wer diesen Knoten betreibt.", "This person does not belong to your organisation alone. So only those who run this node can do that.";
+    SetUpLinkSpent {} 410 "set-up-link-spent", "Dieser Link zum Einrichten gilt nicht mehr. Ein neuer steht da, sobald der Knoten neu startet, oder nach dem Befehl: tempomacher setup link.", "This link to set up the node is no longer valid. There is a new one as soon as the node starts again, or by the command: tempomacher setup link.";
     FromElsewhere {} 403 "from-elsewhere", "Diese Eingabe kam nicht von einer Seite dieses Knotens. Es wurde nichts verändert.", "This input did not come from a page of this node. Nothing has been changed.";
 
     // Requests.
@@ -229,8 +235,10 @@ impl Refusal {
             Self::PasswordTooShort { .. } | Self::PasswordsDiffer {} => Some("password"),
             Self::NotADomain {} => Some("reader_domains"),
             Self::NotAColour {} => Some("colour"),
-            Self::NotAHandle {} => Some("handle"),
-            Self::NotAHost {} => Some("host"),
+            Self::NotAHandle {} | Self::HandleTaken {} => Some("handle"),
+            Self::NotAHost {} | Self::HostTaken {} | Self::NameLeadsNowhere { .. } => Some("host"),
+            Self::NotACoordinate {} => Some("latitude"),
+            Self::NotAPicture {} | Self::PictureTooLarge { .. } | Self::FileTooLarge { .. } => Some("file"),
             Self::NotAnAgs {} | Self::UnknownAgs { .. } => Some("ags"),
             _ => None,
         }

@@ -150,7 +150,7 @@ impl Client {
     }
 
     /// The body, up to the limit: what comes after it is not waited for.
-    async fn body(&self, mut response: Response) -> Result<Vec<u8>, Refusal> {
+    pub(crate) async fn body(&self, mut response: Response) -> Result<Vec<u8>, Refusal> {
         let too_large = || Refusal::PeerAnswerTooLarge {};
         let announced = response.content_length().unwrap_or(0);
         if announced > self.limits.body as u64 {

@@ -15,6 +15,7 @@ pub mod html;
 pub mod nodeinfo;
 pub mod objects;
 pub mod open;
+pub mod probe;
 pub mod render;
 pub mod send;
 pub mod signatures;
@@ -29,6 +30,7 @@ pub use objects::actor::{RemoteActor, Role};
 pub use objects::changes::{ChangedItem, ChangesPage, Check};
 pub use objects::object::Object;
 pub use open::{Head, Heard, Letter, SignedFetch};
+pub use probe::{Flaw, Probed, Unprobed};
 pub use send::{Answer, Outgoing};
 pub use signatures::keys::{Ed25519Key, PublicKey, SigningKey};
 

@@ -36,6 +36,8 @@ pub struct Config {
     pub mail: Mail,
     /// What the node says while it runs.
     pub log: Log,
+    /// The source of this software.
+    pub source: Source,
 }
 
 /// The database.
@@ -93,6 +95,14 @@ pub struct Log {
     pub filter: String,
 }
 
+/// The source of this software, which whoever uses it may ask for (AGPL-3.0, 13).
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Source {
+    /// Where the source of just this version can be read: linked in the foot of every page; empty: no link.
+    pub url: String,
+}
+
 /// How log lines look.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -114,6 +124,7 @@ impl Default for Config {
             federation: Federation::default(),
             mail: Mail::default(),
             log: Log::default(),
+            source: Source::default(),
         }
     }
 }

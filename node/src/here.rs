@@ -9,6 +9,7 @@ use http::header;
 use http::request::Parts;
 
 use crate::failure::Failure;
+use crate::hosts::Look;
 use crate::pages::administration::Waiting;
 use crate::town::Town;
 use crate::visitor::Visitor;
@@ -24,6 +25,10 @@ pub struct Here {
     pub visitor: Visitor,
     /// What waits for a decision of the organisation whose administration is asked for.
     pub waiting: Waiting,
+    /// How the pages of that organisation look.
+    pub look: Look,
+    /// Where the source of this software can be read; empty: nobody said.
+    pub source: String,
 }
 
 impl FromRequestParts<Town> for Here {
@@ -34,7 +39,9 @@ impl FromRequestParts<Town> for Here {
         let organisation = town.hosts.by_host(&host).or_else(|| town.hosts.first());
         let Ok(visitor) = Visitor::from_request_parts(parts, town).await;
         let waiting = parts.extensions.get::<Waiting>().copied().unwrap_or_default();
-        Ok(Self { host, organisation, visitor, waiting })
+        let look = organisation.as_ref().map(|one| town.hosts.look(&one.iri)).unwrap_or_default();
+        let source = town.config.source.url.clone();
+        Ok(Self { host, organisation, visitor, waiting, look, source })
     }
 }
 

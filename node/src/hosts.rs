@@ -5,11 +5,21 @@ use std::sync::Arc;
 
 use arc_swap::ArcSwap;
 use commons::{Iri, Organisation, Refusal};
+use store::logos::AboutLogo;
 use store::{Reading, StoreError};
 
 /// The local organisations, by host and by id. A snapshot that is exchanged when an organisation is added or changed.
 #[derive(Default)]
 pub struct Hosts(ArcSwap<Snapshot>);
+
+/// What an organisation shows of itself at the head of its pages.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Look {
+    /// Its colour, `#0b5f5c`.
+    pub colour: Option<String>,
+    /// Its picture, without the picture itself.
+    pub logo: Option<AboutLogo>,
+}
 
 #[derive(Default)]
 struct Snapshot {
@@ -17,6 +27,7 @@ struct Snapshot {
     all: Vec<Arc<Organisation>>,
     by_host: HashMap<String, usize>,
     by_iri: HashMap<Iri, usize>,
+    looks: HashMap<Iri, Look>,
 }
 
 impl Hosts {
@@ -30,8 +41,19 @@ impl Hosts {
             snapshot.by_iri.insert(organisation.iri.clone(), place);
             snapshot.all.push(Arc::new(organisation));
         }
+        for (iri, settings) in reading.settings().all().await? {
+            snapshot.looks.entry(iri).or_default().colour = settings.colour;
+        }
+        for (iri, logo) in reading.logos().about_all().await? {
+            snapshot.looks.entry(iri).or_default().logo = Some(logo);
+        }
         self.0.store(Arc::new(snapshot));
         Ok(())
+    }
+
+    /// How the pages of this organisation look, where it has decided that.
+    pub fn look(&self, iri: &Iri) -> Look {
+        self.0.load().looks.get(iri).cloned().unwrap_or_default()
     }
 
     /// The organisation that is reached under this host (`auenstadt.de`, with its port where it has one).

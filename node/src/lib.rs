@@ -28,6 +28,7 @@ pub mod odt;
 pub mod operations;
 pub mod pages;
 pub mod passwords;
+pub mod picture;
 pub mod routes;
 pub mod running;
 pub mod secret;

@@ -21,9 +21,11 @@ use crate::fediverse;
 use crate::here::{Here, Ours};
 use crate::pages::administration::connections::{asking, ending};
 use crate::pages::administration::neighbours::blocking;
-use crate::pages::administration::{connections, incoming, neighbours, people, person};
+use crate::pages::administration::{
+    barriers, connections, incoming, logo, neighbours, people, person, settings, texts,
+};
 use crate::pages::language::Speech;
-use crate::pages::{self, drafts, own_entry};
+use crate::pages::{self, drafts, operator, own_entry, setting_up};
 use crate::town::Town;
 use crate::{api, health};
 
@@ -57,6 +59,8 @@ pub enum Who {
     Member(MemberRole),
     /// Who runs the node.
     Operator,
+    /// Who runs the node, until its set-up is finished; from then on the page is there for nobody.
+    SettingUp,
 }
 
 /// A route: its path, for whom it is, its methods, and who answers.
@@ -80,8 +84,10 @@ const BOTH: &[&str] = &["GET", "POST"];
 pub fn table() -> Vec<Route> {
     use Door::{Api, Both, Fediverse, Operator, Page};
     use MemberRole::{Administrator, Approver, Editor, Reader};
-    use Who::{Everyone, Member, Neighbour, Person, Program};
+    use Who::{Everyone, Member, Neighbour, Person, Program, SettingUp};
     let route = |path, door, who, methods, answer| Route { path, door, who, methods, answer };
+    let set_up = |path, methods, answer| route(path, Page, SettingUp, methods, answer);
+    let operated = |path, methods, answer| route(path, Page, Who::Operator, methods, answer);
     let office = |path, methods, answer| route(path, Page, Member(Administrator), methods, answer);
     vec![
         // What everyone reads.
@@ -223,6 +229,53 @@ pub fn table() -> Vec<Route> {
         office("/verwaltung/{handle}/eingang/{id}", GET, get(incoming::one)),
         office("/verwaltung/{handle}/eingang/{id}/annehmen", POST, post(incoming::accept)),
         office("/verwaltung/{handle}/eingang/{id}/ablehnen", POST, post(incoming::decline)),
+        // The house: setting it up, running it, and what its organisations show of themselves.
+        set_up("/einrichten", GET, get(setting_up::start)),
+        route(
+            "/einrichten/{ticket}",
+            Page,
+            Everyone,
+            BOTH,
+            get(setting_up::person::show).post(setting_up::person::begin),
+        ),
+        set_up(
+            "/einrichten/organisation",
+            BOTH,
+            get(setting_up::organisation::show).post(setting_up::organisation::found),
+        ),
+        set_up("/einrichten/pruefung", BOTH, get(setting_up::check::show).post(setting_up::check::go_on)),
+        set_up("/einrichten/mail", BOTH, get(setting_up::mail::show).post(setting_up::mail::send)),
+        set_up("/einrichten/verbinden", BOTH, get(setting_up::connect::show).post(setting_up::connect::ask)),
+        set_up("/einrichten/fertig", POST, post(setting_up::finish)),
+        operated("/betrieb", GET, get(operator::show)),
+        operated("/betrieb/bereit", GET, get(operator::ready::show)),
+        operated(
+            "/betrieb/organisationen",
+            BOTH,
+            get(operator::organisations::show).post(operator::organisations::found),
+        ),
+        operated("/betrieb/organisationen/{handle}", GET, get(operator::organisation::show)),
+        operated("/betrieb/knoten", GET, get(operator::peers::show)),
+        operated("/betrieb/mail", BOTH, get(operator::mail::show).post(operator::mail::send)),
+        office("/verwaltung/{handle}/einstellungen", BOTH, get(settings::show).post(settings::save)),
+        office("/verwaltung/{handle}/logo", BOTH, get(logo::show).post(logo::put_up)),
+        office("/verwaltung/{handle}/logo/entfernen", POST, post(logo::take_down)),
+        office("/verwaltung/{handle}/seiten", GET, get(texts::list)),
+        office("/verwaltung/{handle}/seiten/{page}", BOTH, get(texts::show).post(texts::save)),
+        office("/verwaltung/{handle}/meldungen", GET, get(barriers::show)),
+        office("/verwaltung/{handle}/meldungen/{id}", POST, post(barriers::settle)),
+        route("/organisationen/{handle}/logo", Page, Everyone, GET, get(pages::look::logo)),
+        route("/organisationen/{handle}/farbe.css", Page, Everyone, GET, get(pages::look::colour)),
+        route("/impressum", Page, Everyone, GET, get(pages::legal::imprint)),
+        route("/datenschutz", Page, Everyone, GET, get(pages::legal::privacy)),
+        route(
+            "/barrierefreiheit",
+            Page,
+            Everyone,
+            BOTH,
+            get(pages::legal::accessibility).post(pages::legal::tell),
+        ),
+        route("/leichte-sprache", Page, Everyone, GET, get(pages::legal::easy_language)),
         // Programs.
         route("/api/v1/search", Api, Everyone, GET, get(api::search::show)),
         route("/api/v1/entries", Api, Everyone, BOTH, get(api::entries::list).post(api::entries::publish)),
@@ -261,6 +314,7 @@ pub fn table() -> Vec<Route> {
         route("/nodeinfo/2.1", Fediverse, Neighbour, GET, get(fediverse::nodeinfo::show)),
         // The machine room.
         route("/health", Operator, Everyone, GET, get(health::show)),
+        route("/health/{question}", Operator, Everyone, GET, get(health::identify)),
     ]
 }
 

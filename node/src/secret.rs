@@ -17,5 +17,10 @@ pub fn new() -> Result<String, Refusal> {
 
 /// What is kept of a secret: SHA-256 suffices, since nobody can guess 256 bits.
 pub fn hash(secret: &str) -> String {
-    BASE64_URL_SAFE_NO_PAD.encode(digest::digest(&digest::SHA256, secret.as_bytes()))
+    hash_of(secret.as_bytes())
+}
+
+/// SHA-256 of anything, as text that fits into a URL.
+pub fn hash_of(bytes: &[u8]) -> String {
+    BASE64_URL_SAFE_NO_PAD.encode(digest::digest(&digest::SHA256, bytes))
 }

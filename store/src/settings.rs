@@ -3,6 +3,7 @@
 use commons::{Iri, Settings};
 
 use crate::StoreError;
+use crate::row::{Columns, Row};
 use crate::session::sql;
 use crate::table::{Writes, table};
 
@@ -19,6 +20,17 @@ impl<M> OrganisationSettings<'_, M> {
             Some(body) => serde_json::from_str(&body).map_err(StoreError::failed),
             None => Ok(Settings::default()),
         }
+    }
+
+    /// What every organisation has decided that has decided anything.
+    pub async fn all(&mut self) -> Result<Vec<(Iri, Settings)>, StoreError> {
+        self.session.all(sql("select organisation, body from settings")).await
+    }
+}
+
+impl Row for (Iri, Settings) {
+    fn read(row: &Columns<'_>) -> Result<Self, StoreError> {
+        Ok((row.iri()?, serde_json::from_str(&row.text()?).map_err(StoreError::failed)?))
     }
 }
 

@@ -93,6 +93,14 @@ tables! {
     drafts => drafts::Drafts;
     /// What people did.
     audit => audit::Audit;
+    /// How far the set-up of the node has come.
+    set_up => set_up::SetUp;
+    /// The pages a law asks for, in each organisation's own words.
+    legal_texts => legal_texts::LegalTexts;
+    /// The pictures in the heads of organisations' pages.
+    logos => logos::Logos;
+    /// Barriers that somebody met and told of.
+    barriers => barriers::Barriers;
 }
 
 pub(crate) use table;

@@ -4,7 +4,7 @@
 //! [`Signed`], which is a key id, the bytes that were signed and the signature.
 
 mod cavage;
-mod dates;
+pub(crate) mod dates;
 mod digest;
 pub mod keys;
 mod parameters;

@@ -7,6 +7,7 @@ mod hand;
 mod letters;
 mod markup;
 mod objects;
+mod probing;
 mod published;
 mod signatures;
 mod stub;

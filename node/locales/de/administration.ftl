@@ -7,3 +7,7 @@ administration-neighbours = Andere Rechner
 administration-incoming = Eingang
 administration-waits = warten auf eine Entscheidung
 administration-back = Zurück, ohne etwas zu ändern
+administration-settings = Einstellungen
+administration-logo = Logo
+administration-texts = Rechtliche Seiten
+administration-barriers = Gemeldete Barrieren

@@ -27,6 +27,11 @@ done-blocked = Der Rechner ist gesperrt.
 done-unblocked = Die Sperre ist aufgehoben.
 done-held-shown = Angenommen. Es ist jetzt zu sehen.
 done-held-declined = Abgelehnt und gelöscht.
+done-set-up = Ihr Knoten ist eingerichtet. Schön, dass Sie dabei sind.
+done-founded = Die Organisation ist angelegt.
+done-removed = Entfernt.
+done-told = Danke. Ihre Meldung ist angekommen.
+done-settled = Als erledigt vermerkt.
 
 # Konto und Personen.
 done-link-asked = Wenn es zu dieser Mailadresse ein Konto gibt, ist jetzt eine Mail mit einem Link unterwegs. Er gilt eine Stunde.

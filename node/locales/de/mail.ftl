@@ -4,7 +4,7 @@ mail-test-subject = Probe: Mails von { $host } kommen an
 mail-test-text =
     Guten Tag,
 
-    diese Nachricht ist eine Probe. Sie wurde mit dem Befehl „tempomacher mail test“ auf { $host } verschickt.
+    diese Nachricht ist eine Probe. Wer { $host } betreibt, hat sie verschickt.
 
     Wenn Sie sie lesen können, ist der Mailversand richtig eingerichtet. Sie brauchen nichts zu tun.
 mail-test-sent = Der Mailserver { $server } hat die Probe an { $recipient } angenommen.

@@ -7,3 +7,7 @@ administration-neighbours = Other hosts
 administration-incoming = Incoming
 administration-waits = wait for a decision
 administration-back = Back without changing anything
+administration-settings = Settings
+administration-logo = Logo
+administration-texts = Legal pages
+administration-barriers = Reported barriers

@@ -27,6 +27,11 @@ done-blocked = The host is blocked.
 done-unblocked = The block has been taken back.
 done-held-shown = Accepted. It can be seen now.
 done-held-declined = Declined and deleted.
+done-set-up = Your node is set up. Good to have you with us.
+done-founded = The organisation has been founded.
+done-removed = Removed.
+done-told = Thank you. Your report has arrived.
+done-settled = Noted as settled.
 
 # Account and people.
 done-link-asked = If there is an account for this mail address, a mail with a link is on its way now. It is valid for one hour.

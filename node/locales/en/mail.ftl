@@ -4,7 +4,7 @@ mail-test-subject = Test: mails from { $host } arrive
 mail-test-text =
     Hello,
 
-    this message is a test. It was sent by the command “tempomacher mail test” on { $host }.
+    this message is a test. Whoever runs { $host } has sent it.
 
     If you can read it, sending mail is set up correctly. There is nothing you need to do.
 mail-test-sent = The mail server { $server } has accepted the test for { $recipient }.

@@ -28,7 +28,7 @@ fn unwell(said: &str) -> anyhow::Result<ExitCode> {
 }
 
 /// A node that listens on every address is asked on loopback.
-fn reachable(listen: SocketAddr) -> SocketAddr {
+pub fn reachable(listen: SocketAddr) -> SocketAddr {
     let ip = match listen.ip() {
         ip if !ip.is_unspecified() => ip,
         IpAddr::V4(_) => IpAddr::V4(Ipv4Addr::LOCALHOST),

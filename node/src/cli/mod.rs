@@ -12,6 +12,7 @@ mod organisation;
 mod peers;
 mod register;
 mod serve;
+mod setup;
 mod staff;
 mod table;
 mod tokens;
@@ -49,6 +50,9 @@ enum Command {
     Serve,
     /// Set up: the first organisation and its first person. Asks nothing when the flags say it all.
     Init(organisation::Init),
+    /// The link that opens the set-up in the browser.
+    #[command(subcommand)]
+    Setup(setup::Command),
     /// Organisations of this node.
     #[command(subcommand)]
     Organisation(organisation::Command),
@@ -132,6 +136,7 @@ pub async fn run(line: CommandLine) -> anyhow::Result<ExitCode> {
 async fn with_hall(command: Command, hall: Hall) -> anyhow::Result<()> {
     match command {
         Command::Init(init) => organisation::init(&hall, init).await,
+        Command::Setup(command) => setup::run(&hall, command).await,
         Command::Organisation(command) => organisation::run(&hall, command).await,
         Command::Register(command) => register::run(&hall, command).await,
         Command::Import(import) => entries::import(&hall, import).await,

@@ -6,19 +6,25 @@ use std::sync::Arc;
 use commons::SystemClock;
 use tokio::signal::unix::{SignalKind, signal};
 
+use super::setup;
 use crate::config::Config;
 use crate::running::Running;
 
 /// Serves until SIGTERM or Ctrl-C.
 pub async fn run(config: Config) -> anyhow::Result<ExitCode> {
     let running = Running::start(config, Arc::new(SystemClock)).await?;
-    if running.town.hosts.first().is_none() {
-        tracing::warn!("this node has no organisation yet: tempomacher init --help");
-    }
-    until_told_to_stop().await?;
+    // At once, so that whoever stops it while the link is being made is heard.
+    let (told, ()) = tokio::join!(until_told_to_stop(), offer_set_up(&running));
+    told?;
     tracing::info!("stopping");
     running.stop().await;
     Ok(ExitCode::SUCCESS)
+}
+
+async fn offer_set_up(running: &Running) {
+    if let Err(error) = setup::offer(&running.town, running.address).await {
+        tracing::error!(error = format!("{error:#}"), "the link of the set-up could not be made");
+    }
 }
 
 /// Waits for SIGTERM or Ctrl-C.

@@ -56,6 +56,8 @@ pub enum Input {
     Many(Vec<Choice>),
     /// Several things that each say several things.
     Rows(Vec<Row>),
+    /// A file, of these types.
+    File(&'static str),
 }
 
 /// One of several things.
@@ -136,6 +138,13 @@ impl Field {
     pub fn area(speech: &Speech, form: &str, name: &str, rows: u8, value: &str) -> Self {
         let input = Input::Area { rows, longest: 1_000, is_markdown: false, value: value.to_owned() };
         Self::new(speech, form, name, input)
+    }
+
+    /// One thing that is ticked or not.
+    pub fn tick(speech: &Speech, form: &str, name: &str, is_ticked: bool) -> Self {
+        let label = speech.say(&format!("{form}-{}-tick", name.replace('_', "-")));
+        let choice = Choice { code: "yes".to_owned(), label, is_chosen: is_ticked };
+        Self::new(speech, form, name, Input::Many(vec![choice]))
     }
 
     /// It must be answered.

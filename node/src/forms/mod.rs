@@ -3,10 +3,12 @@
 mod field;
 mod fields;
 mod problems;
+mod upload;
 
 pub use self::field::{Cell, Choice, Field, Input, Row};
 pub use self::fields::{Fields, body};
 pub use self::problems::Problems;
+pub use self::upload::{Upload, has_a_file};
 
 use commons::Refusal;
 
@@ -60,6 +62,11 @@ impl Form {
     pub fn with_hidden(mut self, name: &str, value: impl Into<String>) -> Self {
         self.hidden.push((name.to_owned(), value.into()));
         self
+    }
+
+    /// Whether a file goes along, which takes another way of sending.
+    pub fn has_a_file(&self) -> bool {
+        self.fields.iter().any(|field| matches!(field.input, Input::File(_)))
     }
 
     /// The same, with what was wrong beside its fields and in the summary.

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use commons::organisation::{Ags, Handle};
-use commons::{Iri, Organisation, OrganisationKind, Refusal, Served, State, Time, text};
+use commons::{Iri, MemberRole, Organisation, OrganisationKind, Refusal, Served, State, Time, text};
 use federation::render;
-use store::Role;
 use store::actors::{FollowersSetting, LocalActor, PutLocal};
+use store::people::MembershipRow;
+use store::{Change, Role};
 
 use crate::acting::Acting;
 use crate::failure::Failure;
@@ -40,7 +41,11 @@ pub struct Founding {
 }
 
 impl Founding {
-    fn organisation(&self, hall: &Hall) -> Result<Organisation, Refusal> {
+    /// The organisation it would become.
+    ///
+    /// # Errors
+    /// When a text is too long, or the host is none.
+    pub fn organisation(&self, hall: &Hall) -> Result<Organisation, Refusal> {
         let host = self.host.to_ascii_lowercase();
         let scheme = hall.scheme_of(&host)?;
         let iri = Iri::parse("host", &format!("{scheme}://{host}/")).map_err(|_| Refusal::NotAHost {})?;
@@ -59,11 +64,54 @@ impl Founding {
     }
 }
 
+/// Who founds an organisation.
+#[derive(Clone, Debug)]
+pub enum Founder {
+    /// Whoever sits at the command line.
+    Command,
+    /// The person of this id, who runs the node and will not belong to it.
+    Operator(String),
+    /// The person of this id, who runs the node and will administer it.
+    Administrator(String),
+}
+
+impl Founder {
+    fn who(&self) -> String {
+        match self {
+            Self::Command => "command".to_owned(),
+            Self::Operator(person) | Self::Administrator(person) => format!("person {person}"),
+        }
+    }
+
+    async fn enter(&self, change: &mut Change, organisation: &Iri) -> Result<(), Failure> {
+        let Self::Administrator(person) = self else { return Ok(()) };
+        let membership = MembershipRow {
+            person: person.clone(),
+            organisation: organisation.clone(),
+            role: MemberRole::Administrator,
+            office: String::new(),
+        };
+        Ok(change.people().join(&membership).await?)
+    }
+}
+
+/// Founds an organisation from the command line.
+///
+/// # Errors
+/// As [`found_by`].
+pub async fn found(hall: &Hall, founding: &Founding) -> Result<Arc<Organisation>, Failure> {
+    found_by(hall, founding, Founder::Command).await
+}
+
 /// Gives the organisation its actor, the application actor of its host, and the keys of both.
 ///
 /// # Errors
 /// When the host or handle is taken or not usable.
-pub async fn found(hall: &Hall, founding: &Founding) -> Result<Arc<Organisation>, Failure> {
+pub async fn found_by(
+    hall: &Hall,
+    founding: &Founding,
+    founder: Founder,
+) -> Result<Arc<Organisation>, Failure> {
     let mut organisation = founding.organisation(hall)?;
     register::date(hall, &mut organisation).await?;
     let organisation = Arc::new(organisation);
@@ -74,7 +122,8 @@ pub async fn found(hall: &Hall, founding: &Founding) -> Result<Arc<Organisation>
     let kept = Arc::clone(&organisation);
     hall.store
         .write(move |change| {
-            let (organisation, keys, shared_inbox) = (Arc::clone(&kept), keys.clone(), shared_inbox.clone());
+            let (organisation, founder) = (Arc::clone(&kept), founder.clone());
+            let (keys, shared_inbox) = (keys.clone(), shared_inbox.clone());
             Box::pin(async move {
                 if change.actors().local_by_handle(&organisation.handle).await?.is_some() {
                     return Err(Failure::from(Refusal::HandleTaken {}));
@@ -86,13 +135,13 @@ pub async fn found(hall: &Hall, founding: &Founding) -> Result<Arc<Organisation>
                 {
                     let put = change.actors().put_local(&actor).await?;
                     if put != PutLocal::New {
-                        return Err(Refusal::HandleTaken {}.into());
+                        return Err(Refusal::HostTaken {}.into());
                     }
                     keys.store(change, &actor.iri, now).await?;
                 }
-                Ok(Acting::by_command(Arc::clone(&organisation))
-                    .note(change, "found", organisation.iri.as_str(), now)
-                    .await?)
+                founder.enter(change, &organisation.iri).await?;
+                let acting = Acting { organisation: Arc::clone(&organisation), who: founder.who() };
+                Ok(acting.note(change, "found", organisation.iri.as_str(), now).await?)
             })
         })
         .await?;

@@ -35,3 +35,11 @@ pub mod ticket;
 pub mod token;
 pub mod try_now;
 pub mod withdraw;
+
+// The house: setting it up, and what its organisations show of themselves.
+pub mod barrier;
+pub mod describe;
+pub mod legal;
+pub mod logo;
+pub mod outside;
+pub mod setting_up;

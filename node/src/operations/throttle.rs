@@ -29,7 +29,7 @@ pub async fn begin(hall: &Hall, mail: &str, source: &str) -> Result<(), Failure>
             Box::pin(async move {
                 let closed = change.attempts().closed_until(&address).await?;
                 let wait = if closed > now { Some(minutes(closed, now)) } else { None };
-                match wait.or(count(change, &account, ACCOUNT, now).await?) {
+                match wait.or(one_more(change, &account, ACCOUNT, now).await?) {
                     Some(minutes) => Err(Failure::from(Refusal::TooManyTries { minutes })),
                     None => Ok(()),
                 }
@@ -50,7 +50,7 @@ pub async fn wish(hall: &Hall, mail: &str, source: &str) -> Result<(), Failure> 
             let keys = keys.clone();
             Box::pin(async move {
                 for (key, most) in &keys {
-                    if let Some(minutes) = count(change, key, *most, now).await? {
+                    if let Some(minutes) = one_more(change, key, *most, now).await? {
                         return Err(Failure::from(Refusal::TooManyMails { minutes }));
                     }
                 }
@@ -70,9 +70,28 @@ pub async fn fail(hall: &Hall, source: &str) -> Result<(), Failure> {
     hall.store
         .write(move |change| {
             let address = address.clone();
-            Box::pin(async move { Ok::<_, Failure>(count(change, &address, ADDRESS, now).await.map(drop)?) })
+            Box::pin(
+                async move { Ok::<_, Failure>(one_more(change, &address, ADDRESS, now).await.map(drop)?) },
+            )
         })
         .await
+}
+
+/// Counts something that strangers may do from one address so many times within an hour.
+///
+/// # Errors
+/// 429 beyond that.
+pub async fn count(hall: &Hall, what: &str, source: &str, most: i64) -> Result<(), Failure> {
+    let key = format!("{what} {source}");
+    let now = hall.clock.now();
+    let times = hall
+        .store
+        .write(move |change| {
+            let key = key.clone();
+            Box::pin(async move { Ok::<_, Failure>(change.attempts().fail(&key, now, Time::HOUR).await?) })
+        })
+        .await?;
+    if times > most { Err(Refusal::TooOften {}.into()) } else { Ok(()) }
 }
 
 /// The account's owner came in: what failed before is forgotten.
@@ -90,7 +109,7 @@ pub async fn clear(hall: &Hall, mail: &str) -> Result<(), Failure> {
 }
 
 /// One more under this key; from `most` on it waits. Where it waits already, gives the minutes that are left.
-async fn count(change: &mut Change, key: &str, most: i64, now: Time) -> Result<Option<i64>, StoreError> {
+async fn one_more(change: &mut Change, key: &str, most: i64, now: Time) -> Result<Option<i64>, StoreError> {
     // Counting holds the row until the commit: of many at once, each sees what the one before it left.
     let counted = change.attempts().fail(key, now, PAUSE).await?;
     let closed = change.attempts().closed_until(key).await?;

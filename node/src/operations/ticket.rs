@@ -122,6 +122,6 @@ fn folder(purpose: Purpose) -> &'static str {
         Purpose::SignIn => "anmelden",
         Purpose::Registration => "registrieren",
         Purpose::Approval => "freigabe",
-        Purpose::SetUp => "einrichtung",
+        Purpose::SetUp => "einrichten",
     }
 }

@@ -18,6 +18,7 @@ use crate::failure::Failure;
 use crate::forms;
 use crate::here::Here;
 use crate::operations::session;
+use crate::operations::setting_up::{self, SetUp};
 use crate::routes::Who;
 use crate::town::Town;
 use crate::visitor::Visitor;
@@ -51,6 +52,15 @@ pub async fn keep(
     if !is_reading(request.method()) && !names_its_source(request.headers()) {
         return Failure::from(Refusal::FromElsewhere {}).into_response();
     }
+    if who == Who::SettingUp {
+        match setting_up::standing(&town).await {
+            Ok(SetUp::Begun(_)) => {}
+            Ok(SetUp::Waiting | SetUp::Closed) => {
+                return Failure::from(Refusal::NoSuchPage {}).into_response();
+            }
+            Err(error) => return Failure::from(error).into_response(),
+        }
+    }
     match may_enter(who, &visitor, request.uri()) {
         Ok(()) => next.run(request).await,
         Err(Refusal::NotSignedIn {}) if is_reading(request.method()) => to_sign_in(request.uri()),
@@ -74,8 +84,8 @@ fn may_enter(who: Who, visitor: &Visitor, uri: &Uri) -> Result<(), Refusal> {
             let is_theirs = person.has(MemberRole::Reader, handle);
             Err(if is_theirs || handle.is_none() { Refusal::RoleTooSmall {} } else { Refusal::NoSuchPage {} })
         }
-        Who::Operator if visitor.signed_in()?.row.is_operator => Ok(()),
-        Who::Operator => Err(Refusal::NotTheOperator {}),
+        Who::Operator | Who::SettingUp if visitor.signed_in()?.row.is_operator => Ok(()),
+        Who::Operator | Who::SettingUp => Err(Refusal::NotTheOperator {}),
     }
 }
 
@@ -102,6 +112,10 @@ fn to_sign_in(uri: &Uri) -> Response {
 /// A session that ended while somebody was typing must not cost what was typed: it is carried through the sign-in.
 async fn keep_what_was_typed(town: &Town, speech: &Speech, here: &Here, request: Request<Body>) -> Response {
     let back = request.uri().path().to_owned();
+    if forms::has_a_file(request.headers()) {
+        // A file cannot be carried along; its page asks for it again.
+        return sign_in::interrupted(town, speech, here, &back, "").await;
+    }
     let typed = match forms::body(request).await {
         Ok(body) => String::from_utf8_lossy(&body).into_owned(),
         Err(refusal) => return Failure::from(refusal).into_response(),

@@ -23,9 +23,10 @@ const HEADERS: [(HeaderName, &str); 5] = [
     (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()"),
 ];
 
-/// Around a page whose address holds a secret: no other page hears of the address, and nothing keeps it.
+/// Around a page whose address holds a secret: nobody hears of the address, and nothing keeps it. Under `no-referrer` browsers would also say
+/// `Origin: null` of the page's own form, which cannot be told from a stranger's; here they say the origin, and never more.
 const HEADERS_OF_TICKETS: [(HeaderName, &str); 3] = [
-    (header::REFERRER_POLICY, "no-referrer"),
+    (header::REFERRER_POLICY, "strict-origin"),
     (header::CACHE_CONTROL, "private, no-store"),
     (HeaderName::from_static("x-robots-tag"), "noindex"),
 ];

@@ -12,6 +12,7 @@ pub mod bookmarks;
 mod byline;
 mod card;
 mod citation;
+pub mod colour;
 pub mod commenting;
 pub mod cooperation;
 pub mod door;
@@ -42,8 +43,13 @@ mod thread;
 pub mod versions;
 pub mod welcome;
 
-#[cfg(test)]
-mod contrast;
+// The house: setting it up, running it, and what its organisations show of themselves.
+mod founding;
+pub mod legal;
+pub mod look;
+pub mod operator;
+pub mod setting_up;
+
 #[cfg(test)]
 pub(crate) mod sample;
 #[cfg(test)]
@@ -54,7 +60,7 @@ use std::borrow::Borrow;
 use ::search::{Page, Search};
 use askama::Template;
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use commons::{Iri, Language, MemberRole, Time};
+use commons::{Iri, Language, LegalPage, MemberRole, Time};
 use http::{HeaderValue, StatusCode, header};
 
 pub use self::dress::dress;
@@ -81,6 +87,8 @@ pub struct Layout {
     pub listing: Listing,
     /// Who asks.
     pub visitor: Visitor,
+    /// Where the source of this software can be read; empty: nobody said.
+    pub source: String,
     style: String,
     desk: String,
     script: String,
@@ -91,8 +99,24 @@ pub struct Layout {
 pub struct Home {
     /// Its name.
     pub name: String,
-    /// Its own website, where imprint and privacy notice stand.
+    /// Its own website.
     pub website: Option<Iri>,
+    /// Its picture.
+    pub logo: Option<look::Picture>,
+    /// The stylesheet with its colour.
+    pub colour: Option<String>,
+}
+
+impl Home {
+    fn of(here: &Here) -> Option<Self> {
+        let organisation = here.organisation.as_ref()?;
+        Some(Self {
+            name: organisation.name.clone(),
+            website: organisation.website.clone(),
+            logo: look::Picture::of(organisation, &here.look),
+            colour: look::stylesheet(organisation, &here.look),
+        })
+    }
 }
 
 /// Whether search engines may list a page.
@@ -107,15 +131,15 @@ pub enum Listing {
 impl Layout {
     /// The surroundings of a page with this title.
     pub fn new(speech: Speech, here: &Here, title: impl Into<String>) -> Self {
-        let home = here.organisation.as_ref();
         Self {
             speech,
             title: title.into(),
-            home: home.map(|home| Home { name: home.name.clone(), website: home.website.clone() }),
+            home: Home::of(here),
             section: "",
             canonical: None,
             listing: Listing::Open,
             visitor: here.visitor.clone(),
+            source: here.source.clone(),
             style: assets::address("style.css"),
             desk: assets::address("desk.css"),
             script: assets::address("desk.js"),
@@ -141,6 +165,30 @@ impl Layout {
     /// The language of the page.
     pub fn language(&self) -> Language {
         self.speech.language()
+    }
+
+    /// The words under this key with these blanks filled.
+    pub fn tell(&self, key: &str, blanks: &[(&'static str, &str)]) -> String {
+        self.speech.tell(key, blanks)
+    }
+
+    /// The picture of the organisation whose host was asked.
+    fn logo(&self) -> Option<&look::Picture> {
+        self.home.as_ref()?.logo.as_ref()
+    }
+
+    /// The rooms that are not open to everybody, but to this visitor: each path with the key of its words.
+    fn rooms(&self) -> Vec<(&'static str, &'static str)> {
+        let Some(person) = self.person() else { return Vec::new() };
+        let administers =
+            person.has(MemberRole::Administrator, None).then_some(("/verwaltung", "administration"));
+        let operates = person.row.is_operator.then_some(("/betrieb", "operator"));
+        administers.into_iter().chain(operates).collect()
+    }
+
+    /// The pages a law asks for: the word by which each is reached, and its name.
+    fn legal(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        LegalPage::ALL.iter().map(|page| (page.path(), page.label(self.language())))
     }
 
     /// Who has signed in.

@@ -191,7 +191,7 @@ mod tests {
 
     #[test]
     fn a_node_without_organisations_has_a_front_door_too() {
-        let nobody = Here { host: "127.0.0.1".to_owned(), organisation: None, ..Here::default() };
+        let nobody = Here { host: "127.0.0.1".to_owned(), ..Here::default() };
         let empty = Found {
             all: Page::default(),
             projects: Page::default(),

@@ -10,7 +10,7 @@ use super::Speech;
 use crate::mail::MailFailure;
 
 /// What else than a number may be blank in a text.
-const BLANKS: [&str; 19] = [
+const BLANKS: [&str; 23] = [
     "host",
     "server",
     "recipient",
@@ -30,6 +30,10 @@ const BLANKS: [&str; 19] = [
     "next",
     "time",
     "date",
+    "day",
+    "language",
+    "colour",
+    "used",
 ];
 
 fn here(path: &str) -> PathBuf {

@@ -139,6 +139,12 @@ impl Actors<'_, Writes> {
         Ok(self.session.execute(query.bind(version).bind(number)).await? > 0)
     }
 
+    /// Who decides from now on about those who ask to follow one of ours.
+    pub async fn set_followers(&mut self, iri: &Iri, setting: FollowersSetting) -> Result<(), StoreError> {
+        let query = sql("update actors set followers_setting = $2 where iri = $1 and local = 1");
+        self.session.execute(query.bind(iri.as_str()).bind(setting.code())).await.map(drop)
+    }
+
     /// Gives this actor a new number, after what decides whether it is shown has changed: the index looks at it again.
     pub async fn touch(&mut self, iri: &Iri) -> Result<(), StoreError> {
         let number = self.session.number();

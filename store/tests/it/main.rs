@@ -11,6 +11,7 @@ mod desk;
 mod drafts;
 mod entries;
 mod follows;
+mod house;
 mod mails;
 mod neighbours;
 mod numbers;

@@ -45,7 +45,7 @@ pub async fn write(town: &Town, row: &Delivery) -> anyhow::Result<Letter> {
     let mut reading = town.store.reading().await?;
     let said = match &row.subject {
         Subject::Entry(iri) => entry(town, &mut reading, row, iri).await?,
-        Subject::Actor(iri) => actor(town, &mut reading, iri).await?,
+        Subject::Actor(iri) => actor(&mut reading, iri).await?,
         Subject::Follow { from, to } => follow(&mut reading, row, from, to).await?,
     };
     let Some((body, version)) = said else { return Ok(Letter::Nothing) };
@@ -74,13 +74,12 @@ async fn entry(town: &Town, reading: &mut Reading, row: &Delivery, iri: &Iri) ->
     })
 }
 
-async fn actor(town: &Town, reading: &mut Reading, iri: &Iri) -> anyhow::Result<Said> {
-    let (Some(row), Some(organisation)) = (reading.actors().by_iri(iri).await?, town.hosts.by_iri(iri))
-    else {
-        return Ok(None);
-    };
+async fn actor(reading: &mut Reading, iri: &Iri) -> anyhow::Result<Said> {
+    let Some(row) = reading.actors().by_iri(iri).await?.filter(|row| row.local) else { return Ok(None) };
+    // From the same row as its version: the town's own picture of it may be a moment behind.
+    let Some(organisation) = &row.organisation else { return Ok(None) };
     let keys = crate::fediverse::actor::keys(reading, iri).await?;
-    Ok(Some((render::update_actor(&organisation, &keys, &row.shared_inbox, row.version), row.version)))
+    Ok(Some((render::update_actor(organisation, &keys, &row.shared_inbox, row.version), row.version)))
 }
 
 /// Asked and ended are said by the follower, accepted and declined by the followed. A follower who asks again though he was

@@ -9,6 +9,11 @@ pub mod person;
 pub mod waiting;
 
 pub use waiting::Waiting;
+pub mod barriers;
+pub mod logo;
+mod missing;
+pub mod settings;
+pub mod texts;
 
 use askama::Template;
 use axum::extract::{Path, State};
@@ -29,6 +34,11 @@ pub const SECTIONS: &[(&str, &str)] = &[
     ("verbindungen", "administration-connections"),
     ("nachbarn", "administration-neighbours"),
     ("eingang", "administration-incoming"),
+    // The house.
+    ("einstellungen", "administration-settings"),
+    ("logo", "administration-logo"),
+    ("seiten", "administration-texts"),
+    ("meldungen", "administration-barriers"),
 ];
 
 /// What every page of the administration has beside its content: the organisation, and the way to the other parts.
@@ -104,6 +114,8 @@ pub fn acting(person: &SignedIn, handle: &str) -> Result<Acting, Refusal> {
 struct OverviewPage {
     page: Layout,
     frame: Frame,
+    missing: Vec<missing::Line>,
+    there: Vec<missing::Line>,
 }
 
 /// `GET /verwaltung`: to the organisation for which somebody writes at present, or the first they administer.
@@ -116,12 +128,14 @@ pub async fn start(SignedIn(person): SignedIn) -> Result<Response, Failure> {
 
 /// `GET /verwaltung/{handle}`
 pub async fn show(
-    State(_town): State<Town>,
+    State(town): State<Town>,
     speech: Speech,
     here: Here,
     person: SignedIn,
     Path(handle): Path<String>,
 ) -> Result<Response, Failure> {
     let (page, frame) = Frame::around(acting(&person, &handle)?, "", &speech, &here);
-    answer(&OverviewPage { page, frame }, &speech)
+    let lines = missing::lines(&town, &frame.acting.organisation, &speech).await?;
+    let (missing, there) = lines.into_iter().partition(|line| !line.is_there);
+    answer(&OverviewPage { page, frame, missing, there }, &speech)
 }

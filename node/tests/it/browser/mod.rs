@@ -4,7 +4,9 @@
 
 mod accessibility;
 mod itself;
+mod journey;
 mod people;
 mod screens;
+mod setting_up;
 mod visits;
 mod writing;

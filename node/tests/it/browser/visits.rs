@@ -143,10 +143,44 @@ const SAMPLES: &[(&str, Who, &[Sample])] = &[
         Who::Administrator,
         &[Made("/verwaltung/auenstadt/eingang/{held}")],
     ),
+    ("/betrieb", Who::Administrator, &[At("/betrieb")]),
+    ("/betrieb/bereit", Who::Administrator, &[At("/betrieb/bereit")]),
+    (
+        "/betrieb/organisationen",
+        Who::Administrator,
+        &[At("/betrieb/organisationen"), At("/betrieb/organisationen?hand=1")],
+    ),
+    ("/betrieb/organisationen/{handle}", Who::Administrator, &[At("/betrieb/organisationen/auenstadt")]),
+    ("/betrieb/knoten", Who::Administrator, &[At("/betrieb/knoten")]),
+    ("/betrieb/mail", Who::Administrator, &[At("/betrieb/mail")]),
+    ("/verwaltung/{handle}/einstellungen", Who::Administrator, &[At("/verwaltung/auenstadt/einstellungen")]),
+    ("/verwaltung/{handle}/logo", Who::Administrator, &[At("/verwaltung/auenstadt/logo")]),
+    ("/verwaltung/{handle}/seiten", Who::Administrator, &[At("/verwaltung/auenstadt/seiten")]),
+    (
+        "/verwaltung/{handle}/seiten/{page}",
+        Who::Administrator,
+        &[At("/verwaltung/auenstadt/seiten/impressum"), At("/verwaltung/auenstadt/seiten/datenschutz")],
+    ),
+    ("/verwaltung/{handle}/meldungen", Who::Administrator, &[At("/verwaltung/auenstadt/meldungen")]),
+    ("/impressum", Who::Anybody, &[At("/impressum")]),
+    ("/datenschutz", Who::Anybody, &[At("/datenschutz")]),
+    ("/barrierefreiheit", Who::Anybody, &[At("/barrierefreiheit")]),
+    ("/leichte-sprache", Who::Anybody, &[At("/leichte-sprache")]),
 ];
 
-/// Doors for people behind which there is no page: files.
-const FILES: &[&str] = &["/static/{*file}", "/merkliste.odt"];
+/// Doors for people behind which there is no page: files; and the set-up, which is closed on a node that is set up.
+const FILES: &[&str] = &[
+    "/static/{*file}",
+    "/merkliste.odt",
+    "/organisationen/{handle}/logo",
+    "/organisationen/{handle}/farbe.css",
+    "/einrichten",
+    "/einrichten/{ticket}",
+    "/einrichten/organisation",
+    "/einrichten/pruefung",
+    "/einrichten/mail",
+    "/einrichten/verbinden",
+];
 
 /// A page without a route: it says that there is none.
 const NOWHERE: &str = "/gibt-es-nicht";

@@ -81,6 +81,8 @@ async fn every_page_keeps_out_whom_the_table_keeps_out() {
                         let head = answer(Asker::Person(house.alpha.administrator().await)).await;
                         assert_eq!(head, 403, "{shown}: administering is not running the node");
                     }
+                    // The node is set up: these pages are there for nobody.
+                    Who::SettingUp => assert_eq!([nobody, somebody], [404, 404], "{shown}"),
                     Who::Neighbour | Who::Program(_) => panic!("{shown}: a page is for people"),
                 }
                 asked += 1;

@@ -50,7 +50,7 @@ async fn whoever_has_a_mailbox_of_a_listed_domain_becomes_a_reader() {
     let link = mail.link(&town);
     for _ in 0..2 {
         let page = town.guest().opens(&link).await.is(200);
-        assert!(page.text().contains(NEW) && page.header("Referrer-Policy") == Some("no-referrer"));
+        assert!(page.text().contains(NEW) && page.header("Referrer-Policy") == Some("strict-origin"));
     }
     let page = town.guest().sends(&link, &[("name", ""), ("password", "kurz")]).await.is(422).text();
     assert!(page.contains("f-name-problem") && page.contains("f-password-problem"), "{page}");

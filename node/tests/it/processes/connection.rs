@@ -27,6 +27,8 @@ pub struct Answer {
     pub status: u16,
     /// The body.
     pub body: String,
+    /// What the cookie of a session holds; empty where none is set.
+    pub cookie: String,
 }
 
 impl Answer {
@@ -60,6 +62,16 @@ impl Connection {
         headers.insert("content-type", "application/json".parse().expect("a header"));
         headers.insert("authorization", format!("Bearer {token}").parse().expect("a header"));
         self.ask("POST", path, &headers, Some(&body.to_string())).await
+    }
+
+    /// POST of a form, as the browser of whoever holds this cookie sends it.
+    pub async fn form(&self, path: &str, cookie: &str, form: &str) -> Answer {
+        let mut headers = HeaderMap::new();
+        headers.insert("content-type", "application/x-www-form-urlencoded".parse().expect("a header"));
+        headers.insert("sec-fetch-site", "same-origin".parse().expect("a header"));
+        headers.insert("cookie", format!("sitzung={cookie}").parse().expect("a header"));
+        let answer = self.ask("POST", path, &headers, Some(form)).await;
+        answer.unwrap_or_else(|error| panic!("POST {path}: {error}"))
     }
 
     /// Any request.
@@ -105,5 +117,7 @@ fn read(text: &str) -> Option<Answer> {
     let mut lines = head.lines().filter_map(|line| line.split_once(':'));
     let length = lines.find(|(name, _)| name.eq_ignore_ascii_case("content-length"));
     let length: usize = length.and_then(|(_, value)| value.trim().parse().ok())?;
-    (body.len() >= length).then(|| Answer { status, body: body.to_owned() })
+    let cookie = head.split_once("sitzung=").and_then(|(_, rest)| rest.split(';').next());
+    let cookie = cookie.unwrap_or_default().to_owned();
+    (body.len() >= length).then(|| Answer { status, body: body.to_owned(), cookie })
 }

@@ -12,6 +12,7 @@ mod stub;
 
 mod asking;
 mod connecting;
+mod first_start;
 mod importing;
 mod killing;
 mod mailing;

@@ -155,7 +155,18 @@ impl Place {
 
     /// Starts `serve` and waits until it is well.
     pub async fn serve(&self) -> Serving {
-        let mut serving = self.begin_to_serve();
+        self.well(self.begin_to_serve()).await
+    }
+
+    /// Starts `serve` with a log line for every request, waits until it is well, and names the file into which it prints.
+    pub async fn serve_printing(&self, name: &str) -> (Serving, PathBuf) {
+        let out = self.directory.path().join(name);
+        let mut command = self.command(&["serve"]);
+        command.stdout(std::fs::File::create(&out).expect("a file")).env("RUST_LOG", "node=debug,info");
+        (self.well(self.begin(command)).await, out)
+    }
+
+    async fn well(&self, mut serving: Serving) -> Serving {
         let began = Instant::now();
         while !self.is_well().await {
             let ended = serving.child.try_wait().expect("a state");
@@ -168,9 +179,14 @@ impl Place {
 
     /// Starts `serve` and waits for nothing.
     pub fn begin_to_serve(&self) -> Serving {
+        let mut command = self.command(&["serve"]);
+        command.stdout(Stdio::null());
+        self.begin(command)
+    }
+
+    fn begin(&self, mut command: Command) -> Serving {
         let log = std::fs::File::options().create(true).append(true).open(self.log_file()).expect("a log");
-        let child = self.command(&["serve"]).stdout(Stdio::null()).stderr(log).spawn().expect("the binary");
-        Serving { child }
+        Serving { child: command.stderr(log).spawn().expect("the binary") }
     }
 
     fn log_file(&self) -> PathBuf {

@@ -89,6 +89,8 @@ impl House {
             ("{kind}", "project"),
             // A link that opens nothing: what each of them opens has tests of its own.
             ("{ticket}", "keiner"),
+            ("{question}", "0000"),
+            ("{page}", "impressum"),
         ];
         let mut path = pattern.to_owned();
         for (blank, with) in blanks {

@@ -156,7 +156,7 @@ async fn a_link_by_mail_shows_the_draft_without_being_used_up_and_approves_once(
     // Mail programs look before people do.
     for _ in 0..3 {
         let page = by_link(&town, "GET", &link).send().await.is(200);
-        assert_eq!(page.header("Referrer-Policy"), Some("no-referrer"));
+        assert_eq!(page.header("Referrer-Policy"), Some("strict-origin"));
         assert_eq!(page.header("Cache-Control"), Some("private, no-store"));
         assert!(page.text().contains("Radweg") && page.text().contains("Freigeben und veröffentlichen"));
         assert!(!page.text().contains(&path), "who comes by a link is not led to where one must sign in");

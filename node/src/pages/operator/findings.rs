@@ -1,0 +1,57 @@
+//! What was seen when the node looked at a host of its own from outside, in plain words.
+
+use crate::operations::outside::{Finding, Verdict};
+use crate::pages::Speech;
+
+/// A finding as it stands on a page.
+pub struct Seen {
+    /// Good, bad or open, in a word.
+    pub mark: String,
+    /// How it is.
+    pub sentence: String,
+    /// What to do about it.
+    pub hint: Option<String>,
+    /// The class of the line.
+    pub class: &'static str,
+}
+
+impl Seen {
+    /// Puts a finding about this host into words.
+    pub fn of(finding: &Finding, host: &str, speech: &Speech) -> Self {
+        let (mark, class) = match finding.verdict {
+            Verdict::Good => ("outside-good", "good"),
+            Verdict::Bad => ("outside-bad", "bad"),
+            Verdict::Open => ("outside-open", "open"),
+        };
+        let key = finding.key();
+        let blanks = [("host", host), ("said", finding.detail.as_str())];
+        let needs_something = finding.verdict != Verdict::Good;
+        let hint = needs_something.then(|| speech.tell(&format!("{key}-hint"), &blanks));
+        Self { mark: speech.say(mark), sentence: speech.tell(&key, &blanks), hint, class }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use commons::Language;
+
+    use super::*;
+    use crate::operations::outside::OUTCOMES;
+
+    #[test]
+    fn every_outcome_has_a_sentence_and_a_bad_one_says_what_to_do() {
+        for speech in Language::ALL.map(Speech::in_language) {
+            for (aspect, outcomes) in OUTCOMES {
+                for outcome in outcomes {
+                    let needs_nothing = matches!(*outcome, "good" | "laboratory");
+                    let verdict = if needs_nothing { Verdict::Good } else { Verdict::Bad };
+                    let finding = Finding { aspect, verdict, outcome, detail: "42".to_owned() };
+                    let seen = Seen::of(&finding, "auenstadt.de", &speech);
+                    for words in std::iter::once(&seen.sentence).chain(&seen.hint) {
+                        assert!(!words.starts_with("outside-") && !words.contains('{'), "{finding:?}");
+                    }
+                }
+            }
+        }
+    }
+}
