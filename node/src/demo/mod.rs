@@ -11,12 +11,15 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::Args;
-use commons::{Clock, SystemClock};
+use commons::{Clock, Refusal, SystemClock};
 use store::tokens::Scope;
 
 use crate::acting::Acting;
 use crate::cli::until_told_to_stop;
-use crate::operations::token;
+use crate::failure::Failure;
+use crate::operations::ticket::Link;
+use crate::operations::{link, staff, token};
+use crate::town::Town;
 
 pub use nodes::Nodes;
 
@@ -88,12 +91,26 @@ async fn play(demo: &Demo, nodes: &Nodes) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// A link with which somebody signs in who administers this organisation. It opens once; the next start gives another.
+async fn way_in(town: &Town, acting: &Acting) -> Result<Link, Failure> {
+    let organisation = &acting.organisation;
+    let mail = format!("verwaltung@{}.example", organisation.handle);
+    match staff::enter(town, acting, &format!("Verwaltung {}", organisation.name), &mail).await {
+        Err(failure) if *failure.refusal() == Refusal::MailboxTaken {} => link::vouch(town, &mail).await,
+        entered => entered,
+    }
+}
+
 async fn where_to_look(nodes: &Nodes) -> anyhow::Result<()> {
     println!("\nWhere to look (a browser knows *.localhost by itself):");
     for (town, organisation) in nodes.organisations() {
         let acting = Acting::by_command(organisation.clone());
         let token = token::create(&town, &acting, Scope::Connect, "demo").await?;
-        println!("  {:<28} {:<40} token {token}", organisation.name, organisation.iri);
+        let link = way_in(&town, &acting).await?;
+        println!(
+            "  {}\n    look     {}\n    sign in  {link}\n    token    {token}",
+            organisation.name, organisation.iri
+        );
     }
     println!(
         "\nTry:  curl 'http://birkenried.localhost:{}/api/v1/search?q=Kitaplatz'",
