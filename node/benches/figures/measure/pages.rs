@@ -74,7 +74,7 @@ impl Blanks {
     /// The path with something in its blanks.
     fn fill(&self, pattern: &str) -> anyhow::Result<String> {
         let path = pattern.replace("{id}", &self.entry.to_string()).replace("{handle}", &self.handle);
-        // A link that opens nothing: its page is as large as any.
+        // A link that opens nothing, somebody who is not there: such pages are as large as any.
         let path = path.replace("{ticket}", "nichts").replace("{person}", &self.person);
         anyhow::ensure!(!path.contains('{'), "{pattern}: what stands in this blank?");
         Ok(path)
