@@ -83,6 +83,7 @@ async fn a_colleague_is_invited_comes_in_and_comes_back_by_a_link() {
     browser.clicks("Einladung annehmen").await;
     browser.sees("Willkommen bei Stadt Auenstadt").await;
     browser.clicks("Abmelden").await;
+    browser.sees("Was haben andere Kommunen schon versucht?").await;
 
     browser.goes_to(&scene.at("/anmelden")).await;
     browser.fills("Ihre Mailadresse", "ada@auenstadt.de").await;

@@ -60,6 +60,25 @@ async fn person(town: &Town, mail: &str) -> Option<Clerk> {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn from_an_invitation_it_takes_three_steps_to_read_and_to_ask() {
+    let (_ground, town, head) = quiet_scene().await;
+    let entry = format!("/eintraege/{}", town.publishes("Radweg am Deich").await.id);
+    let link = head.hands_invitation(NEW, "reader").await;
+    // The first: name and password.
+    let kim = town.guest().let_in_by(&accepts(&town, &link, "Kim Muster", PASSWORD).await.is(303));
+    // The second: the entry, with room for a question below it.
+    let page = kim.opens(&entry).await.is(200).text();
+    assert!(
+        page.contains("Radweg am Deich") && page.contains(&format!("action=\"{entry}/kommentare\"")),
+        "{page}"
+    );
+    // The third: the question.
+    let question = [("comment", "question"), ("text", "Wer räumt dort den Schnee?")];
+    kim.sends(&format!("{entry}/kommentare"), &question).await.is(303);
+    assert!(town.guest().opens(&entry).await.text().contains("Wer räumt dort den Schnee?"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn somebody_new_comes_by_mail_and_is_welcomed() {
     let (_ground, smtp, town, head) = scene().await;
     let fields = [
