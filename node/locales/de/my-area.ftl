@@ -1,5 +1,5 @@
 # Mein Bereich.
-my-area-notices = Für Sie angekommen
+my-area-notices = Für Sie
 my-area-notices-none = Nichts Neues. Fragen und Antworten zu Ihren Einträgen erscheinen hier.
 my-area-new = { $number ->
     [one] einmal neu

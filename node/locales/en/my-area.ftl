@@ -1,5 +1,5 @@
 # My area.
-my-area-notices = Come for you
+my-area-notices = For you
 my-area-notices-none = Nothing new. Questions and answers about your entries appear here.
 my-area-new = { $number ->
     [one] one new

@@ -1,5 +1,5 @@
 # Running the node.
-operator = Operation
+operator = Running the node
 operator-overview = Overview
 operator-lead = Here you see who lives on this node and whether the machine is well. Drafts, and entries for an organisation alone, you do not see.
 operator-set-up-open = The set-up has not been finished yet.
