@@ -99,6 +99,7 @@ refusals! {
     SourceTaken {} 409 "source-taken", "Unter dieser Kennung der Quelle gibt es schon einen Eintrag.", "There already is an entry by this id of its source.";
     HandleTaken {} 409 "handle-taken", "Dieser Kurzname oder Rechnername gehört hier schon einer Organisation.", "This handle or host already belongs to an organisation here.";
     HostTaken {} 409 "host-taken", "Dieser Rechnername gehört hier schon einer Organisation.", "This host already belongs to an organisation here.";
+    AlreadyFounded {} 409 "already-founded", "Die erste Organisation ist schon angelegt.", "The first organisation has already been founded.";
     NameLeadsNowhere { host: String } 422 "name-leads-nowhere", "Der Name {host} führt noch nirgendwohin. Ist er richtig geschrieben, setzen Sie bitte unten das Häkchen: Er lässt sich später nicht ändern.", "The name {host} leads nowhere yet. If it is spelled right, please set the tick below: it cannot be changed later.";
     NotAPicture {} 422 "not-a-picture", "Diese Datei ist kein vollständiges Bild in PNG, JPEG oder WebP. Andere Arten, auch SVG, nehmen wir nicht an.", "This file is not a complete picture in PNG, JPEG or WebP. Other types, SVG among them, are not accepted.";
     PictureTooLarge { limit: usize } 422 "picture-too-large", "Das Bild darf höchstens {limit} Bildpunkte breit und hoch sein.", "The picture may be at most {limit} pixels wide and high.";

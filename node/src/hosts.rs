@@ -8,6 +8,9 @@ use commons::{Iri, Organisation, Refusal};
 use store::logos::AboutLogo;
 use store::{Reading, StoreError};
 
+use crate::colour::{Colour, Palette};
+use crate::secret;
+
 /// The local organisations, by host and by id. A snapshot that is exchanged when an organisation is added or changed.
 #[derive(Default)]
 pub struct Hosts(ArcSwap<Snapshot>);
@@ -15,10 +18,27 @@ pub struct Hosts(ArcSwap<Snapshot>);
 /// What an organisation shows of itself at the head of its pages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Look {
-    /// Its colour, `#0b5f5c`.
-    pub colour: Option<String>,
+    /// The stylesheet with its colour.
+    pub stylesheet: Option<Arc<Stylesheet>>,
     /// Its picture, without the picture itself.
     pub logo: Option<AboutLogo>,
+}
+
+/// A colour as a browser takes it: made once, since finding shades that can be read takes some reckoning.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stylesheet {
+    /// What it says.
+    pub css: String,
+    /// By which its address changes with it.
+    pub hash: String,
+}
+
+impl Stylesheet {
+    /// The stylesheet with this colour, `#0b5f5c`.
+    pub fn of(colour: &str) -> Option<Self> {
+        let css = Palette::of(Colour::parse(colour)?).css();
+        Some(Self { hash: secret::hash(&css), css })
+    }
 }
 
 #[derive(Default)]
@@ -42,7 +62,8 @@ impl Hosts {
             snapshot.all.push(Arc::new(organisation));
         }
         for (iri, settings) in reading.settings().all().await? {
-            snapshot.looks.entry(iri).or_default().colour = settings.colour;
+            let stylesheet = settings.colour.as_deref().and_then(Stylesheet::of);
+            snapshot.looks.entry(iri).or_default().stylesheet = stylesheet.map(Arc::new);
         }
         for (iri, logo) in reading.logos().about_all().await? {
             snapshot.looks.entry(iri).or_default().logo = Some(logo);

@@ -10,6 +10,7 @@ pub mod asked;
 pub mod asking;
 pub mod cli;
 pub mod client_address;
+pub mod colour;
 pub mod config;
 pub mod demo;
 pub mod device;

@@ -14,6 +14,7 @@ use crate::failure::Failure;
 use crate::hall::Hall;
 use crate::keyring::Forged;
 use crate::operations::register;
+use crate::operations::setting_up::Step;
 
 /// What is known of a new organisation.
 #[derive(Clone, Debug)]
@@ -71,20 +72,32 @@ pub enum Founder {
     Command,
     /// The person of this id, who runs the node and will not belong to it.
     Operator(String),
-    /// The person of this id, who runs the node and will administer it.
-    Administrator(String),
+    /// The person of this id, who sets the node up and will administer it: the first organisation, and no second.
+    First(String),
 }
 
 impl Founder {
     fn who(&self) -> String {
         match self {
             Self::Command => "command".to_owned(),
-            Self::Operator(person) | Self::Administrator(person) => format!("person {person}"),
+            Self::Operator(person) | Self::First(person) => format!("person {person}"),
+        }
+    }
+
+    /// Whoever sends the form of the set-up twice founds once: the row of the set-up is the lock that both engines have.
+    async fn is_first(&self, change: &mut Change) -> Result<(), Failure> {
+        if !matches!(self, Self::First(_)) {
+            return Ok(());
+        }
+        change.set_up().come_to(Step::Organisation.code()).await?;
+        match change.actors().local_all().await?.is_empty() {
+            true => Ok(()),
+            false => Err(Refusal::AlreadyFounded {}.into()),
         }
     }
 
     async fn enter(&self, change: &mut Change, organisation: &Iri) -> Result<(), Failure> {
-        let Self::Administrator(person) = self else { return Ok(()) };
+        let Self::First(person) = self else { return Ok(()) };
         let membership = MembershipRow {
             person: person.clone(),
             organisation: organisation.clone(),
@@ -125,6 +138,7 @@ pub async fn found_by(
             let (organisation, founder) = (Arc::clone(&kept), founder.clone());
             let (keys, shared_inbox) = (keys.clone(), shared_inbox.clone());
             Box::pin(async move {
+                founder.is_first(change).await?;
                 if change.actors().local_by_handle(&organisation.handle).await?.is_some() {
                     return Err(Failure::from(Refusal::HandleTaken {}));
                 }

@@ -6,10 +6,8 @@ use commons::{Organisation, Refusal};
 use http::{HeaderMap, StatusCode, header};
 use serde::Deserialize;
 
-use super::colour::{Colour, Palette};
 use crate::failure::Failure;
 use crate::hosts::Look;
-use crate::secret;
 use crate::town::Town;
 
 /// How high a picture stands in the head, in pixels.
@@ -52,12 +50,8 @@ impl Picture {
 
 /// The address of the stylesheet with the colour of this organisation, if it has one.
 pub fn stylesheet(organisation: &Organisation, look: &Look) -> Option<String> {
-    let css = css(look)?;
-    Some(format!("/organisationen/{}/farbe.css?v={}", organisation.handle, secret::hash(&css)))
-}
-
-fn css(look: &Look) -> Option<String> {
-    Some(Palette::of(Colour::parse(look.colour.as_deref()?)?).css())
+    let sheet = look.stylesheet.as_ref()?;
+    Some(format!("/organisationen/{}/farbe.css?v={}", organisation.handle, sheet.hash))
 }
 
 /// The content hash that a page asks for.
@@ -73,10 +67,10 @@ pub async fn colour(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Failure> {
     let organisation = town.hosts.by_handle(&handle)?;
-    let css = css(&town.hosts.look(&organisation.iri)).ok_or(Refusal::NoSuchPage {})?;
-    let caching = caching(asked.v.as_deref(), &secret::hash(&css));
+    let sheet = town.hosts.look(&organisation.iri).stylesheet.ok_or(Refusal::NoSuchPage {})?;
+    let caching = caching(asked.v.as_deref(), &sheet.hash);
     let head = [(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, caching)];
-    Ok((head, css).into_response())
+    Ok((head, sheet.css.clone()).into_response())
 }
 
 /// `GET /organisationen/{handle}/logo`
@@ -106,14 +100,18 @@ fn caching(asked: Option<&str>, hash: &str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use store::logos::AboutLogo;
 
     use super::super::sample;
     use super::*;
+    use crate::hosts::Stylesheet;
 
     fn look(width: i64, height: i64) -> Look {
         let (hash, media_type) = ("abc".to_owned(), "image/png".to_owned());
-        Look { colour: Some("#8a1c1c".to_owned()), logo: Some(AboutLogo { hash, media_type, width, height }) }
+        let stylesheet = Stylesheet::of("#8a1c1c").map(Arc::new);
+        Look { stylesheet, logo: Some(AboutLogo { hash, media_type, width, height }) }
     }
 
     #[test]

@@ -12,7 +12,6 @@ pub mod bookmarks;
 mod byline;
 mod card;
 mod citation;
-pub mod colour;
 pub mod commenting;
 pub mod cooperation;
 pub mod door;

@@ -7,11 +7,11 @@ use commons::{Approval, Iri, Licence, Organisation, Refusal, Settings, State as 
 use store::actors::FollowersSetting;
 
 use super::{Frame, acting};
+use crate::colour::{Colour, Palette};
 use crate::failure::Failure;
 use crate::forms::{Choice, Field, Fields, Form, Input, Problems};
 use crate::here::Here;
 use crate::operations::describe::{Description, describe, present};
-use crate::pages::colour::{Colour, Palette};
 use crate::pages::{Layout, Speech, again, answer, done, founding};
 use crate::town::Town;
 use crate::visitor::SignedIn;

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
-use commons::Organisation;
+use commons::{Organisation, Refusal};
 
 use super::{Frame, onward, reached};
 use crate::failure::Failure;
@@ -58,13 +58,14 @@ pub async fn found(
         return onward(&town, Step::Check).await;
     }
     let problems = match founding::read(&town, &fields).await? {
-        Ok(founding) => {
-            match found_by(&town, &founding, Founder::Administrator(person.row.id.clone())).await {
-                Ok(_) => return onward(&town, Step::Check).await,
-                Err(failure) if failure.refusal().status() >= 500 => return Err(failure),
-                Err(failure) => Problems::of(failure.refusal().clone()),
+        Ok(founding) => match found_by(&town, &founding, Founder::First(person.row.id.clone())).await {
+            Ok(_) => return onward(&town, Step::Check).await,
+            Err(failure) if *failure.refusal() == Refusal::AlreadyFounded {} => {
+                return onward(&town, Step::Check).await;
             }
-        }
+            Err(failure) if failure.refusal().status() >= 500 => return Err(failure),
+            Err(failure) => Problems::of(failure.refusal().clone()),
+        },
         Err(problems) => problems,
     };
     let (page, frame) = Frame::around(Some(Step::Organisation), Some(Step::Organisation), &speech, &here);

@@ -319,6 +319,23 @@ async fn a_host_that_leads_nowhere_is_asked_about_once_more() {
     kim.sends("/einrichten/pruefung", &[]).await.is(303);
 }
 
+both_engines!(a_form_that_is_sent_twice_at_once_founds_one_organisation, |ground| async move {
+    let house = ground.house("neu").await;
+    let ticket = setting_up::ticket(&house.node()).await.unwrap();
+    let kim = Browser::at(&house).begins(&ticket).await;
+    let send = async |handle: &str| {
+        let host = format!("{handle}.localhost:{}", house.port());
+        let fields =
+            [("name", "Stadt"), ("handle", handle), ("host", host.as_str()), ("kind", "municipality")];
+        kim.sends("/einrichten/organisation", &fields).await.is(303)
+    };
+    let (one, other) = tokio::join!(send("auenstadt"), send("birkenried"));
+    for answer in [one, other] {
+        assert_eq!(answer.header("Location"), Some("/einrichten/pruefung"));
+    }
+    assert_eq!(house.node().hosts.all().len(), 1);
+});
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_clock_that_is_wrong_is_told() {
     let (ground, house, ticket) = new_node().await;

@@ -72,7 +72,7 @@ struct Tokens {
 }
 
 static TOKENS: LazyLock<Tokens> = LazyLock::new(|| {
-    let style = include_str!("../../../static/style.css");
+    let style = include_str!("../../static/style.css");
     let (light, rest) = style.split_once("@media (prefers-color-scheme: dark)").unwrap_or((style, ""));
     let dark = rest.split_once("/* Ground */").map_or("", |(dark, _)| dark);
     Tokens { light: named(light), dark: named(dark) }
