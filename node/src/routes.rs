@@ -254,7 +254,11 @@ pub fn table() -> Vec<Route> {
             BOTH,
             get(operator::organisations::show).post(operator::organisations::found),
         ),
-        operated("/betrieb/organisationen/{handle}", GET, get(operator::organisation::show)),
+        operated(
+            "/betrieb/organisationen/{handle}",
+            BOTH,
+            get(operator::organisation::show).post(operator::organisation::invite),
+        ),
         operated("/betrieb/knoten", GET, get(operator::peers::show)),
         operated("/betrieb/mail", BOTH, get(operator::mail::show).post(operator::mail::send)),
         office("/verwaltung/{handle}/einstellungen", BOTH, get(settings::show).post(settings::save)),

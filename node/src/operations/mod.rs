@@ -39,6 +39,7 @@ pub mod withdraw;
 // The house: setting it up, and what its organisations show of themselves.
 pub mod barrier;
 pub mod describe;
+pub mod entrust;
 pub mod legal;
 pub mod logo;
 pub mod outside;

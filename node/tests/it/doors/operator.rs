@@ -72,7 +72,9 @@ async fn another_organisation_moves_in_and_the_operator_stays_outside() {
     let answer = operator.sends("/betrieb/organisationen", &fields).await.is(303);
     assert_eq!(answer.header("Location"), Some("/betrieb/organisationen/gamma?getan=founded"));
     let page = operator.opens("/betrieb/organisationen/gamma?getan=founded").await.is(200).text();
-    for words in ["Die Organisation ist angelegt", "Noch verwaltet niemand", "antwortet dieser Knoten"] {
+    for words in
+        ["Die Organisation ist angelegt", "Wer verwaltet die Organisation?", "antwortet dieser Knoten"]
+    {
         assert!(page.contains(words), "{words}: {page}");
     }
     operator.opens("/verwaltung/gamma").await.is(404);
@@ -127,4 +129,54 @@ async fn a_mail_is_tried_with_one_to_oneself() {
     smtp.answers("RCPT", "550 5.1.1 <b>unknown</b>");
     let page = operator.sends("/betrieb/mail", &[]).await.is(200).text();
     assert!(page.contains("550 5.1.1 &#60;b&#62;") && page.contains("role=\"alert\""), "{page}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_organisation_is_put_into_the_hands_of_its_first_administrator() {
+    let (_ground, alpha, beta, operator) = scene().await;
+    let page = "/betrieb/organisationen/beta";
+    let wrong = operator.sends(page, &[("mail", "kein Postfach <b>")]).await.is(422).text();
+    assert!(wrong.contains("#f-mail") && wrong.contains("kein Postfach &#60;b&#62;"), "{wrong}");
+    let handed = operator.sends(page, &[("mail", "ada@beta.example")]).await.is(200).text();
+    let link = handed
+        .split("value=\"")
+        .find_map(|rest| rest.split('"').next().filter(|link| link.contains("/einladung/")));
+    let link = link.expect("a link that is shown once").to_owned();
+    assert!(link.starts_with(beta.iri().as_str()), "it opens at the organisation's own host: {link}");
+    let again = operator.opens(page).await.is(200).text();
+    assert!(
+        again.contains("Schon eingeladen")
+            && again.contains("ada@beta.example")
+            && !again.contains("/einladung/"),
+        "{again}"
+    );
+
+    let path = format!("/{}", link.strip_prefix(beta.iri().as_str()).unwrap());
+    let fields =
+        [("name", "Ada Beta"), ("password", "Wasserwerk am Deich"), ("repeat", "Wasserwerk am Deich")];
+    let request = beta.http("POST", &path).for_people().header("Sec-Fetch-Site", "same-origin").form(&fields);
+    let answer = request.send().await;
+    assert!([200, 303].contains(&answer.status), "{}: {}", answer.status, answer.text());
+    let members = alpha.node().store.reading().await.unwrap().people().members_of(beta.iri()).await.unwrap();
+    assert_eq!(members.iter().map(|one| one.role).collect::<Vec<_>>(), [MemberRole::Administrator]);
+
+    let page_now = operator.opens(page).await.is(200).text();
+    assert!(!page_now.contains("name=\"mail\""), "it is in their hands: {page_now}");
+    operator.sends(page, &[("mail", "noch@jemand.example")]).await.is(403);
+    operator.opens("/verwaltung/beta").await.is(404);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_invitation_goes_by_mail_where_mails_go_out() {
+    let smtp = Smtp::start().await;
+    let ground = Ground::sqlite();
+    let town = ground.town_with_mail("auenstadt", smtp.config()).await;
+    let operator = town.person("Betrieb").await;
+    operator.runs_the_node().await;
+    let page = "/betrieb/organisationen/auenstadt";
+    let answer =
+        operator.sends(page, &[("mail", "ada@auenstadt.example"), ("handing", "mail")]).await.is(303);
+    assert_eq!(answer.header("Location"), Some("/betrieb/organisationen/auenstadt?getan=invited"));
+    let mails = smtp.eventually_receives(1).await;
+    assert!(mails[0].text().contains("/einladung/"), "{}", mails[0].text());
 }
