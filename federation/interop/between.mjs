@@ -1,11 +1,10 @@
 // The good cases: both sides say what is true, and the other side shows it.
 
-import { Accept, Organization } from '@fedify/vocab';
+import { Accept, Announce, Create, Delete, Follow, Like, Organization, Tombstone, Undo, Update } from '@fedify/vocab';
 import { Temporal } from '@js-temporal/polyfill';
 
 import { deed, note, say } from './letters.mjs';
 import { eventually, holds, same } from './scenario.mjs';
-import { Announce, Create, Delete, Follow, Like, Tombstone, Undo, Update } from './server.mjs';
 
 /** Waits for something of this type that was heard of the town. */
 function heard({ server }, Kind, isIt = () => true) {

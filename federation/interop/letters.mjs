@@ -1,9 +1,8 @@
 // Letters from the foreign server to a town: said by Fedify, or signed by hand so that something can be wrong with them.
 
 import { signRequest } from '@fedify/fedify/sig';
+import { Create, Note, PUBLIC_COLLECTION } from '@fedify/vocab';
 import { Temporal } from '@js-temporal/polyfill';
-
-import { Create, Note, PUBLIC_COLLECTION } from './server.mjs';
 
 /** The town, as Fedify wants a recipient. */
 export const recipient = (town) => ({ id: town.id, inboxId: town.inbox });

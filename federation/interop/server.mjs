@@ -3,9 +3,7 @@
 import { createServer } from 'node:http';
 
 import { MemoryKvStore, createFederation, generateCryptoKeyPair } from '@fedify/fedify';
-import {
-  Accept, Activity, Announce, Create, Delete, Endpoints, Follow, Like, Note, PUBLIC_COLLECTION, Person, Reject, Tombstone, Undo, Update,
-} from '@fedify/vocab';
+import { Accept, Activity, Endpoints, Follow, Note, Person } from '@fedify/vocab';
 
 import { dialectOf } from './lab.mjs';
 
@@ -104,5 +102,3 @@ export class Server {
     return this.federation.fetch(request, { contextData: undefined });
   }
 }
-
-export { Announce, Create, Delete, Follow, Like, Note, PUBLIC_COLLECTION, Reject, Tombstone, Undo, Update };

@@ -9,7 +9,7 @@ use crate::harness::{Ground, Letter, Peer, Town};
 const ACTIVITY: &str = "application/activity+json";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn every_actor_can_ask_to_follow() {
+async fn actors_are_read_where_they_live_when_they_ask_to_follow() {
     let ground = Ground::sqlite();
     let actors: Vec<_> =
         fixture::all().into_iter().filter(|fixture| fixture.is_actor() && !fixture.has_blanks()).collect();
