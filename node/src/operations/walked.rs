@@ -294,3 +294,56 @@ async fn has_gone(change: &mut Change, actor: &Iri, now: Time) -> Result<(), Sto
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn walk(row: WalkRow) -> Walk {
+        let iri = |text| Iri::parse("id", text).expect("an id");
+        let follow = FollowRow {
+            follower: iri("https://auenstadt.de/"),
+            followed: iri("https://birkenried.de/"),
+            id: String::new(),
+            activity: iri("https://auenstadt.de/f"),
+            message: String::new(),
+            answer: Answer::Accepted,
+            version: 1,
+            asked: Time::default(),
+            answered: None,
+            cursor: Some("1.5".to_owned()),
+            walk_due: Time::default(),
+            walked: None,
+            walk_error: None,
+        };
+        Walk { follow, row }
+    }
+
+    #[test]
+    fn what_differs_is_looked_at_again_then_walked_anew_then_left_for_a_week() {
+        let now = Time::parse("2026-05-04T09:30:00Z").expect("a time");
+        let fresh = WalkRow::default();
+        let differs = WalkRow { differs: Some(now.plus(-SOON)), ..fresh.clone() };
+        let sweeps = WalkRow { sweep: Some(now), ..differs.clone() };
+        let swept = |days: i64| WalkRow { swept: Some(now.plus(-days * Time::DAY)), ..differs.clone() };
+        for (row, expected) in [
+            (fresh, Verdict::Differs),
+            (differs.clone(), Verdict::BeginsAnew),
+            (sweeps.clone(), Verdict::DiffersStill),
+            (swept(6), Verdict::DiffersStill),
+            (swept(7), Verdict::BeginsAnew),
+        ] {
+            assert_eq!(verdict(&walk(row.clone()), false, now), expected, "{row:?}");
+            assert_eq!(verdict(&walk(row), true, now), Verdict::Same);
+        }
+    }
+
+    #[test]
+    fn who_walks_anew_begins_at_the_start_and_counts_anew() {
+        let now = Time::parse("2026-05-04T09:30:00Z").expect("a time");
+        let mut walk = walk(WalkRow { repaired: 9, epoch: Some("1".to_owned()), ..WalkRow::default() });
+        walk.sweep(now);
+        assert_eq!((walk.follow.cursor, walk.row.repaired, walk.row.sweep), (None, 0, Some(now)));
+        assert_eq!(walk.row.epoch.as_deref(), Some("1"));
+    }
+}

@@ -310,6 +310,24 @@ both_engines!(what_a_silent_neighbour_gave_to_a_few_is_not_kept_for_ever, |groun
         .await;
 });
 
+both_engines!(a_lost_index_is_built_again_and_what_was_missed_comes_by_the_walk, |ground| async move {
+    let [auenstadt, birkenried] = ground.two_towns().await;
+    auenstadt.publishes_many((0..120).map(|number| format!("Vorhaben {number}"))).await;
+    birkenried.follows(&auenstadt).await;
+    birkenried.house.stops().await;
+    std::fs::remove_dir_all(ground.dir().join("birkenried/index")).unwrap();
+    auenstadt.publishes_many((120..130).map(|number| format!("Vorhaben {number}"))).await;
+    birkenried.house.starts_again().await;
+    ground.passes(Time::DAY);
+    eventually("all are found", || async {
+        ground.passes(Time::SECOND);
+        (birkenried.searches("Vorhaben").await.json()["total"] == 130).then_some(())
+    })
+    .await;
+    let [held, shown] = [birkenried.sum(auenstadt.iri()).await, auenstadt.sum_for(&birkenried).await];
+    assert_eq!(held, shown);
+});
+
 both_engines!(network_check_sees_what_differs_and_sets_it_right, |ground| async move {
     let [auenstadt, birkenried] = ground.two_towns().await;
     let stale = auenstadt.publishes("Wird veralten").await;
