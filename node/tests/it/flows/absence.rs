@@ -175,6 +175,38 @@ both_engines!(row_66_a_list_that_leads_nowhere_ends_the_walk, |ground| async mov
     assert_eq!(auenstadt.walk(peer.iri()).await.failures, 1, "a page that moved begins the count anew");
 });
 
+both_engines!(row_66_a_run_ends_after_a_hundred_pages_and_goes_on_a_minute_later, |ground| async move {
+    let (auenstadt, peer) = friends(&ground).await;
+    ground.clock().stop();
+    let items = projects(&peer, 130);
+    let check: federation::Check = items.iter().map(ChangedItem::mark).collect();
+    for (number, item) in items.iter().enumerate() {
+        let page = federation::ChangesPage {
+            epoch: "1".to_owned(),
+            items: vec![item.clone()],
+            next: (number < 129).then(|| (number + 1).to_string()),
+            count: 130,
+            check: check.to_string(),
+            skipped: 0,
+        };
+        let target = if number == 0 { "/changes".to_owned() } else { format!("/changes?since={number}") };
+        peer.shows(&target, 200, "application/activity+json", &page.render(&peer.iri().with(&target[1..])));
+    }
+    let before = peer.asked(Some("/changes"));
+    auenstadt.walks_now(&peer).await;
+    assert_eq!((peer.asked(Some("/changes")) - before, auenstadt.holds_of(&peer).await), (100, 100));
+    a_while().await;
+    assert_eq!(peer.asked(Some("/changes")) - before, 100, "not at once");
+    ground.passes(Time::MINUTE);
+    eventually("the rest", || async { (auenstadt.holds_of(&peer).await == 130).then_some(()) }).await;
+    eventually("both hold the same", || async {
+        let walk = auenstadt.walk(peer.iri()).await;
+        (walk.lease == Time::default() && walk.differs.is_none()).then_some(())
+    })
+    .await;
+    assert_eq!(peer.asked(Some("/changes")) - before, 130);
+});
+
 both_engines!(row_68_entries_of_others_make_the_whole_page_refused, |ground| async move {
     let (auenstadt, peer) = friends(&ground).await;
     let other = Peer::new(&ground, "anders").await;

@@ -39,7 +39,7 @@ pub async fn questions(
         let all = reading.entries().count_by_author(&author, None).await?;
         let number = |count: i64| speech.number(u64::try_from(count).unwrap_or_default());
         let (missing, all) = (number(missing), number(all));
-        let sentence = speech.tell("missing-there", &[("missing", &missing), ("all", &all)]);
+        let sentence = speech.tell("surplus-there", &[("missing", &missing), ("all", &all)]);
         questions.push(Question { id: follow.id, party, sentence });
     }
     Ok(questions)
