@@ -2,19 +2,27 @@
 
 use commons::{Iri, Origin, Reader, Time};
 
-use super::visibility::{self, readable};
+use super::visibility;
 use super::walk::Stand;
-use super::{Check, Entries};
+use super::{Check, Entries, EntryRow, columns};
 use crate::StoreError;
 use crate::session::sql;
 use crate::table::Writes;
 
-/// What the reader `$1` may read of the author `$2`, without what a person wants to stay though its author no longer shows it.
+/// Whether the author of `e` shows it to the reader `$1`, by what it says of itself. What it hangs under, and what is decided about it on this node, is no
+/// difference between the two sides.
+macro_rules! shown {
+    () => {
+        "e.standing = 'published' and (e.audience = 'public' or e.author = $1)"
+    };
+}
+
+/// What the author `$2` shows the reader `$1`, without what a person wants to stay though its author no longer shows it.
 macro_rules! held {
     () => {
         concat!(
             " from entries e where e.author = $2 and ",
-            readable!(),
+            shown!(),
             " and not exists (select 1 from missing m where m.follower = $1 and m.iri = e.iri and m.kept = 1)"
         )
     };
@@ -29,6 +37,12 @@ impl<M> Entries<'_, M> {
         let mut check = Check::default();
         rows.iter().for_each(|Stand(iri, version)| check.add(iri, *version));
         Ok(check)
+    }
+
+    /// The entry, where its author shows it to this follower.
+    pub async fn held(&mut self, iri: &Iri, follower: &Reader) -> Result<Option<EntryRow>, StoreError> {
+        let query = sql(concat!("select ", columns!(), " from entries e where e.iri = $2 and ", shown!()));
+        self.session.first(query.bind(visibility::name(follower)).bind(iri.as_str())).await
     }
 
     /// What this follower holds of an author, and was neither met since then by a walk that compares everything nor came in another way.

@@ -97,8 +97,8 @@ pub async fn take_in_walked(
     Ok(put)
 }
 
-/// A tombstone read in a walk of its author's changes: gone for this reader, whether or not others may still read it. What the reader may not read as
-/// things stand here is not its to lose. Tells whether anything changed.
+/// A tombstone read in a walk of its author's changes: gone for this reader, whether or not others may still read it. What is not shown to this
+/// reader as things stand here is not its to lose. Tells whether anything changed.
 pub async fn withdraw_walked(
     change: &mut Change,
     iri: &Iri,
@@ -107,7 +107,7 @@ pub async fn withdraw_walked(
     reader: &Reader,
     now: Time,
 ) -> Result<bool, StoreError> {
-    let row = change.entries().readable_iri(iri, reader).await?.readable();
+    let row = change.entries().held(iri, reader).await?;
     // A letter may have brought something newer while the page was on its way.
     let Some(row) = row.filter(|row| row.author == *author && row.version <= version) else {
         return Ok(false);
