@@ -69,6 +69,7 @@ impl<'a> Batch<'a> {
         // A word from the peer: what waited for it may go.
         if change.peers().heard_from(origin, self.now).await? {
             change.deliveries().release(origin, self.now).await?;
+            change.follows().hurry_failed_walks(origin, self.now).await?;
         }
         let stance = change.peers().stance(origin).await?;
         self.standings.stances.insert(origin.clone(), stance);

@@ -116,21 +116,23 @@ pub async fn take_in_walked(
     Ok(put)
 }
 
-/// A tombstone read in a walk of its author's changes.
+/// A tombstone read in a walk of its author's changes: gone for this reader, whether or not others may still read it. What is not shown to this
+/// reader as things stand here is not its to lose. Tells whether anything changed.
 pub async fn withdraw_walked(
     change: &mut Change,
     iri: &Iri,
     author: &Iri,
     version: i64,
+    reader: &Reader,
     now: Time,
-) -> Result<(), StoreError> {
-    let row = change.entries().by_iri(iri).await?;
+) -> Result<bool, StoreError> {
+    let row = change.entries().held(iri, reader).await?;
     // A letter may have brought something newer while the page was on its way.
-    if let Some(row) = row.filter(|row| row.author == *author && row.version <= version) {
-        let latest = now.plus(AHEAD).millis().max(row.version);
-        change.entries().withdraw(iri, version.min(latest), now).await?;
-    }
-    Ok(())
+    let Some(row) = row.filter(|row| row.author == *author && row.version <= version) else {
+        return Ok(false);
+    };
+    let latest = now.plus(AHEAD).millis().max(row.version);
+    change.entries().set_aside(iri, version.min(latest), now).await
 }
 
 /// How far a neighbour's clock may be ahead of ours, in milliseconds. A version beyond that is cut, or nothing could ever replace it; so is a date, or
@@ -168,6 +170,8 @@ pub async fn actor(
         return Ok(Effect::Dropped);
     }
     change.actors().put_remote(&remembering::row(actor, batch.now)).await?;
+    // It may have more to say than who it is: that its memory was restored.
+    change.follows().hurry_walks_of(&actor.iri, batch.now).await?;
     Ok(Effect::Taken)
 }
 
