@@ -2,6 +2,7 @@
 
 use activitypub_federation::fetch::webfinger::{Webfinger, build_webfinger_response_with_type};
 use commons::{Iri, Organisation, Refusal};
+use serde_json::{Map, Value};
 use url::Url;
 
 use crate::fetch::{Client, Signer};
@@ -62,6 +63,23 @@ pub fn answer_application(host: &Iri) -> Result<String, Refusal> {
     respond(&address, &crate::render::application_id(host), "Application")
 }
 
+/// Whom an answer names, from its bytes.
+///
+/// # Errors
+/// When it is no answer, or names nobody.
+pub fn read(bytes: &[u8]) -> Result<Iri, Refusal> {
+    actor_in(json::object(bytes)?)
+}
+
+fn actor_in(map: Map<String, Value>) -> Result<Iri, Refusal> {
+    let unreadable = |_| Refusal::PeerAnswerUnreadable {};
+    let answer: Webfinger = json::typed(Value::Object(map)).map_err(unreadable)?;
+    let mut links = answer.links.into_iter().filter(|link| link.rel.as_deref() == Some("self"));
+    let own = links.find(|link| link.kind.as_deref().is_some_and(crate::is_activity_json));
+    let href = own.and_then(|link| link.href).ok_or(Refusal::PeerAnswerUnreadable {})?;
+    Iri::parse("href", href.as_str())
+}
+
 fn respond(address: &str, iri: &Iri, kind: &str) -> Result<String, Refusal> {
     let url = Url::parse(iri.as_str()).map_err(|_| Refusal::BadId { field: "id" })?;
     let answer = build_webfinger_response_with_type(format!("acct:{address}"), vec![(url, Some(kind))]);
@@ -90,20 +108,34 @@ impl Client {
         }
     }
 
-    async fn lookup(&self, handle: &str, host: &str) -> Result<Iri, Refusal> {
-        let url = self.question(handle, host)?;
+    /// The id of the actor that a host names for `handle@host`. Whether the actor knows itself by that name is another question.
+    pub async fn lookup(&self, handle: &str, host: &str) -> Result<Iri, Refusal> {
+        self.ask(host, handle, host).await
+    }
+
+    /// The actor, with its shared inbox only where that lies at home, or on a host that names the actor for its address. A node with many hosts
+    /// does; a stranger, to whose inbox somebody wants to have our letters sent, does not.
+    pub(crate) async fn with_proven_mailbox(&self, mut actor: RemoteActor) -> RemoteActor {
+        let Some(inbox) = actor.shared_inbox.as_ref().filter(|_| actor.has_mailbox_elsewhere()) else {
+            return actor;
+        };
+        let named = self.ask(inbox.origin().authority(), &actor.handle.to_lowercase(), &actor.host).await;
+        if named.as_ref() != Ok(&actor.iri) {
+            actor.shared_inbox = None;
+        }
+        actor
+    }
+
+    /// Whom one host names for `handle@host`.
+    async fn ask(&self, asked: &str, handle: &str, host: &str) -> Result<Iri, Refusal> {
+        let url = self.question(asked, handle, host)?;
         let map = self.json(&url, JRD_JSON, is_jrd, None).await?;
-        let unreadable = |_| Refusal::PeerAnswerUnreadable {};
-        let answer: Webfinger = json::typed(serde_json::Value::Object(map)).map_err(unreadable)?;
-        let mut links = answer.links.into_iter().filter(|link| link.rel.as_deref() == Some("self"));
-        let own = links.find(|link| link.kind.as_deref().is_some_and(crate::is_activity_json));
-        let href = own.and_then(|link| link.href).ok_or(Refusal::PeerAnswerUnreadable {})?;
-        Iri::parse("href", href.as_str())
+        actor_in(map)
     }
 
     /// Hosts of the lab are asked over http, all others over https.
-    fn question(&self, handle: &str, host: &str) -> Result<Url, Refusal> {
-        let path = format!("{host}/.well-known/webfinger");
+    fn question(&self, asked: &str, handle: &str, host: &str) -> Result<Url, Refusal> {
+        let path = format!("{asked}/.well-known/webfinger");
         let secure = Iri::parse("host", &format!("https://{path}"));
         let plain = || self.guard.check(&Iri::parse("host", &format!("http://{path}"))?);
         let mut url = plain().or_else(|_| self.guard.check(&secure?))?;
