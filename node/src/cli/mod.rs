@@ -2,6 +2,7 @@
 
 mod config;
 mod entries;
+mod federation;
 mod follows;
 mod healthcheck;
 mod held;
@@ -69,6 +70,9 @@ enum Command {
     /// Other nodes, and how we stand with them.
     #[command(subcommand)]
     Peer(peers::Command),
+    /// Whether others can be reached, and can reach us.
+    #[command(subcommand)]
+    Federation(federation::Command),
     /// What strangers said about our entries and waits for a decision.
     #[command(subcommand)]
     Held(held::Command),
@@ -126,6 +130,7 @@ pub async fn run(line: CommandLine) -> anyhow::Result<ExitCode> {
         Command::Config(command) => config::run(command, &config),
         Command::Openapi => openapi::run(),
         Command::Demo(demo) => demo::run(demo).await,
+        Command::Federation(command) => federation::run(&Hall::open(config).await?, command).await,
         command => {
             with_hall(command, Hall::open(config).await?).await?;
             Ok(ExitCode::SUCCESS)
@@ -147,9 +152,12 @@ async fn with_hall(command: Command, hall: Hall) -> anyhow::Result<()> {
         Command::Mail(command) => mail::run(&hall, command).await,
         Command::Staff(command) => staff::run(&hall, command).await,
         Command::Token(command) => tokens::run(&hall, command).await,
-        Command::Serve | Command::Healthcheck | Command::Config(_) | Command::Openapi | Command::Demo(_) => {
-            Ok(())
-        }
+        Command::Serve
+        | Command::Healthcheck
+        | Command::Config(_)
+        | Command::Openapi
+        | Command::Demo(_)
+        | Command::Federation(_) => Ok(()),
     }
 }
 

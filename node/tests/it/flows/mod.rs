@@ -3,8 +3,10 @@
 mod adopting;
 mod away;
 mod blocking;
+mod checking;
 mod following;
 mod held;
 mod privacy;
+mod proxied;
 mod publishing;
 mod walking;
