@@ -3,6 +3,7 @@
 
 mod abuse;
 mod fetched;
+mod flooding;
 mod json;
 pub mod markup;
 mod origin;
