@@ -1,6 +1,9 @@
 # Ob jemand zu erreichen ist und uns erreichen kann, Schritt für Schritt.
 check-there = { $host } von hier aus:
 check-here = { $host }, wie andere ihn sehen:
+check-button = Prüfen, woran es liegt
+check-button-hint = Die Verbindung wird Schritt für Schritt durchgegangen. Das dauert bis zu einer halben Minute.
+check-heading = Schritt für Schritt
 check-well = Alles in Ordnung.
 check-unwell = Etwas ist zu tun, siehe oben.
 check-name-good = { $host } führt zu { $said }.

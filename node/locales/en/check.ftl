@@ -1,6 +1,9 @@
 # Whether somebody can be reached and can reach us, step by step.
 check-there = { $host } from here:
 check-here = { $host }, as others see it:
+check-button = Find out why
+check-button-hint = The connection is gone through step by step. That takes up to half a minute.
+check-heading = Step by step
 check-well = All is well.
 check-unwell = Something has to be done, see above.
 check-name-good = { $host } leads to { $said }.
