@@ -101,13 +101,17 @@ mod tests {
         let now = Time::from_millis(1_000_000);
         assert!((0..MOST * 2).all(|number| allowance.take(&origin(number), now)));
         assert!(allowance.left.lock().expect("unpoisoned").len() <= MOST);
-        // Who is busy keeps his place while the idle lose theirs.
-        assert_eq!((0..100).filter(|_| allowance.take(&origin(7), now.plus(Time::HOUR))).count(), 60);
-        assert!((0..MOST).all(|number| allowance.take(&origin(MOST + number), now.plus(Time::HOUR))));
-        assert!(
-            !allowance.take(&origin(7), now.plus(Time::HOUR))
-                || allowance.left.lock().expect("unpoisoned").len() < MOST
-        );
+    }
+
+    #[test]
+    fn row_102_who_is_busy_keeps_his_place_while_the_idle_lose_theirs() {
+        let allowance = Allowance::of(1);
+        let (then, now) = (Time::from_millis(1_000_000), Time::from_millis(1_000_000 + Time::HOUR));
+        assert!((1..MOST).all(|number| allowance.take(&origin(number), then)));
+        assert_eq!((0..100).filter(|_| allowance.take(&origin(0), now)).count(), 60);
+        assert!(allowance.take(&origin(MOST), now), "there is room again");
+        assert_eq!(allowance.left.lock().expect("unpoisoned").len(), 2);
+        assert!(!allowance.take(&origin(0), now));
     }
 
     #[test]

@@ -271,3 +271,46 @@ async fn row_68_a_walk_takes_in_what_is_the_authors_own_and_nothing_else() {
     assert_eq!(walk(Some("7")).await.err(), Some(Refusal::OriginsDiffer {}));
     assert_eq!(walk(None).await.expect("a page").skipped, 1);
 }
+
+#[tokio::test]
+async fn row_66_the_next_page_is_never_on_another_host() {
+    let stub = Stub::start(|_, base| {
+        let next = "https://cedern.de/changes?since=1";
+        activity(&json!({ "id": format!("{base}/changes"), "type": "tempomacher:Changes", "epoch": "1", "count": 1, "check": "",
+            "items": [], "next": next }).to_string())
+    })
+    .await;
+    let author = iri(&format!("{}/", stub.base));
+    let walk = async |cursor: Option<&str>| {
+        client().fetch_changes(&author.with("changes"), &author, cursor, &signer()).await
+    };
+    let next = walk(None).await.expect("a page").next.expect("a cursor");
+    walk(Some(&next)).await.expect("the same neighbour is asked, with what it said as its own cursor");
+    assert_eq!(stub.calls(), 2);
+    let elsewhere = client().fetch_changes(&iri("https://cedern.de/changes"), &author, None, &signer()).await;
+    assert_eq!(elsewhere.err(), Some(Refusal::OriginsDiffer {}));
+}
+
+#[tokio::test]
+async fn row_66_a_count_that_is_none_ends_the_walk() {
+    for (field, value) in [
+        ("count", json!(-1)),
+        ("count", json!(1.5)),
+        ("count", json!("7")),
+        ("count", json!(null)),
+        ("next", json!(7)),
+        ("next", json!("x".repeat(1_001))),
+        ("items", json!({})),
+        ("epoch", json!(null)),
+    ] {
+        let stub = Stub::start(move |_, base| {
+            let mut page = json!({ "id": format!("{base}/changes"), "type": "tempomacher:Changes", "epoch": "1", "count": 0, "items": [] });
+            page[field] = value.clone();
+            activity(&page.to_string())
+        })
+        .await;
+        let author = iri(&format!("{}/", stub.base));
+        let page = client().fetch_changes(&author.with("changes"), &author, None, &signer()).await;
+        assert_eq!(page.err(), Some(Refusal::PeerAnswerUnreadable {}), "{field}");
+    }
+}

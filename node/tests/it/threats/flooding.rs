@@ -115,6 +115,7 @@ async fn row_99_nobody_has_his_letters_sent_to_somebody_else() {
     assert_eq!((victim.delivered("Create").len(), victim.asked(Some("/inbox"))), (0, 0));
 
     // Nor by telling so afterwards, in a letter.
+    town.befriends(peer).await;
     let mut actor = peer.actor_document();
     actor["endpoints"] = json!({ "sharedInbox": victim.iri().with("inbox") });
     peer.deed("Update", &actor).to(town).await.is(202);

@@ -7,6 +7,7 @@ mod flooding;
 mod json;
 pub mod markup;
 mod origin;
+mod rows;
 mod search;
 mod signatures;
 mod sockets;
