@@ -211,6 +211,13 @@ refusals! {
     NoChangesToWalk {} 422 "no-changes-to-walk", "Dort lässt sich nicht nachlesen, was es schon gibt. Es kommt nur an, was von jetzt an geschrieben wird.", "What is there already cannot be read. Only what is written from now on arrives.";
     WalkDoesNotMove {} 502 "walk-does-not-move", "Die Liste der Einträge dort führt nicht weiter.", "The list of entries there leads nowhere.";
 
+    // The network around the node.
+    NotARange {} 422 "not-a-range", "Ein Adressbereich sieht so aus: 10.20.0.0/16.", "A range of addresses looks like this: 10.20.0.0/16.";
+    NotACertificate {} 422 "not-a-certificate", "Die Datei enthält kein Zertifikat im PEM-Format.", "The file holds no certificate in PEM format.";
+    ProxyUnreachable {} 502 "proxy-unreachable", "Der Proxy dieses Netzes ist nicht zu erreichen.", "The proxy of this network cannot be reached.";
+    ProxyWantsLogin {} 502 "proxy-wants-login", "Der Proxy dieses Netzes verlangt eine Anmeldung, oder eine andere als die eingestellte.", "The proxy of this network wants a login, or another than the one configured.";
+    ProxyDeclines {} 502 "proxy-declines", "Der Proxy dieses Netzes hat keine Verbindung zum anderen Rechner hergestellt: Er darf nicht dorthin, oder niemand antwortet.", "The proxy of this network opened no connection to the other host: it may not go there, or nobody answers.";
+
     // The node itself.
     Failed {} 500 "failed", "Hier ist etwas schiefgegangen. Es wurde vermerkt; bitte später noch einmal.", "Something went wrong here. It has been noted; please try again later.";
     StorageFull {} 503 "storage-full", "Der Speicher ist voll oder nicht beschreibbar. Nichts wurde verändert.", "Storage is full or cannot be written. Nothing has been changed.";

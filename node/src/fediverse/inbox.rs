@@ -37,6 +37,10 @@ pub async fn receive(State(town): State<Town>, request: Request<Body>) -> Result
     let Some(Verified { heard, sender, refetch }) = verified(&town, &letter, now).await? else {
         return Ok(StatusCode::ACCEPTED);
     };
+    // Counted only now that it is known who writes: nobody uses up what belongs to another (THREATS 102).
+    if !town.allowance.take(&origin, now) {
+        return Err(Refusal::TooOften {}.into());
+    }
     let (id, fetched) = (heard.id.to_string(), sender.is_some());
     let effect = town.ear.hear(Spoken { heard, sender, body }).await?;
     if fetched {

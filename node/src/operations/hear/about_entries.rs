@@ -166,10 +166,13 @@ pub async fn actor(
     if actor.iri != heard.actor {
         return Err(Refusal::NotTheOwner {}.into());
     }
-    if change.actors().by_iri(&actor.iri).await?.is_none() {
-        return Ok(Effect::Dropped);
+    let Some(known) = change.actors().by_iri(&actor.iri).await? else { return Ok(Effect::Dropped) };
+    let mut row = remembering::row(actor, batch.now);
+    // Only a fetch proves whose inbox it is.
+    if actor.has_mailbox_elsewhere() && actor.shared_inbox.as_ref() != Some(&known.shared_inbox) {
+        row.shared_inbox = None;
     }
-    change.actors().put_remote(&remembering::row(actor, batch.now)).await?;
+    change.actors().put_remote(&row).await?;
     // It may have more to say than who it is: that its memory was restored.
     change.follows().hurry_walks_of(&actor.iri, batch.now).await?;
     Ok(Effect::Taken)
