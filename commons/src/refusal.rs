@@ -185,6 +185,7 @@ refusals! {
     NotTheOwner {} 403 "not-the-owner", "Nur wem der Eintrag gehört, darf ihn ändern.", "Only the owner may change it.";
     Blocked {} 403 "blocked", "Von diesem Knoten nehmen wir nichts an.", "We accept nothing from this node.";
     NotAMember {} 403 "not-a-member", "Wir sind mit diesem Absender nicht verbunden.", "We are not connected with this sender.";
+    RepliesOff {} 403 "replies-off", "Diese Organisation nimmt keine Antworten aus anderer Software an.", "This organisation accepts no replies from other software.";
     NotAsked {} 403 "not-asked", "Darum wurde hier nicht gebeten.", "Nobody here asked for this.";
     TooOften {} 429 "too-often", "Zu viele Anfragen. Bitte später noch einmal.", "Too many requests. Please try again later.";
     Busy {} 503 "busy", "Gerade ist zu viel los. Bitte gleich noch einmal.", "Too much is going on just now. Please try again shortly.";

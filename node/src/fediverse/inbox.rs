@@ -7,7 +7,7 @@ use axum::body::Body;
 use axum::extract::State;
 use bytes::Bytes;
 use commons::{Iri, Origin, Refusal, Time};
-use federation::{Activity, Head, Heard, Letter, PublicKey, RemoteActor};
+use federation::{Activity, Head, Heard, Letter, Object, PublicKey, RemoteActor};
 use http::{Request, StatusCode, header};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use store::Stance;
@@ -89,7 +89,7 @@ struct Verified<'a> {
 /// None: valid in form, of no concern to us, and not worth a fetch.
 async fn verified<'a>(town: &'a Town, letter: &Letter, now: Time) -> Result<Option<Verified<'a>>, Failure> {
     let Some(key) = known_key(town, letter, now).await? else {
-        if matches!(letter.activity(), Activity::Delete { .. }) {
+        if concerns_only_the_known(letter.activity()) {
             return Ok(None);
         }
         // Who answers a question of ours is known to us.
@@ -108,6 +108,11 @@ async fn verified<'a>(town: &'a Town, letter: &Letter, now: Time) -> Result<Opti
         },
         Err(refusal) => Err(refusal.into()),
     }
+}
+
+/// That somebody is gone, or is otherwise than before, is no news of somebody nobody here knows.
+fn concerns_only_the_known(activity: &Activity) -> bool {
+    matches!(activity, Activity::Delete { .. } | Activity::Update { object: Object::Actor(_), .. })
 }
 
 /// The letter, verified with the key that its sender shows now. Who is gone has nothing more to say, and coming again would not help: none.

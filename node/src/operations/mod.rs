@@ -37,6 +37,13 @@ pub mod token;
 pub mod try_now;
 pub mod withdraw;
 
+// What was missed is found again.
+pub mod restored;
+pub mod silence;
+pub mod surplus;
+pub mod visited;
+pub mod walked;
+
 // The house: setting it up, and what its organisations show of themselves.
 pub mod barrier;
 pub mod describe;

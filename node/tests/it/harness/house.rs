@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 use commons::OrganisationKind;
 use commons::organisation::Handle;
 use node::config::{Config, Database, Federation, Mail};
+use node::hall::Hall;
 use node::operations::found::{Founding, found};
 use node::running::Running;
 
@@ -61,6 +62,11 @@ impl House {
     pub async fn starts_again(&self) {
         let running = Running::start(self.config.clone(), self.clock.clone()).await.unwrap();
         *self.running.lock().unwrap() = Some(running);
+    }
+
+    /// Its data, as a command at the command line opens them while it is stopped.
+    pub async fn opens(&self) -> Hall {
+        Hall::open_at(self.config.clone(), self.clock.clone()).await.unwrap()
     }
 
     /// The port on which it listens.
