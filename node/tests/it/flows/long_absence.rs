@@ -163,6 +163,7 @@ async fn passes_a_day(ground: &Ground, away: &Town, neighbours: &[&Town; 3]) {
         for town in neighbours {
             eventually("it has tried", || async {
                 town.node().walk.notify_one();
+                town.node().deliver.notify_one();
                 town.tries_next(away.iri()).await.filter(|next| *next > present)
             })
             .await;
