@@ -144,8 +144,8 @@ both_engines!(software_without_changes_is_not_asked_for_them, |ground| async mov
     a_while().await;
     assert_eq!(peer.asked(Some("/changes")), 0);
     assert_eq!(auenstadt.walk_error(&peer).await, None);
-    peer.creates(&peer.project("1", "Von jetzt an")).to(&auenstadt).await.is(202);
-    assert_eq!(auenstadt.eventually_finds("Von jetzt an").await, ["Von jetzt an"]);
+    peer.creates(&peer.project("1", "Freibadkasse")).to(&auenstadt).await.is(202);
+    assert_eq!(auenstadt.eventually_finds("Freibadkasse").await, ["Freibadkasse"]);
 });
 
 both_engines!(row_66_a_list_that_leads_nowhere_ends_the_walk, |ground| async move {
