@@ -2,6 +2,7 @@
 
 mod config;
 mod entries;
+mod federation;
 mod follows;
 mod healthcheck;
 mod held;
@@ -75,6 +76,9 @@ enum Command {
     Network(network::Command),
     /// Say that a backup was put back: followers compare everything, and what was missed is fetched.
     Restored,
+    /// Whether others can be reached, and can reach us.
+    #[command(subcommand)]
+    Federation(federation::Command),
     /// What strangers said about our entries and waits for a decision.
     #[command(subcommand)]
     Held(held::Command),
@@ -133,6 +137,7 @@ pub async fn run(line: CommandLine) -> anyhow::Result<ExitCode> {
         Command::Openapi => openapi::run(),
         Command::Demo(demo) => demo::run(demo).await,
         Command::Network(command) => network::run(Hall::open(config).await?, command).await,
+        Command::Federation(command) => federation::run(&Hall::open(config).await?, command).await,
         command => {
             with_hall(command, Hall::open(config).await?).await?;
             Ok(ExitCode::SUCCESS)
@@ -160,7 +165,8 @@ async fn with_hall(command: Command, hall: Hall) -> anyhow::Result<()> {
         | Command::Config(_)
         | Command::Openapi
         | Command::Demo(_)
-        | Command::Network(_) => Ok(()),
+        | Command::Network(_)
+        | Command::Federation(_) => Ok(()),
     }
 }
 

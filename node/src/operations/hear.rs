@@ -151,7 +151,7 @@ async fn decide<'a>(
     let decided = match &heard.activity {
         Activity::Create { object: Object::Entry(entry), .. }
         | Activity::Update { object: Object::Entry(entry), .. } => {
-            let standing = about_entries::standing(change, entry, asks, batch).await?;
+            let standing = about_entries::standing(change, entry, asks, sender, batch).await?;
             standing.map_or(Decided::Dropped, |standing| Decided::Put(entry, standing))
         }
         _ => Decided::Act,

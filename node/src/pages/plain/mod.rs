@@ -1,6 +1,7 @@
 //! Plain words for how we stand with neighbours: a row becomes a sentence that says how it is, why, and what comes next.
 
 mod absence;
+pub mod check;
 mod following;
 mod letter;
 mod neighbour;

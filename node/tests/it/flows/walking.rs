@@ -18,15 +18,8 @@ both_engines!(the_first_fill_brings_everything_in_several_pages, |ground| async 
     }));
     let own = own.await;
     birkenried.follows(&auenstadt).await;
-    let held = birkenried
-        .node()
-        .store
-        .reading()
-        .await
-        .unwrap()
-        .entries()
-        .count_by_author(auenstadt.iri(), None)
-        .await;
+    let held =
+        birkenried.node().store.reading().await.unwrap().entries().count_by_author(auenstadt.iri()).await;
     assert_eq!(held.unwrap(), 250);
     assert!(birkenried.row(&own.iri).await.is_none(), "what is only for its own staff does not travel");
     eventually("all are found", || async {

@@ -23,14 +23,24 @@ pub struct House {
 impl House {
     /// Starts a node on a port that is free.
     pub async fn start(dir: &Path, database: String, mail: Mail, clock: Arc<WallClock>) -> Arc<Self> {
+        Self::start_with(dir, database, clock, |config| config.mail = mail).await
+    }
+
+    /// Starts one with something changed in its configuration.
+    pub async fn start_with(
+        dir: &Path,
+        database: String,
+        clock: Arc<WallClock>,
+        change: impl FnOnce(&mut Config),
+    ) -> Arc<Self> {
         let mut config = Config {
             listen: ([127, 0, 0, 1], 0).into(),
             data_dir: dir.to_owned(),
             database: Database { url: database },
             federation: Federation { lab_hosts: vec!["*.localhost".to_owned()] },
-            mail,
             ..Config::default()
         };
+        change(&mut config);
         let running = Running::start(config.clone(), clock.clone()).await.unwrap();
         config.listen = running.address;
         Arc::new(Self { config, clock, running: Mutex::new(Some(running)) })
@@ -71,8 +81,13 @@ impl House {
 
     /// A town moves in.
     pub async fn founds(self: &Arc<Self>, handle: &str) -> Town {
+        self.founds_at(handle, self.port()).await
+    }
+
+    /// A town moves in that others reach at another port, where something stands before the node.
+    pub async fn founds_at(self: &Arc<Self>, handle: &str, port: u16) -> Town {
         let founding = Founding {
-            host: format!("{handle}.localhost:{}", self.port()),
+            host: format!("{handle}.localhost:{port}"),
             handle: Handle::parse(handle).unwrap(),
             name: format!("Stadt {}{}", handle[..1].to_uppercase(), &handle[1..]),
             kind: OrganisationKind::Municipality,

@@ -193,7 +193,7 @@ impl<'a> Desk<'a> {
 
     /// How many entries of this author are here; nothing where there are none.
     async fn entries_of(&mut self, author: &Iri) -> Result<Option<String>, StoreError> {
-        let count = self.reading.entries().count_by_author(author, None).await?;
+        let count = self.reading.entries().count_by_author(author).await?;
         Ok(u64::try_from(count)
             .ok()
             .filter(|count| *count > 0)
