@@ -72,11 +72,7 @@ impl Town {
         hurried.unwrap();
         self.node().walk.notify_one();
         eventually("a walk", || async { (peer.asked(Some("/changes")) > before).then_some(()) }).await;
-        eventually("its end", || async {
-            let walk = self.walk(peer.iri()).await;
-            (walk.lease == Time::default() && walk.sweep.is_none()).then_some(())
-        })
-        .await;
+        self.rests_from_walking(peer.iri()).await;
     }
 }
 
