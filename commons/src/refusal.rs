@@ -208,7 +208,6 @@ refusals! {
     PeerBlocked {} 409 "peer-blocked", "Dieser Rechner ist hier gesperrt. Erst wenn die Sperre aufgehoben ist, kann man sich verbinden.", "This host is blocked here. Connecting takes unblocking it first.";
     OurOwnAddress {} 422 "our-own-address", "Das ist Ihre eigene Organisation.", "This is your own organisation.";
     OurOwnHost {} 409 "our-own-host", "Auf diesem Rechner liegt eine Organisation dieses Knotens. Er kann sich nicht selbst sperren.", "An organisation of this node lives on that host. It cannot block itself.";
-    NoChangesToWalk {} 422 "no-changes-to-walk", "Dort lässt sich nicht nachlesen, was es schon gibt. Es kommt nur an, was von jetzt an geschrieben wird.", "What is there already cannot be read. Only what is written from now on arrives.";
     WalkDoesNotMove {} 502 "walk-does-not-move", "Die Liste der Einträge dort führt nicht weiter.", "The list of entries there leads nowhere.";
 
     // The network around the node.
