@@ -5,13 +5,14 @@ use std::sync::Arc;
 use anyhow::Context;
 use arc_swap::ArcSwap;
 use commons::{Clock, Refusal, SystemClock, Time};
-use federation::{Client, Guard, Lab, Limits, SystemResolve};
+use federation::{Client, Dialects, Guard, Lab, Limits, SystemResolve};
 use store::{NodeKey, Store, StoreError};
 use tokio::sync::Mutex;
 
 use crate::acquaintance::Acquaintance;
 use crate::config::Config;
 use crate::hosts::Hosts;
+use crate::jobs::dialects::remembered;
 use crate::keyring::Keyring;
 use crate::mail::{Mail, MailFailure, Mailer, Outgoing};
 use crate::passwords::Passwords;
@@ -34,6 +35,8 @@ pub struct Hall {
     pub acquaintance: Acquaintance,
     /// The way to the mail server, where one is configured.
     pub mailer: Option<Mailer>,
+    /// Which dialect of signatures each neighbour reads.
+    pub dialects: Arc<Dialects>,
     client: ArcSwap<Client>,
     /// Held by who reads the hosts again: who comes second must not leave before the client knows them.
     refreshing: Mutex<()>,
@@ -65,12 +68,26 @@ impl Hall {
             .context("the database cannot be opened")?;
         let hosts = Hosts::default();
         hosts.refresh(&mut store.reading().await?).await?;
+        let dialects = Arc::new(remembered(&mut store.reading().await?).await?);
         let client = client(&config, &hosts.names())
-            .context("federation.lab_hosts takes names under .localhost or .test")?;
+            .context("federation.lab_hosts takes names under .localhost or .test")?
+            .with_dialects(Arc::clone(&dialects));
         let keyring = Keyring::new(node_key);
         let (acquaintance, client) = (Acquaintance::default(), ArcSwap::from_pointee(client));
         let (passwords, refreshing) = (Passwords::default(), Mutex::default());
-        Ok(Self { config, store, clock, hosts, keyring, passwords, acquaintance, mailer, client, refreshing })
+        Ok(Self {
+            config,
+            store,
+            clock,
+            hosts,
+            keyring,
+            passwords,
+            acquaintance,
+            mailer,
+            dialects,
+            client,
+            refreshing,
+        })
     }
 
     /// The guarded way out.
@@ -107,7 +124,7 @@ impl Hall {
         if before != after
             && let Ok(client) = client(&self.config, &after)
         {
-            self.client.store(Arc::new(client));
+            self.client.store(Arc::new(client.with_dialects(Arc::clone(&self.dialects))));
         }
         Ok(())
     }

@@ -149,9 +149,10 @@ async fn fetch(town: &Town, follow: &FollowRow, cursor: Option<&str>) -> anyhow:
     let row = reading.actors().by_iri(&follow.followed).await?;
     let address = row.and_then(|row| row.changes);
     let address = address.ok_or(Refusal::NoChangesToWalk {})?;
-    let key = town.keyring.signing_key(&mut reading, &follow.follower).await?;
+    let (origin, now) = (follow.followed.origin(), town.clock.now());
+    let key = town.keyring.signing_key_for(&mut reading, &follow.follower, &origin, now).await?;
     drop(reading);
-    let signer = Signer { key: &key, key_id: &key_id(&follow.follower), now: town.clock.now() };
+    let signer = Signer { key: &key, key_id: &key_id(&follow.follower), now };
     Ok(town.client().fetch_changes(&address, &follow.followed, cursor, &signer).await?)
 }
 
