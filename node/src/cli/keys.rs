@@ -39,8 +39,8 @@ pub async fn run(hall: &Hall, command: Command) -> anyhow::Result<()> {
         Command::Rotate { handle } => {
             let acting = For { organisation: handle }.acting(hall)?;
             let told = rotate(hall, &acting).await?;
-            println!("{} has new keys. {told} inboxes are to hear of it.", acting.organisation.handle);
-            println!("How many have not yet: tempomacher key list");
+            println!("{} has new keys. Inboxes that are to hear of it: {told}", acting.organisation.handle);
+            println!("How many have not heard of it yet: tempomacher key list");
             Ok(())
         }
         Command::List(how) => {

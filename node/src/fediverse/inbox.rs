@@ -87,8 +87,8 @@ struct Verified<'a> {
 enum Sender {
     /// The key that his letter names.
     Known(Arc<PublicKey>),
-    /// Other keys.
-    KnownByOthers,
+    /// Keys by other ids.
+    KnownByOthers(Vec<PublicKey>),
     /// Nothing.
     Unknown,
 }
@@ -101,7 +101,11 @@ async fn verified<'a>(town: &'a Town, letter: &Letter, now: Time) -> Result<Opti
             Err(Refusal::SignatureWrong {}) => by_newer_key(town, letter, now).await,
             Err(refusal) => Err(refusal.into()),
         },
-        Sender::KnownByOthers => by_newer_key(town, letter, now).await,
+        // Some name their key otherwise in letters than in their actor.
+        Sender::KnownByOthers(keys) => match keys.iter().find_map(|key| letter.verify(key).ok()) {
+            Some(heard) => Ok(Some(Verified { heard, sender: None, refetch: None })),
+            None => by_newer_key(town, letter, now).await,
+        },
         Sender::Unknown if matches!(letter.activity(), Activity::Delete { .. }) => Ok(None),
         Sender::Unknown => {
             // Who answers a question of ours is known to us.
@@ -167,8 +171,11 @@ async fn sender(town: &Town, letter: &Letter, now: Time) -> Result<Sender, Failu
             town.acquaintance.remember_key(actor.clone(), id, Arc::clone(&key), now);
             Ok(Sender::Known(key))
         }
-        None if reading.keys().of_actor(actor).await?.is_empty() => Ok(Sender::Unknown),
-        None => Ok(Sender::KnownByOthers),
+        None => {
+            let others = reading.keys().of_actor(actor).await?;
+            let keys: Vec<_> = others.iter().filter_map(|row| remembering::key(&row.key).ok()).collect();
+            Ok(if keys.is_empty() { Sender::Unknown } else { Sender::KnownByOthers(keys) })
+        }
     }
 }
 

@@ -1,11 +1,13 @@
 //! Keeps what was learnt of the dialects that neighbours read, so that nobody has to knock twice after each start.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use commons::Origin;
 use federation::{Dialect, Dialects, Known, Learnt};
 use store::peers::DialectRow;
 use store::{Reading, StoreError};
+use tokio::time::timeout;
 
 use crate::failure::noted;
 use crate::town::Town;
@@ -13,26 +15,51 @@ use crate::town::Town;
 /// How many neighbours are remembered from the start.
 const MOST: i64 = 10_000;
 
+/// Often something is learnt of somebody with whom we are not acquainted yet, but are about to be: so often it is tried again, with so long a pause.
+const TRIES: u32 = 30;
+const PAUSE: Duration = Duration::from_secs(2);
+
 /// Keeps for ever what is learnt. What is lost is found out again.
 pub async fn run(town: Town) {
+    let mut waiting: Vec<Waiting> = Vec::new();
     loop {
-        let news: Arc<[_]> = town.dialects.news().await.iter().map(row).collect();
-        if let Err(error) = keep(&town, news).await {
-            noted(error);
+        let news = town.dialects.news();
+        let news = match waiting.is_empty() {
+            true => news.await,
+            false => timeout(PAUSE, news).await.unwrap_or_default(),
+        };
+        waiting.extend(news.iter().map(|news| Waiting { row: row(news), tries: TRIES }));
+        match keep(&town, waiting.iter().map(|waiting| waiting.row.clone()).collect()).await {
+            Ok(kept) => waiting.retain(|one| !kept.contains(&one.row)),
+            Err(error) => {
+                noted(error);
+            }
         }
+        waiting.iter_mut().for_each(|waiting| waiting.tries -= 1);
+        waiting.retain(|waiting| waiting.tries > 0);
     }
 }
 
-async fn keep(town: &Town, news: Arc<[DialectRow]>) -> Result<(), StoreError> {
+/// Something learnt that is not kept yet.
+struct Waiting {
+    row: DialectRow,
+    tries: u32,
+}
+
+/// Writes it down, and gives back what there was a place for.
+async fn keep(town: &Town, rows: Arc<[DialectRow]>) -> Result<Vec<DialectRow>, StoreError> {
     let now = town.clock.now();
     town.store
         .write(move |change| {
-            let news = Arc::clone(&news);
+            let rows = Arc::clone(&rows);
             Box::pin(async move {
-                for row in news.iter() {
-                    change.peers().set_dialect(row, now).await?;
+                let mut kept = Vec::new();
+                for row in rows.iter() {
+                    if change.peers().set_dialect(row, now).await? {
+                        kept.push(row.clone());
+                    }
                 }
-                Ok(())
+                Ok(kept)
             })
         })
         .await

@@ -35,11 +35,12 @@ impl<M> Peers<'_, M> {
 }
 
 impl Peers<'_, Writes> {
-    /// Keeps what was learnt of a neighbour. A stranger gets no row for that, or anyone could fill the table.
-    pub async fn set_dialect(&mut self, row: &DialectRow, now: Time) -> Result<(), StoreError> {
+    /// Keeps what was learnt of a neighbour, and tells whether there is one. A stranger gets no row for that, or anyone could
+    /// fill the table.
+    pub async fn set_dialect(&mut self, row: &DialectRow, now: Time) -> Result<bool, StoreError> {
         let query =
             sql("update peers set dialect = $2, dialect_learnt = $3, dialect_since = $4 where origin = $1");
         let query = query.bind(row.origin.as_str()).bind(row.dialect.as_str()).bind(row.learnt.as_str());
-        self.session.execute(query.bind(now.millis())).await.map(drop)
+        Ok(self.session.execute(query.bind(now.millis())).await? > 0)
     }
 }

@@ -93,8 +93,8 @@ both_engines!(a_dialect_is_kept_of_neighbours_and_of_no_stranger, |town| async m
     let mut change = town.begin().await.unwrap();
     change.peers().set_stance(&origin, Stance::Member, town.now()).await.unwrap();
     for dialect in ["cavage", "rfc9421"] {
-        change.peers().set_dialect(&row(&origin, dialect), town.now()).await.unwrap();
-        change.peers().set_dialect(&row(&stranger, dialect), town.now()).await.unwrap();
+        assert!(change.peers().set_dialect(&row(&origin, dialect), town.now()).await.unwrap());
+        assert!(!change.peers().set_dialect(&row(&stranger, dialect), town.now()).await.unwrap());
     }
     change.commit().await.unwrap();
     let mut reading = town.reading().await.unwrap();

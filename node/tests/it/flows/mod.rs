@@ -7,4 +7,5 @@ mod following;
 mod held;
 mod privacy;
 mod publishing;
+mod rotating;
 mod walking;
