@@ -4,17 +4,18 @@
 //! RFC 9421 (FEP-844e), or took nothing else, gets that from the start.
 
 use commons::{Origin, Refusal};
-use reqwest::{RequestBuilder, Response, StatusCode};
+use reqwest::{Response, StatusCode};
 use url::Url;
 
 use crate::fetch::{Client, Signer, signed, unreachable};
 use crate::signatures::keys::SigningKey;
 use crate::signatures::{Dialect, Known};
+use crate::wire::Call;
 
 /// A request before it is signed.
 pub(crate) struct Unsigned<'a> {
-    /// The whole request but its signature.
-    pub request: RequestBuilder,
+    /// The whole call but its signature.
+    pub call: Call,
     /// `GET` or `POST`.
     pub method: &'static str,
     /// Where it goes.
@@ -67,8 +68,8 @@ impl Client {
             knock.dialect,
             &Signer { key: knock.key, ..*signer },
         )?;
-        let request = unsigned.request.try_clone().ok_or(Refusal::FAILED)?;
-        request.headers(headers).send().await.map_err(unreachable)
+        let call = unsigned.call.again().ok_or(Refusal::FAILED)?;
+        call.headers(headers).send().await.map_err(unreachable)
     }
 
     /// A newer key that is taken says nothing of the dialect.

@@ -8,6 +8,8 @@ mod json;
 mod knock;
 mod lab;
 mod media;
+mod network;
+mod wire;
 
 pub mod activities;
 pub mod fetch;
@@ -27,6 +29,7 @@ pub use fetch::{Client, Limits, Signer};
 pub use guard::{Guard, Resolve, SystemResolve};
 pub use lab::Lab;
 pub use media::{ACTIVITY_JSON, JRD_JSON, is_activity_json};
+pub use network::{Network, PrivatePeer, Proxy};
 pub use objects::actor::{Multikey, RemoteActor, Role};
 pub use objects::changes::{ChangedItem, ChangesPage, Check};
 pub use objects::object::Object;
@@ -35,6 +38,7 @@ pub use probe::{Flaw, Probed, Unprobed};
 pub use send::{Answer, Outgoing};
 pub use signatures::keys::{Algorithm, Ed25519Key, PublicKey, SigningKey};
 pub use signatures::{Dialect, Dialects, Known, Learnt};
+pub use wire::ProxyTrouble;
 
 /// Longest body that is taken in or sent, in bytes.
 pub const LONGEST_BODY: usize = 1024 * 1024;

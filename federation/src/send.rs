@@ -62,9 +62,9 @@ impl Client {
         signer: &Signer<'_>,
     ) -> Result<(StatusCode, HeaderMap), Refusal> {
         let url = self.guard.check(letter.inbox)?;
-        let request =
+        let call =
             self.http.post(url.clone()).header(CONTENT_TYPE, ACTIVITY_JSON).body(letter.body.to_owned());
-        let unsigned = Unsigned { request, method: "POST", url: &url, body: Some(letter.body) };
+        let unsigned = Unsigned { call, method: "POST", url: &url, body: Some(letter.body) };
         let response = self.knock(&unsigned, signer).await?;
         Ok((response.status(), response.headers().clone()))
     }

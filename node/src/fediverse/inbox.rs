@@ -7,7 +7,7 @@ use axum::body::Body;
 use axum::extract::State;
 use bytes::Bytes;
 use commons::{Iri, Origin, Refusal, Time};
-use federation::{Activity, Head, Heard, Letter, PublicKey, RemoteActor};
+use federation::{Activity, Head, Heard, Letter, Object, PublicKey, RemoteActor};
 use http::{Request, StatusCode, header};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use store::Stance;
@@ -38,6 +38,10 @@ pub async fn receive(State(town): State<Town>, request: Request<Body>) -> Result
     let Some(Verified { heard, sender, refetch }) = verified(&town, &letter, now).await? else {
         return Ok(StatusCode::ACCEPTED);
     };
+    // Counted only now that it is known who writes: nobody uses up what belongs to another (THREATS 102).
+    if !town.allowance.take(&origin, now) {
+        return Err(Refusal::TooOften {}.into());
+    }
     let (id, fetched) = (heard.id.to_string(), sender.is_some());
     let effect = town.ear.hear(Spoken { heard, sender, body }).await?;
     if fetched {
@@ -106,7 +110,7 @@ async fn verified<'a>(town: &'a Town, letter: &Letter, now: Time) -> Result<Opti
             Some(heard) => Ok(Some(Verified { heard, sender: None, refetch: None })),
             None => by_newer_key(town, letter, now).await,
         },
-        Sender::Unknown if matches!(letter.activity(), Activity::Delete { .. }) => Ok(None),
+        Sender::Unknown if concerns_only_the_known(letter.activity()) => Ok(None),
         Sender::Unknown => {
             // Who answers a question of ours is known to us.
             must_be_known(letter.activity())?;
@@ -128,6 +132,11 @@ async fn by_newer_key<'a>(
         MayRefetch::Unanswered => Err(Refusal::SenderUnreachable {}.into()),
         MayRefetch::No => Err(Refusal::SignatureWrong {}.into()),
     }
+}
+
+/// That somebody is gone, or is otherwise than before, is no news of somebody nobody here knows.
+fn concerns_only_the_known(activity: &Activity) -> bool {
+    matches!(activity, Activity::Delete { .. } | Activity::Update { object: Object::Actor(_), .. })
 }
 
 /// The letter, verified with the key that its sender shows now. Who is gone has nothing more to say, and coming again would not help: none.

@@ -39,16 +39,16 @@ pub fn may_send(stance: Stance, activity: &Activity, hosts: &Hosts) -> Result<As
     }
 }
 
-/// Follow and its Undo, the answer to our Follow, how a known actor is now or that it is gone, and words about a local entry.
+/// Follow and its Undo, the answer to our Follow, what a known actor says of itself, its Delete, and words about a local entry.
 fn strangers_may(activity: &Activity, hosts: &Hosts) -> bool {
     match activity {
         Activity::Follow { .. }
         | Activity::Accept { .. }
         | Activity::Reject { .. }
-        | Activity::Delete { .. } => true,
+        | Activity::Delete { .. }
+        // Whether it may be found, for one, is its own to say; and its key may be another now.
+        | Activity::Update { object: Object::Actor(_), .. } => true,
         Activity::Undo { of: Undone::Follow(_), .. } => true,
-        // It has followers here, or it follows: its key may be another now.
-        Activity::Update { object: Object::Actor(_), .. } => true,
         // Told by its id alone, it may be a follow.
         Activity::Undo { of: Undone::Other { kind, id: Some(_) }, .. } => kind.is_empty(),
         Activity::Create { object: Object::Entry(entry), .. }
@@ -69,17 +69,15 @@ pub fn references_to<'a>(entry: &'a Entry, hosts: &Hosts) -> Vec<&'a Iri> {
     entry.references().into_iter().map(|(_, target)| target).filter(ours).collect()
 }
 
-/// Refuses, before anything is fetched, what only somebody known to us can rightly send: the answer to a question of ours, the end of a follow, and
-/// how somebody is now.
+/// Refuses, before anything is fetched, what only somebody known to us can rightly send: the answer to a question of ours, and the end of a follow.
 ///
 /// # Errors
-/// 403 for Accept, Reject, Undo and the Update of an actor.
+/// 403 for Accept, Reject and Undo.
 pub fn must_be_known(activity: &Activity) -> Result<(), Refusal> {
     match activity {
         Activity::Accept { .. } | Activity::Reject { .. } | Activity::Undo { .. } => {
             Err(Refusal::NotAsked {})
         }
-        Activity::Update { object: Object::Actor(_), .. } => Err(Refusal::NotAMember {}),
         _ => Ok(()),
     }
 }

@@ -4,9 +4,11 @@
 mod abuse;
 mod dialects;
 mod fetched;
+mod flooding;
 mod json;
 pub mod markup;
 mod origin;
+mod rows;
 mod search;
 mod signatures;
 mod sockets;
