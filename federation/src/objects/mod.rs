@@ -4,6 +4,7 @@
 
 pub mod actor;
 pub mod article;
+mod capability;
 pub mod changes;
 pub mod collection;
 pub(crate) mod foreign;
@@ -34,4 +35,15 @@ pub(crate) fn context() -> Value {
             "assertionMethod": { "@id": "https://w3id.org/security#assertionMethod", "@type": "@id", "@container": "@set" }
         }
     ])
+}
+
+/// The `@context` of our actors, who also say what they understand.
+pub(crate) fn context_of_actors() -> Value {
+    let mut context = context();
+    if let Some(Value::Object(own)) = context.as_array_mut().and_then(|all| all.last_mut()) {
+        let list =
+            json!({ "@id": "https://w3id.org/fep/844e/implements", "@type": "@id", "@container": "@list" });
+        own.insert("implements".to_owned(), list);
+    }
+    context
 }

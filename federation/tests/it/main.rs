@@ -4,6 +4,7 @@ mod documents;
 mod fetching;
 mod guarding;
 mod hand;
+mod knocking;
 mod letters;
 mod markup;
 mod objects;

@@ -6,6 +6,7 @@ mod federation;
 mod follows;
 mod healthcheck;
 mod held;
+mod keys;
 mod logs;
 mod mail;
 mod network;
@@ -85,6 +86,9 @@ enum Command {
     /// Mails to people: try whether they go out, and see which do not.
     #[command(subcommand)]
     Mail(mail::Command),
+    /// Keys with which organisations sign what they send.
+    #[command(subcommand)]
+    Key(keys::Command),
     /// People of an organisation.
     #[command(subcommand)]
     Staff(staff::Command),
@@ -158,6 +162,7 @@ async fn with_hall(command: Command, hall: Hall) -> anyhow::Result<()> {
         Command::Restored => network::restored(&hall).await,
         Command::Held(command) => held::run(&hall, command).await,
         Command::Mail(command) => mail::run(&hall, command).await,
+        Command::Key(command) => keys::run(&hall, command).await,
         Command::Staff(command) => staff::run(&hall, command).await,
         Command::Token(command) => tokens::run(&hall, command).await,
         Command::Serve

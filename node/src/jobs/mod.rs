@@ -1,6 +1,7 @@
 //! What is done later. Each job compares its place with what the memory says and may die at any moment.
 
 pub mod deliver;
+pub mod dialects;
 pub mod hear;
 pub mod index;
 pub mod mail;
@@ -28,6 +29,7 @@ pub fn start(town: &Town, queue: hear::Queue, stop: &watch::Receiver<bool>) -> J
     jobs.spawn(until(stop.clone(), deliver::run(town.clone())));
     jobs.spawn(until(stop.clone(), walk::run(town.clone())));
     jobs.spawn(until(stop.clone(), tidy::run(town.clone())));
+    jobs.spawn(until(stop.clone(), dialects::run(town.clone())));
     jobs
 }
 

@@ -28,6 +28,7 @@ pub mod publish;
 pub mod register;
 pub mod remembering;
 pub mod revise;
+pub mod rotate;
 pub mod session;
 pub mod staff;
 pub mod tell;

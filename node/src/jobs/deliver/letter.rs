@@ -49,7 +49,7 @@ pub async fn write(town: &Town, row: &Delivery) -> anyhow::Result<Letter> {
         Subject::Follow { from, to } => follow(&mut reading, row, from, to).await?,
     };
     let Some((body, version)) = said else { return Ok(Letter::Nothing) };
-    let key = town.keyring.signing_key(&mut reading, &row.sender).await?;
+    let key = town.keyring.signing_key_for(&mut reading, &row.sender, &row.origin, town.clock.now()).await?;
     Ok(Letter::Says { body, version, sender: Sender { key, key_id: key_id(&row.sender) } })
 }
 

@@ -46,7 +46,7 @@ fn strangers_may(activity: &Activity, hosts: &Hosts) -> bool {
         | Activity::Accept { .. }
         | Activity::Reject { .. }
         | Activity::Delete { .. }
-        // Whether it may be found, for one, is its own to say.
+        // Whether it may be found, for one, is its own to say; and its key may be another now.
         | Activity::Update { object: Object::Actor(_), .. } => true,
         Activity::Undo { of: Undone::Follow(_), .. } => true,
         // Told by its id alone, it may be a follow.

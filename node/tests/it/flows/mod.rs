@@ -11,4 +11,5 @@ mod long_absence;
 mod privacy;
 mod proxied;
 mod publishing;
+mod rotating;
 mod walking;
