@@ -18,7 +18,7 @@ function heard({ server }, Kind, isIt = () => true) {
 
 const isAbout = (iri) => (activity) => String(activity.objectId) === String(iri);
 
-export async function isFound({ server, town }) {
+export async function isFound({ server, town, dialect }) {
   const webfinger = new URL(`/.well-known/webfinger?resource=acct:${town.handle}@${town.host}`, town.id);
   const jrd = await (await fetch(webfinger)).json();
   const self = jrd.links.find((link) => link.rel === 'self' && link.type === 'application/activity+json');
@@ -28,6 +28,7 @@ export async function isFound({ server, town }) {
   same(actor.preferredUsername, town.handle, 'preferredUsername');
   same(actor.inboxId, town.inbox, 'inbox');
   holds(actor.name, 'Auenstadt', 'name');
+  if (dialect === 'rfc9421') same(await town.announcesRfc9421(), true, 'RFC 9421 is announced');
 }
 
 export async function isFollowed(world) {
