@@ -28,6 +28,7 @@ pub use lab::Lab;
 pub use media::{ACTIVITY_JSON, JRD_JSON, is_activity_json};
 pub use objects::actor::{RemoteActor, Role};
 pub use objects::changes::{ChangedItem, ChangesPage, Check};
+pub use objects::members::{Member, MembersPage};
 pub use objects::object::Object;
 pub use open::{Head, Heard, Letter, SignedFetch};
 pub use probe::{Flaw, Probed, Unprobed};

@@ -7,6 +7,7 @@ pub mod article;
 pub mod changes;
 pub mod collection;
 pub(crate) mod foreign;
+pub mod members;
 pub mod note;
 pub mod object;
 pub mod own_actor;
@@ -27,6 +28,8 @@ pub(crate) fn context() -> Value {
             "organisation": { "@id": "tempomacher:organisation", "@type": "@json" },
             "changes": { "@id": "tempomacher:changes", "@type": "@id" },
             "version": "tempomacher:version",
+            "members": { "@id": "tempomacher:members", "@type": "@id" },
+            "ags": "tempomacher:ags",
             "indexable": "http://joinmastodon.org/ns#indexable",
             "discoverable": "http://joinmastodon.org/ns#discoverable",
             "manuallyApprovesFollowers": "as:manuallyApprovesFollowers",

@@ -5,6 +5,7 @@ use commons::{Iri, Organisation, Refusal};
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::members;
 use crate::signatures::keys::SigningKey;
 
 /// The public keys of one of our actors.
@@ -43,6 +44,7 @@ pub(crate) struct OrganisationActor<'a> {
     outbox: Iri,
     followers: Iri,
     changes: Iri,
+    members: Iri,
     endpoints: Value,
     discoverable: bool,
     indexable: bool,
@@ -66,6 +68,7 @@ impl<'a> OrganisationActor<'a> {
             outbox: iri.with("outbox"),
             followers: iri.with("followers"),
             changes: iri.with("changes"),
+            members: members::address(iri),
             endpoints: json!({ "sharedInbox": shared_inbox }),
             discoverable: true,
             indexable: true,

@@ -6,6 +6,7 @@ mod guarding;
 mod hand;
 mod letters;
 mod markup;
+mod members;
 mod objects;
 mod probing;
 mod published;

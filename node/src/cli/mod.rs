@@ -5,6 +5,7 @@ mod entries;
 mod follows;
 mod healthcheck;
 mod held;
+mod lists;
 mod logs;
 mod mail;
 mod openapi;
@@ -66,6 +67,9 @@ enum Command {
     /// Who follows whom.
     #[command(subcommand)]
     Follow(follows::Command),
+    /// Lists of members: one's own, and those of others that are subscribed to.
+    #[command(subcommand)]
+    List(lists::Command),
     /// Other nodes, and how we stand with them.
     #[command(subcommand)]
     Peer(peers::Command),
@@ -142,6 +146,7 @@ async fn with_hall(command: Command, hall: Hall) -> anyhow::Result<()> {
         Command::Import(import) => entries::import(&hall, import).await,
         Command::Reindex => entries::reindex(&hall).await,
         Command::Follow(command) => follows::run(&hall, command).await,
+        Command::List(command) => lists::run(&hall, command).await,
         Command::Peer(command) => peers::run(&hall, command).await,
         Command::Held(command) => held::run(&hall, command).await,
         Command::Mail(command) => mail::run(&hall, command).await,

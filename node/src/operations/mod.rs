@@ -17,6 +17,7 @@ pub mod held;
 pub mod import;
 pub mod invite;
 pub mod link;
+pub mod lists;
 pub mod look;
 pub mod newcomer;
 pub mod notify;

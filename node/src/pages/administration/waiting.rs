@@ -22,6 +22,8 @@ pub struct Waiting {
     pub requests: i64,
     /// What strangers said about entries of ours.
     pub held: i64,
+    /// Who asks to be on the list of members, or says to be somebody on it.
+    pub claims: i64,
 }
 
 impl Waiting {
@@ -30,6 +32,7 @@ impl Waiting {
         match part {
             "verbindungen" => self.requests,
             "eingang" => self.held,
+            "mitglieder" => self.claims,
             _ => 0,
         }
     }
@@ -66,6 +69,7 @@ async fn read(town: &Town, organisation: &Iri) -> Result<Waiting, StoreError> {
     Ok(Waiting {
         requests: reading.follows().count_requests(organisation, COUNTED + 1).await?,
         held: reading.entries().count_held(organisation, COUNTED + 1).await?,
+        claims: reading.list_members().count_waiting(organisation, COUNTED + 1).await?,
     })
 }
 

@@ -5,6 +5,7 @@ mod away;
 mod blocking;
 mod following;
 mod held;
+mod lists;
 mod privacy;
 mod publishing;
 mod walking;

@@ -4,6 +4,7 @@
 mod abuse;
 mod fetched;
 mod json;
+mod lists;
 pub mod markup;
 mod origin;
 mod search;
