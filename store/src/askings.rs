@@ -63,7 +63,9 @@ impl<M> Askings<'_, M> {
     ) -> Result<Vec<Asking>, StoreError> {
         let query = sql("select k.subscriber, k.actor, k.origin, k.due, k.failures, k.error from askings k \
              join listed l on l.actor = k.actor where k.subscriber = $1 and l.list = $2 and l.gone is null \
-             and k.error is not null order by k.failures desc, k.actor limit $3");
+             and (k.error is not null or exists (select 1 from peers p where p.origin = k.origin \
+                                                 and (p.stance = 'blocked' or p.failing is not null))) \
+             order by k.failures desc, k.actor limit $3");
         self.session.all(query.bind(subscriber.as_str()).bind(list.as_str()).bind(limit)).await
     }
 }

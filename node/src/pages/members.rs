@@ -23,7 +23,7 @@ const CHUNK: i64 = 500;
 /// From which member on.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct From {
+pub struct Onward {
     nach: String,
 }
 
@@ -58,10 +58,10 @@ pub async fn show(
     speech: Speech,
     here: Here,
     Path(handle): Path<String>,
-    Query(from): Query<From>,
+    Query(onward): Query<Onward>,
 ) -> Result<Response, Failure> {
     let (organisation, total) = kept(&town, &handle).await?;
-    let after = match from.nach.as_str() {
+    let after = match onward.nach.as_str() {
         "" => String::new(),
         after => EntryId::parse(after).map_err(|_| Refusal::BadCursor {})?.to_string(),
     };

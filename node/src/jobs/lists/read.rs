@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use commons::{Iri, Refusal, Time};
+use federation::objects::members::page_address;
 use federation::objects::own_actor::key_id;
 use federation::{Member, MembersPage, Signer};
 use store::lists::{ListRow, Listed};
@@ -50,7 +51,7 @@ async fn pages(town: &Town, row: &ListRow) -> anyhow::Result<()> {
         }
         let next = page.next.clone();
         seen += page.members.len();
-        take_in(town, row, at.is_none(), page).await?;
+        take_in(town, row, at.as_ref(), page).await?;
         if next.is_none() {
             return Ok(());
         }
@@ -68,7 +69,7 @@ async fn fetch(town: &Town, row: &ListRow, at: Option<&Iri>) -> anyhow::Result<M
     let subscriptions = reading.subscriptions().to_list(&row.list).await?;
     if reading.actors().by_iri(&row.list).await?.is_some_and(|keeper| keeper.local) {
         drop(reading);
-        return kept_here(town, &row.list).await;
+        return kept_here(town, &row.list, at).await;
     }
     let subscription = subscriptions.first().ok_or(Refusal::NoSuchSubscription {})?;
     let key = town.keyring.signing_key(&mut reading, &subscription.subscriber).await?;
@@ -77,22 +78,19 @@ async fn fetch(town: &Town, row: &ListRow, at: Option<&Iri>) -> anyhow::Result<M
     Ok(town.client().fetch_members(at.unwrap_or(&row.members), &signer).await?)
 }
 
-/// A list of our own in one piece: it is as long as people made it.
-async fn kept_here(town: &Town, list: &Iri) -> anyhow::Result<MembersPage> {
-    let (mut reading, mut members) = (town.store.reading().await?, Vec::new());
-    let mut after = String::new();
-    loop {
-        let rows = reading.list_members().page(list, &after, PAGE).await?;
-        let Some(last) = rows.last() else { break };
-        after.clone_from(&last.id);
-        members.extend(rows.into_iter().map(|row| Member { actor: row.actor, name: row.name, ags: row.ags }));
-    }
-    Ok(MembersPage { members, next: None })
+/// A page of a list that is kept here, as neighbours would be shown it.
+async fn kept_here(town: &Town, list: &Iri, at: Option<&Iri>) -> anyhow::Result<MembersPage> {
+    let after = at.and_then(|at| at.as_str().split_once("?after=")).map_or("", |(_, after)| after);
+    let rows = town.store.reading().await?.list_members().page(list, after, PAGE).await?;
+    let last = rows.last().filter(|_| rows.len() as i64 == PAGE);
+    let next = last.map(|last| page_address(list, &last.id));
+    let members = rows.into_iter().map(|row| Member { actor: row.actor, name: row.name, ags: row.ags });
+    Ok(MembersPage { members: members.collect(), next })
 }
 
 /// A page and where the reading goes on, in one transaction; after the last page also what follows from the whole list.
-async fn take_in(town: &Town, row: &ListRow, is_first: bool, page: MembersPage) -> anyhow::Result<()> {
-    let (page, row, now) = (Arc::new(page), row.clone(), town.clock.now());
+async fn take_in(town: &Town, row: &ListRow, at: Option<&Iri>, page: MembersPage) -> anyhow::Result<()> {
+    let (page, row, now, is_first) = (Arc::new(page), row.clone(), town.clock.now(), at.is_none());
     let moved = town
         .store
         .write(move |change| {

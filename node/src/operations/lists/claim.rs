@@ -42,8 +42,7 @@ pub async fn claim(
     }
     let place = place(change, list, claimant).await?;
     if let Some(place) = place.as_ref().filter(|place| proves(&place.website, actor)) {
-        change.list_members().settle(&place.id, actor).await?;
-        change.lists().hurry(list, now).await?;
+        settle(change, place, actor, now).await?;
         return Ok(Claimed::Settled);
     }
     if change.list_members().count_waiting(list, MOST_WAITING).await? >= MOST_WAITING {
@@ -57,6 +56,16 @@ pub async fn claim(
     let name = text::cut(&claimant.name, text::caps::TITLE);
     let asked = change.list_members().ask(list, &name, None, actor, now).await?;
     Ok(if asked.is_some() { Claimed::Waits } else { Claimed::Already })
+}
+
+/// The place is taken. Whoever else said to be that one is not, and only asks to be on the list.
+async fn settle(change: &mut Change, place: &ListMember, actor: &Iri, now: Time) -> Result<(), StoreError> {
+    change.list_members().settle(&place.id, actor).await?;
+    change.lists().hurry(&place.list, now).await?;
+    let Some(other) = &place.claimant else { return Ok(()) };
+    let known = change.actors().by_iri(other).await?;
+    let name = known.map_or_else(|| other.origin().authority().to_owned(), |known| known.name);
+    change.list_members().ask(&place.list, &name, None, other, now).await.map(drop)
 }
 
 /// The free place on the list that bears the organisation's own key.

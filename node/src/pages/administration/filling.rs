@@ -37,6 +37,12 @@ pub struct Watching {
     laufend: String,
 }
 
+impl Watching {
+    fn is_on(&self) -> bool {
+        !self.laufend.is_empty()
+    }
+}
+
 /// The page of a list.
 #[derive(Template)]
 #[template(path = "administration/filling.html")]
@@ -97,7 +103,7 @@ impl FillingPage {
         town: &Town,
         acting: Acting,
         subscription: &Subscription,
-        is_watched: bool,
+        watching: &Watching,
         speech: &Speech,
         here: &Here,
     ) -> Result<Self, Failure> {
@@ -134,7 +140,7 @@ impl FillingPage {
             gone,
             follows_all: subscription.mode == Mode::Follow,
             own,
-            is_watched,
+            is_watched: watching.is_on(),
         })
     }
 }
@@ -210,7 +216,7 @@ async fn waits(
         let known = reading.actors().by_iri(&actor).await?;
         waits.push(Waiting {
             name: known.map_or_else(|| actor.origin().authority().to_owned(), |actor| actor.name),
-            reason: error.map(|word| trouble(&word, speech)).unwrap_or_default(),
+            reason: error.map_or_else(|| speech.say("list-silent"), |word| trouble(&word, speech)),
             next: speech.until(due, now),
         });
     }
@@ -257,12 +263,11 @@ pub async fn show(
 ) -> Result<Response, Failure> {
     let acting = acting(&person, &handle)?;
     let subscription = subscription(&town, &acting, &id).await?;
-    let is_watched = !watching.laufend.is_empty();
-    let page = FillingPage::of(&town, acting, &subscription, is_watched, &speech, &here).await?;
+    let page = FillingPage::of(&town, acting, &subscription, &watching, &speech, &here).await?;
     let goes_on = page.filling.goes_on() || page.condition.mood == Mood::Waiting;
     let mut response = answer(&page, &speech)?;
     // Only where somebody asked for it: a page that loads itself is a trouble to those who read slowly.
-    if is_watched && goes_on {
+    if watching.is_on() && goes_on {
         response.headers_mut().insert(header::REFRESH, AGAIN);
     }
     Ok(response)

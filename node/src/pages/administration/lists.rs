@@ -7,6 +7,7 @@ use commons::Refusal;
 use store::subscriptions::Filling;
 use store::{Mode, Subscription};
 
+use super::connections::asking::in_plain_words;
 use super::filling::{condition, lines};
 use super::party::Party;
 use super::{Frame, acting, address};
@@ -120,12 +121,10 @@ pub async fn add(
         Ok(subscription) => {
             Ok(done(&format!("{}/{}?laufend=1", address(&acting, PART), subscription.id), "list-subscribed"))
         }
-        Err(failure) if matches!(failure.refusal(), Refusal::Failed {} | Refusal::StorageFull {}) => {
-            Err(failure)
-        }
         Err(failure) => {
+            let Some(refusal) = in_plain_words(failure.refusal()) else { return Err(failure) };
             let mut problems = Problems::default();
-            problems.add("address", failure.refusal().clone());
+            problems.add("address", refusal);
             again(&ListsPage::of(&town, acting, (&fields, &problems), &speech, &here).await?, &speech)
         }
     }

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use store::list_members::ListMember;
 use store::{Mode, Reading};
 
+use super::connections::asking::in_plain_words;
 use super::party::Party;
 use super::{Frame, acting, address};
 use crate::acting::Acting;
@@ -34,7 +35,7 @@ const ODD: usize = 100;
 /// From which member on.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct From {
+pub struct Onward {
     nach: String,
 }
 
@@ -157,11 +158,11 @@ pub async fn show(
     here: Here,
     person: SignedIn,
     Path(handle): Path<String>,
-    Query(from): Query<From>,
+    Query(onward): Query<Onward>,
 ) -> Result<Response, Failure> {
     let nothing = (&Fields::default(), &Problems::default());
     let acting = acting(&person, &handle)?;
-    answer(&MembersPage::of(&town, acting, &from.nach, nothing, &speech, &here).await?, &speech)
+    answer(&MembersPage::of(&town, acting, &onward.nach, nothing, &speech, &here).await?, &speech)
 }
 
 /// `POST /verwaltung/{handle}/mitglieder`: `act` says what.
@@ -206,12 +207,14 @@ async fn add(
         Ok(_) => Ok(done(&address(&acting, PART), "member-add")),
         Err(failure) => {
             // Of whom is asked over the network much can go wrong, and all of it is about the address.
-            let beside =
-                if wish.address.is_empty() { failure.refusal().field().unwrap_or("name") } else { "address" };
-            let refusal = failure.refusal().clone();
-            if matches!(refusal, Refusal::Failed {} | Refusal::StorageFull {}) {
+            let (beside, refusal) = match wish.address.as_str() {
+                "" => (failure.refusal().field().unwrap_or("name"), Some(failure.refusal().clone())),
+                _ => ("address", in_plain_words(failure.refusal())),
+            };
+            let Some(refusal) = refusal.filter(|refusal| refusal.status() < 500 || beside == "address")
+            else {
                 return Err(failure);
-            }
+            };
             let mut problems = Problems::default();
             problems.add(beside, refusal);
             again(&MembersPage::of(town, acting, "", (fields, &problems), speech, here).await?, speech)

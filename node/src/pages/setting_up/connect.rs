@@ -15,6 +15,7 @@ use crate::here::Here;
 use crate::operations::follow::follow;
 use crate::operations::lists::subscribe::subscribe;
 use crate::operations::setting_up::Step;
+use crate::pages::administration::connections::asking::in_plain_words;
 use crate::pages::administration::filling;
 use crate::pages::{Layout, Speech, again, answer, done};
 use crate::town::Town;
@@ -139,9 +140,9 @@ pub async fn ask(
         return Ok(elsewhere);
     }
     let acting = acting(&town, &person)?;
-    let (addresses, problems) = match (addresses(&fields), subscribed(&town, &acting, &fields).await) {
-        (Ok(addresses), problems) => (addresses, problems),
-        (Err(refusal), _) => (Vec::new(), Problems::of(refusal)),
+    let (addresses, problems) = match addresses(&fields) {
+        Ok(addresses) => (addresses, subscribed(&town, &acting, &fields).await),
+        Err(refusal) => (Vec::new(), Problems::of(refusal)),
     };
     if !problems.is_empty() {
         return again(&ConnectPage::of(&town, &acting, &fields, &problems, &speech, &here).await?, &speech);
@@ -176,7 +177,10 @@ async fn subscribed(town: &Town, acting: &Acting, fields: &Fields) -> Problems {
         Ok(_) => {}
         // Sent a second time.
         Err(failure) if *failure.refusal() == (Refusal::AlreadySubscribed {}) => {}
-        Err(failure) => problems.add("list", failure.refusal().clone()),
+        Err(failure) => {
+            let refusal = in_plain_words(failure.refusal()).unwrap_or_else(|| failure.refusal().clone());
+            problems.add("list", refusal);
+        }
     }
     problems
 }

@@ -37,7 +37,7 @@ async fn members_are_put_on_the_list_by_address_or_by_name_and_taken_off_again()
     let auenstadt = ground.town("auenstadt").await;
     dach.http("GET", PUBLIC).for_people().send().await.is(404);
     let add =
-        async |fields: &[(&str, &str)]| head.sends(MEMBERS, &[&[("act", "add")], fields].concat()).await;
+        async |fields: &[(&str, &str)]| head.sends(MEMBERS, &[&[("act", "add")][..], fields].concat()).await;
     add(&[("address", &auenstadt.organisation.address())]).await.is(303);
     add(&[("name", "Zweckverband Elbe"), ("website", "https://www.elbe.de/start")]).await.is(303);
     let wrong = add(&[]).await.is(422).text();

@@ -15,7 +15,7 @@ use crate::harness::{Ground, House, Peer, Town, a_while, eventually};
 
 impl Town {
     /// Puts these on its list of members.
-    async fn lists(&self, towns: &[&Town]) {
+    async fn puts_on_its_list(&self, towns: &[&Town]) {
         for town in towns {
             let wish = Wish { address: town.organisation.address(), ..Wish::default() };
             members::add(&self.node(), &self.acting(), &wish).await.unwrap();
@@ -102,7 +102,7 @@ both_engines!(an_empty_node_is_filled_by_one_list, |ground| async move {
     let (new, neighbour) = (new.founds("neu").await, new.founds("nachbar").await);
     neighbour.lets_in(FollowersSetting::Open).await;
     let all: Vec<_> = near.iter().chain(&far).chain([&new, &neighbour]).collect();
-    dach.lists(&all).await;
+    dach.puts_on_its_list(&all).await;
 
     new.subscribes(&dach, Mode::Follow).await;
     eventually("everything is found", || async {
@@ -121,7 +121,7 @@ both_engines!(an_empty_node_is_filled_by_one_list, |ground| async move {
 both_engines!(a_list_proposes_and_a_person_chooses, |ground| async move {
     let dach = ground.town("dach").await;
     let towns = open_towns(&ground, "kreis", &["ahorn", "birke"], 1).await;
-    dach.lists(&[&towns[0], &towns[1]]).await;
+    dach.puts_on_its_list(&[&towns[0], &towns[1]]).await;
     let new = ground.town("neu").await;
     let subscription = new.subscribes(&dach, Mode::Propose).await;
     new.has_read(&dach).await;
@@ -143,7 +143,7 @@ both_engines!(a_list_proposes_and_a_person_chooses, |ground| async move {
 both_engines!(who_joins_later_is_followed_and_who_leaves_is_only_proposed_to_end, |ground| async move {
     let dach = ground.town("dach").await;
     let towns = open_towns(&ground, "kreis", &["ahorn", "birke"], 1).await;
-    dach.lists(&[&towns[0]]).await;
+    dach.puts_on_its_list(&[&towns[0]]).await;
     let new = ground.town("neu").await;
     new.subscribes(&dach, Mode::Follow).await;
     new.sees_answer(new.iri(), towns[0].iri(), Answer::Accepted).await;
@@ -152,7 +152,7 @@ both_engines!(who_joins_later_is_followed_and_who_leaves_is_only_proposed_to_end
     let first = reading.list_members().of_actor(dach.iri(), towns[0].iri()).await.unwrap().unwrap();
     drop(reading);
     members::remove(&dach.node(), &dach.acting(), &first.id).await.unwrap();
-    dach.lists(&[&towns[1]]).await;
+    dach.puts_on_its_list(&[&towns[1]]).await;
     ground.passes(Time::DAY + Time::MINUTE);
     new.sees_answer(new.iri(), towns[1].iri(), Answer::Accepted).await;
     new.sees_answer(new.iri(), towns[0].iri(), Answer::Accepted).await;
@@ -172,7 +172,7 @@ both_engines!(who_joins_later_is_followed_and_who_leaves_is_only_proposed_to_end
 both_engines!(a_list_lets_its_members_in_without_a_person, |ground| async move {
     let [auenstadt, birkenried, cronfeld] = ground.towns().await;
     let dach = ground.town("dach").await;
-    dach.lists(&[&birkenried]).await;
+    dach.puts_on_its_list(&[&birkenried]).await;
     auenstadt.lets_in(FollowersSetting::List).await;
     // Asked before there is a list, and answered once it is read.
     birkenried.asks(&auenstadt.organisation.address()).await.is(201);
