@@ -157,10 +157,11 @@ impl<M> ListMembers<'_, M> {
 }
 
 impl ListMembers<'_, Writes> {
-    /// Puts somebody on a list. `None` where the key or the organisation is on it already.
+    /// Puts somebody on a list, in the place that the id gives. `None` where the key or the organisation is on it already.
     pub async fn add(
         &mut self,
         list: &Iri,
+        id: EntryId,
         new: &NewMember,
         now: Time,
     ) -> Result<Option<String>, StoreError> {
@@ -168,7 +169,7 @@ impl ListMembers<'_, Writes> {
             sql("insert into list_members (id, list, name, ags, website, address, due, actor, listed) \
              values ($1, $2, $3, $4, $5, $6, $7, $8, 1) on conflict do nothing returning id");
         let due = (!new.address.is_empty() && new.actor.is_none()).then(|| now.millis());
-        let query = query.bind(EntryId::new(now).to_string()).bind(list.as_str()).bind(new.name.as_str());
+        let query = query.bind(id.to_string()).bind(list.as_str()).bind(new.name.as_str());
         let query = query.bind(new.ags.as_ref().map(Ags::as_str)).bind(new.website.as_str());
         let query = query.bind(new.address.as_str()).bind(due).bind(new.actor.as_ref().map(Iri::as_str));
         self.session.first(query).await

@@ -1,6 +1,6 @@
 //! Lists of members: those we keep, those we read, and whom a list lets us ask.
 
-use commons::{Ags, Iri, Time};
+use commons::{Ags, EntryId, Iri, Time};
 use store::list_members::NewMember;
 use store::lists::Listed;
 use store::subscriptions::Filling;
@@ -41,11 +41,15 @@ both_engines!(a_member_is_listed_once_and_its_place_is_claimed_once, |town| asyn
     let mut change = town.begin().await.unwrap();
     let mut members = change.list_members();
     let new = NewMember { name: "Stadt Auenstadt".to_owned(), ags: key("01001000"), ..NewMember::default() };
-    let id = members.add(&list, &new, town.now()).await.unwrap().unwrap();
-    assert_eq!(members.add(&list, &new, town.now()).await.unwrap(), None, "by its key");
+    let id = members.add(&list, EntryId::new(town.now()), &new, town.now()).await.unwrap().unwrap();
+    assert_eq!(
+        members.add(&list, EntryId::new(town.now()), &new, town.now()).await.unwrap(),
+        None,
+        "by its key"
+    );
     let nameless = NewMember { ags: None, ..new.clone() };
     assert!(
-        members.add(&list, &nameless, town.now()).await.unwrap().is_some(),
+        members.add(&list, EntryId::new(town.now()), &nameless, town.now()).await.unwrap().is_some(),
         "without a key names may repeat"
     );
 
@@ -76,7 +80,7 @@ both_engines!(members_are_paged_in_the_order_in_which_they_came, |town| async mo
         town.clock.pass(1);
         let new = NewMember { name: format!("Ort {number}"), ..NewMember::default() };
         let mut change = town.begin().await.unwrap();
-        change.list_members().add(&list, &new, town.now()).await.unwrap();
+        change.list_members().add(&list, EntryId::new(town.now()), &new, town.now()).await.unwrap();
         change.commit().await.unwrap();
     }
     let (mut reading, mut seen, mut after) = (town.reading().await.unwrap(), Vec::new(), String::new());
@@ -94,7 +98,7 @@ both_engines!(who_was_put_on_a_list_by_address_is_looked_for, |town| async move 
     let mut change = town.begin().await.unwrap();
     let mut members = change.list_members();
     let new = NewMember { name: "A".to_owned(), address: "a@a.de".to_owned(), ..NewMember::default() };
-    let id = members.add(&list, &new, town.now()).await.unwrap().unwrap();
+    let id = members.add(&list, EntryId::new(town.now()), &new, town.now()).await.unwrap().unwrap();
     assert_eq!(members.to_be_found(town.now(), 9).await.unwrap().len(), 1);
     members.not_found(&id, Some(town.now().plus(1)), "nobody-there").await.unwrap();
     assert!(members.to_be_found(town.now(), 9).await.unwrap().is_empty());

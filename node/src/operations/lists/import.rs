@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use commons::members::{self, Named};
-use commons::{Refusal, text};
+use commons::{EntryId, Refusal, text};
 use federation::webfinger::account;
 use store::list_members::NewMember;
 
@@ -75,16 +75,19 @@ async fn put(
     chunk: Vec<NewMember>,
     imported: &mut Imported,
 ) -> Result<(), Failure> {
-    let (acting, chunk, now) = (acting.clone(), Arc::new(chunk), hall.clock.now());
-    let count = chunk.len();
+    let (acting, now, count) = (acting.clone(), hall.clock.now(), chunk.len());
+    // Those of one moment do not rise by themselves, and the list keeps the order of the table.
+    let mut ids: Vec<_> = chunk.iter().map(|_| EntryId::new(now)).collect();
+    ids.sort_unstable();
+    let chunk: Arc<Vec<_>> = Arc::new(ids.into_iter().zip(chunk).collect());
     let new = hall
         .store
         .write(move |change| {
             let (acting, chunk) = (acting.clone(), Arc::clone(&chunk));
             Box::pin(async move {
                 let (list, mut added) = (&acting.organisation.iri, 0);
-                for new in chunk.iter() {
-                    added += usize::from(put_on(change, list, new, now).await?);
+                for (id, new) in chunk.iter() {
+                    added += usize::from(put_on(change, list, *id, new, now).await?);
                 }
                 change.lists().hurry(list, now).await?;
                 acting.note(change, "list import", &added.to_string(), now).await?;

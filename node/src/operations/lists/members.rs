@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use commons::register::Place;
-use commons::{Ags, Iri, Organisation, Refusal, Time, text};
+use commons::{Ags, EntryId, Iri, Organisation, Refusal, Time, text};
 use federation::RemoteActor;
 use store::list_members::{ListMember, NewMember};
 use store::{Change, Reading, StoreError};
@@ -108,6 +108,7 @@ async fn by_name(reading: &mut Reading, name: &str) -> Result<Option<Place>, Fai
 pub(super) async fn put_on(
     change: &mut Change,
     list: &Iri,
+    id: EntryId,
     new: &NewMember,
     now: Time,
 ) -> Result<bool, StoreError> {
@@ -118,7 +119,7 @@ pub(super) async fn put_on(
     {
         return change.list_members().settle(&place.id, actor).await;
     }
-    Ok(change.list_members().add(list, new, now).await?.is_some())
+    Ok(change.list_members().add(list, id, new, now).await?.is_some())
 }
 
 async fn put(
@@ -136,7 +137,7 @@ async fn put(
                 if let Some(remote) = &remote {
                     change.actors().put_remote(&remembering::row(remote, now)).await?;
                 }
-                if !put_on(change, list, &new, now).await? {
+                if !put_on(change, list, EntryId::new(now), &new, now).await? {
                     return Err(Refusal::AlreadyListed {}.into());
                 }
                 change.lists().hurry(list, now).await?;

@@ -128,7 +128,7 @@ impl Demo {
         };
         let mut change = node.store.begin().await.unwrap();
         for new in [&nobody, &known] {
-            change.list_members().add(list, new, now).await.unwrap();
+            change.list_members().add(list, EntryId::new(now), new, now).await.unwrap();
         }
         let asking = Iri::parse("id", "http://fragend.localhost:9/").unwrap();
         change.list_members().ask(list, "Gemeinde Frage", None, &asking, now).await.unwrap();
