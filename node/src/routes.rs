@@ -229,6 +229,12 @@ pub fn table() -> Vec<Route> {
         office("/verwaltung/{handle}/listen/{id}", BOTH, get(filling::show).post(filling::change)),
         route("/organisationen/{handle}/mitglieder", Page, Everyone, GET, get(pages::members::show)),
         route("/organisationen/{handle}/mitglieder.csv", Page, Everyone, GET, get(pages::members::as_table)),
+        office(
+            "/verwaltung/{handle}/verbindungen/{id}/uebernehmen",
+            POST,
+            post(connections::missing::take_over),
+        ),
+        office("/verwaltung/{handle}/verbindungen/{id}/verwerfen", POST, post(connections::missing::keep)),
         // The hosts on which these live.
         office("/verwaltung/{handle}/nachbarn", GET, get(neighbours::show)),
         office("/verwaltung/{handle}/nachbarn/versuchen", POST, post(neighbours::try_now)),

@@ -43,14 +43,17 @@ pub fn may_send(stance: Stance, activity: &Activity, hosts: &Hosts) -> Result<As
     }
 }
 
-/// Follow and its Undo, a wish to be on a list, the answer to our Follow, the Delete of a known actor, and words about a local entry.
+/// Follow and its Undo, a wish to be on a list, the answer to our Follow, what a known actor says of itself, its Delete, and words about a
+/// local entry.
 fn strangers_may(activity: &Activity, hosts: &Hosts) -> bool {
     match activity {
         Activity::Follow { .. }
         | Activity::Accept { .. }
         | Activity::Reject { .. }
         | Activity::Delete { .. }
-        | Activity::Join { .. } => true,
+        | Activity::Join { .. }
+        // Whether it may be found, for one, is its own to say.
+        | Activity::Update { object: Object::Actor(_), .. } => true,
         Activity::Undo { of: Undone::Follow(_), .. } => true,
         // Told by its id alone, it may be a follow.
         Activity::Undo { of: Undone::Other { kind, id: Some(_) }, .. } => kind.is_empty(),

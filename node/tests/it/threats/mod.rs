@@ -3,10 +3,12 @@
 
 mod abuse;
 mod fetched;
+mod flooding;
 mod json;
 mod lists;
 pub mod markup;
 mod origin;
+mod rows;
 mod search;
 mod signatures;
 mod sockets;
