@@ -94,7 +94,7 @@ pub fn key(text: &str) -> Result<Ags, Refusal> {
         4 | 7 | 11 => format!("0{digits}"),
         _ => digits,
     };
-    match digits.is_ascii().then(|| digits.len()) {
+    match digits.is_ascii().then_some(digits.len()) {
         // Between county and municipality the Regionalschlüssel names the association.
         Some(12) => Ags::parse(&format!("{}{}", &digits[..5], &digits[9..])),
         _ => Ags::parse(&digits),
