@@ -15,6 +15,7 @@ use crate::knock::Unsigned;
 use crate::media::{ACTIVITY_JSON, is_activity_json};
 use crate::objects::actor::RemoteActor;
 use crate::objects::changes::ChangesPage;
+use crate::objects::members::MembersPage;
 use crate::objects::object::Object;
 use crate::signatures::keys::SigningKey;
 use crate::signatures::{Dialect, Dialects, Request, sign};
@@ -135,6 +136,11 @@ impl Client {
             return Err(Refusal::PeerAnswerUnreadable {});
         }
         ChangesPage::read(map, author)
+    }
+
+    /// Fetches a list of members, or a page of one, which lies on the host of whoever keeps it.
+    pub async fn fetch_members(&self, url: &Iri, signer: &Signer<'_>) -> Result<MembersPage, Refusal> {
+        MembersPage::read(self.document(url, signer).await?, url)
     }
 
     /// A document whose id is the address it was fetched from: a copy or an upload elsewhere is not the thing itself.

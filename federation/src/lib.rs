@@ -32,6 +32,7 @@ pub use media::{ACTIVITY_JSON, JRD_JSON, is_activity_json};
 pub use network::{Network, PrivatePeer, Proxy};
 pub use objects::actor::{Multikey, RemoteActor, Role};
 pub use objects::changes::{ChangedItem, ChangesPage, Check};
+pub use objects::members::{Member, MembersPage};
 pub use objects::object::Object;
 pub use open::{Head, Heard, Letter, SignedFetch};
 pub use probe::{Flaw, Probed, Unprobed};

@@ -6,9 +6,10 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::LONGEST_BODY;
-use crate::activities::{accept, create, delete, reject, undo, update};
+use crate::activities::{accept, create, delete, join, reject, undo, update};
 use crate::objects::article::Written;
 use crate::objects::collection::{Collection, Page};
+use crate::objects::members::{self, Members, MembersPage};
 use crate::objects::own_actor::{ApplicationActor, OrganisationActor};
 use crate::objects::{context, context_of_actors, tombstone};
 
@@ -89,6 +90,21 @@ pub fn application_id(host: &Iri) -> Iri {
 /// A collection; without a first page only its size is told.
 pub fn collection(id: &Iri, total: u64, first: Option<&Iri>) -> String {
     json(Collection::of(id, total, first))
+}
+
+/// The list of members that an organisation keeps.
+pub fn members(organisation: &Organisation, total: u64) -> String {
+    json(Members::of(organisation, total))
+}
+
+/// A page of it, which lies at `id`.
+pub fn members_page(id: &Iri, organisation: &Iri, page: &MembersPage) -> String {
+    json(members::Page::of(id, organisation, page))
+}
+
+/// A Join of the list at this address.
+pub fn join(actor: &Iri, list: &Iri, version: i64) -> String {
+    json(join::join(actor, list, version))
 }
 
 /// A page of a collection.

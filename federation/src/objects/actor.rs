@@ -56,6 +56,8 @@ pub struct RemoteActor {
     pub followers: Option<Iri>,
     /// Where its changes are walked.
     pub changes: Option<Iri>,
+    /// The list of members that it keeps.
+    pub members: Option<Iri>,
     /// Whether it consents to being found.
     pub indexable: bool,
     /// Who it is, where it is one of our kind.
@@ -112,6 +114,7 @@ impl RemoteActor {
             outbox: own("outbox")?,
             followers: own("followers")?,
             changes: own("changes")?,
+            members: own("members")?,
             indexable: is_indexable(map),
             organisation,
             key_id,

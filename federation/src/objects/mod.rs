@@ -8,6 +8,7 @@ mod capability;
 pub mod changes;
 pub mod collection;
 pub(crate) mod foreign;
+pub mod members;
 mod message;
 pub mod note;
 pub mod object;
@@ -29,6 +30,8 @@ pub(crate) fn context() -> Value {
             "organisation": { "@id": "tempomacher:organisation", "@type": "@json" },
             "changes": { "@id": "tempomacher:changes", "@type": "@id" },
             "version": "tempomacher:version",
+            "members": { "@id": "tempomacher:members", "@type": "@id" },
+            "ags": "tempomacher:ags",
             "indexable": "http://joinmastodon.org/ns#indexable",
             "discoverable": "http://joinmastodon.org/ns#discoverable",
             "manuallyApprovesFollowers": "as:manuallyApprovesFollowers",

@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::capability;
+use super::members;
 use crate::signatures::keys::SigningKey;
 
 /// The public keys of one of our actors.
@@ -50,6 +51,7 @@ pub(crate) struct OrganisationActor<'a> {
     outbox: Iri,
     followers: Iri,
     changes: Iri,
+    members: Iri,
     endpoints: Value,
     discoverable: bool,
     indexable: bool,
@@ -74,6 +76,7 @@ impl<'a> OrganisationActor<'a> {
             outbox: iri.with("outbox"),
             followers: iri.with("followers"),
             changes: iri.with("changes"),
+            members: members::address(iri),
             endpoints: json!({ "sharedInbox": shared_inbox }),
             discoverable: true,
             indexable: true,

@@ -7,6 +7,7 @@ mod hand;
 mod knocking;
 mod letters;
 mod markup;
+mod members;
 mod objects;
 mod probing;
 mod proxy;

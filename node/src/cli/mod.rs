@@ -7,6 +7,7 @@ mod follows;
 mod healthcheck;
 mod held;
 mod keys;
+mod lists;
 mod logs;
 mod mail;
 mod network;
@@ -69,6 +70,9 @@ enum Command {
     /// Who follows whom.
     #[command(subcommand)]
     Follow(follows::Command),
+    /// Lists of members: one's own, and those of others that are subscribed to.
+    #[command(subcommand)]
+    List(lists::Command),
     /// Other nodes, and how we stand with them.
     #[command(subcommand)]
     Peer(peers::Command),
@@ -158,6 +162,7 @@ async fn with_hall(command: Command, hall: Hall) -> anyhow::Result<()> {
         Command::Import(import) => entries::import(&hall, import).await,
         Command::Reindex => entries::reindex(&hall).await,
         Command::Follow(command) => follows::run(&hall, command).await,
+        Command::List(command) => lists::run(&hall, command).await,
         Command::Peer(command) => peers::run(&hall, command).await,
         Command::Restored => network::restored(&hall).await,
         Command::Held(command) => held::run(&hall, command).await,

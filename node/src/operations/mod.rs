@@ -18,6 +18,7 @@ pub mod held;
 pub mod import;
 pub mod invite;
 pub mod link;
+pub mod lists;
 pub mod look;
 pub mod newcomer;
 pub mod notify;

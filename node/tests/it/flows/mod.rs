@@ -7,6 +7,7 @@ mod blocking;
 mod checking;
 mod following;
 mod held;
+mod lists;
 mod long_absence;
 mod privacy;
 mod proxied;

@@ -6,6 +6,7 @@ mod dialects;
 mod fetched;
 mod flooding;
 mod json;
+mod lists;
 pub mod markup;
 mod origin;
 mod rows;
