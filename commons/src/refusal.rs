@@ -117,6 +117,8 @@ refusals! {
     NoSuchPeer {} 404 "no-such-peer", "Diesen Knoten kennen wir nicht.", "We do not know this node.";
     NoSuchPage {} 404 "no-such-page", "Diese Seite gibt es nicht.", "There is no such page.";
     NothingHeld {} 404 "nothing-held", "Dazu wartet nichts auf eine Entscheidung.", "Nothing of that kind waits for a decision.";
+    NoSuchReport {} 404 "no-such-report", "Diesen Hinweis gibt es nicht, oder über ihn ist schon entschieden.", "There is no such report, or it has been decided already.";
+    NoHomeElsewhere {} 422 "no-home-elsewhere", "Dieser Inhalt stammt von diesem Knoten; weiterzugeben ist da nichts.", "This content is from this node; there is nobody to pass the report on to.";
     Withdrawn {} 410 "withdrawn", "Dieser Eintrag wurde zurückgezogen.", "This entry has been withdrawn.";
     AlreadyAnswered {} 409 "already-answered", "Diese Anfrage ist schon beantwortet.", "This request has already been answered.";
 

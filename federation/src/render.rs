@@ -6,12 +6,13 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::LONGEST_BODY;
-use crate::activities::{accept, create, delete, reject, undo, update};
+use crate::activities::{accept, create, delete, flag, reject, undo, update};
 use crate::objects::article::Written;
 use crate::objects::collection::{Collection, Page};
 use crate::objects::own_actor::{ApplicationActor, OrganisationActor};
 use crate::objects::{context, tombstone};
 
+pub use crate::activities::flag::Flagged;
 pub use crate::activities::follow::Asked;
 pub use crate::objects::own_actor::{Keys, key_id};
 
@@ -59,6 +60,16 @@ pub fn reject(asked: Asked, version: i64) -> String {
 /// An Undo of a Follow, by the follower.
 pub fn undo_follow(asked: Asked, version: i64) -> String {
     json(undo::undo(version, asked))
+}
+
+/// A Flag: the home of something is asked to look at it again.
+pub fn flag(flagged: Flagged) -> String {
+    json(flag::flag(flagged))
+}
+
+/// An Undo of a Flag.
+pub fn undo_flag(flagged: Flagged) -> String {
+    json(flag::undo_flag(flagged))
 }
 
 /// An entry by itself, as its id answers.

@@ -22,10 +22,10 @@ use crate::here::{Here, Ours};
 use crate::pages::administration::connections::{asking, ending};
 use crate::pages::administration::neighbours::blocking;
 use crate::pages::administration::{
-    barriers, connections, incoming, logo, neighbours, people, person, settings, texts,
+    barriers, connections, incoming, logo, neighbours, people, person, reported, settings, texts,
 };
 use crate::pages::language::Speech;
-use crate::pages::{self, drafts, operator, own_entry, setting_up};
+use crate::pages::{self, drafts, operator, own_entry, reporting, setting_up};
 use crate::town::Town;
 use crate::{api, health};
 
@@ -99,6 +99,25 @@ pub fn table() -> Vec<Route> {
         route("/kooperationen", Page, Everyone, GET, get(pages::cooperation::show)),
         route("/api", Page, Everyone, GET, get(pages::api::show)),
         route("/static/{*file}", Page, Everyone, GET, get(pages::assets::show)),
+        // What should not stay as it is.
+        route(
+            "/eintraege/{id}/melden",
+            Page,
+            Everyone,
+            BOTH,
+            get(reporting::entry).post(reporting::tell_of_entry),
+        ),
+        route(
+            "/organisationen/{handle}/melden",
+            Page,
+            Everyone,
+            BOTH,
+            get(reporting::organisation).post(reporting::tell_of_organisation),
+        ),
+        office("/verwaltung/{handle}/inhalte", GET, get(reported::show)),
+        office("/verwaltung/{handle}/inhalte/{id}", POST, post(reported::act)),
+        operated("/betrieb/inhalte", GET, get(operator::reported::show)),
+        operated("/betrieb/inhalte/{id}", POST, post(operator::reported::act)),
         // Coming in and leaving.
         route("/anmelden", Page, Everyone, BOTH, get(pages::sign_in::show).post(pages::sign_in::sign_in)),
         route("/anmelden/link", Page, Everyone, BOTH, get(pages::links::show).post(pages::links::ask)),

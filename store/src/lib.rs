@@ -37,6 +37,7 @@ pub mod parked;
 pub mod peers;
 pub mod people;
 pub mod register;
+pub mod reports;
 pub mod revisions;
 pub mod seal;
 pub mod sessions;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use commons::{Iri, Refusal};
+use commons::{EntryId, Iri, Refusal};
 
 /// What an inbox should know of.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -18,6 +18,8 @@ pub enum Subject {
         /// Who is followed.
         to: Iri,
     },
+    /// A report that is passed on to where its content comes from, by its id: Flag, and its Undo.
+    Flag(EntryId),
 }
 
 impl Subject {
@@ -31,6 +33,7 @@ impl Subject {
             (Some("follow"), Some(from), Some(to), None) => {
                 Ok(Self::Follow { from: iri(from)?, to: iri(to)? })
             }
+            (Some("flag"), Some(id), None, None) => Ok(Self::Flag(EntryId::parse(id)?)),
             _ => Err(Refusal::BadId { field: "subject" }),
         }
     }
@@ -42,6 +45,7 @@ impl fmt::Display for Subject {
             Self::Entry(iri) => write!(f, "entry {iri}"),
             Self::Actor(iri) => write!(f, "actor {iri}"),
             Self::Follow { from, to } => write!(f, "follow {from} {to}"),
+            Self::Flag(id) => write!(f, "flag {id}"),
         }
     }
 }
@@ -52,7 +56,12 @@ mod tests {
 
     #[test]
     fn a_subject_is_read_as_it_was_written() {
-        for text in ["entry https://a.de/1", "actor https://a.de/", "follow https://a.de/ https://b.de/"] {
+        for text in [
+            "entry https://a.de/1",
+            "actor https://a.de/",
+            "follow https://a.de/ https://b.de/",
+            "flag 019a2f60-0000-7000-8000-000000000001",
+        ] {
             assert_eq!(Subject::parse(text).unwrap().to_string(), text);
         }
     }

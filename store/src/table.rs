@@ -101,6 +101,8 @@ tables! {
     logos => logos::Logos;
     /// Barriers that somebody met and told of.
     barriers => barriers::Barriers;
+    /// What somebody thinks should not be shown.
+    reports => reports::Reports;
 }
 
 pub(crate) use table;

@@ -3,6 +3,7 @@
 pub mod accept;
 pub mod create;
 pub mod delete;
+pub mod flag;
 pub mod follow;
 pub mod reject;
 pub mod undo;
@@ -71,6 +72,15 @@ pub enum Activity {
         /// The version of its tombstone, where it is told.
         version: Option<i64>,
     },
+    /// Somebody asks to look again at things of ours.
+    Flag {
+        /// The activity's id.
+        id: Iri,
+        /// Entries and organisations; at least one.
+        objects: Vec<Iri>,
+        /// What is said with it, tidied; may be empty.
+        content: String,
+    },
     /// Valid, and nothing we act upon.
     Other {
         /// The activity's id.
@@ -116,6 +126,7 @@ impl Activity {
             | Self::Create { id, .. }
             | Self::Update { id, .. }
             | Self::Delete { id, .. }
+            | Self::Flag { id, .. }
             | Self::Other { id, .. } => id,
         }
     }
@@ -142,6 +153,7 @@ impl Activity {
             "Create" => create::read(id, object, actor, now),
             "Update" => update::read(id, object, actor, now),
             "Delete" => delete::read(id, &map, &object, actor),
+            "Flag" => flag::read(id, &map, &object),
             kind => Ok(Self::Other { id, kind: commons::text::excerpt(kind) }),
         }
     }

@@ -40,6 +40,31 @@ fn row_28_and_29_nobody_changes_what_belongs_to_another_origin() {
 }
 
 #[test]
+fn a_flag_names_one_thing_or_several_and_speaks_plainly() {
+    let flag = |object: &str| {
+        let letter = create(object).replace("Create", "Flag");
+        Draft::new(letter.replacen('{', r#"{"content":"<p>Bitte <b>prüfen</b></p>","#, 1)).open()
+    };
+    for (object, expected) in [
+        (r#""https://auenstadt.de/eintraege/1""#, 1),
+        (
+            r#"["https://auenstadt.de/", {"id":"https://auenstadt.de/eintraege/1","type":"Note"}, 7, "nonsense"]"#,
+            2,
+        ),
+        (r#"["https://auenstadt.de/", "https://auenstadt.de/"]"#, 1),
+    ] {
+        let letter = flag(object).expect("a letter");
+        let Activity::Flag { objects, content, .. } = letter.activity() else { panic!("{letter:?}") };
+        assert_eq!((objects.len(), content.as_str()), (expected, "Bitte prüfen"), "{object}");
+    }
+    for nothing in ["[]", "7", r#"["nonsense"]"#, "{}"] {
+        assert_eq!(flag(nothing).err(), Some(Refusal::BadId { field: "object" }), "{nothing}");
+    }
+    let many = format!("[{}]", [r#""https://auenstadt.de/""#; 51].join(","));
+    assert_eq!(flag(&many).err(), Some(Refusal::TooMany { field: "object", limit: 50 }));
+}
+
+#[test]
 fn an_undo_and_the_answers_name_the_follow() {
     let object = r#"{"id":"https://birkenried.de/#f","type":"Follow","actor":"https://birkenried.de/","object":"https://auenstadt.de/"}"#;
     let undo = Draft::new(create(object).replace("Create", "Undo")).hear().expect("heard");

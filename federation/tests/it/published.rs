@@ -5,7 +5,7 @@ use commons::{
     Lesson, Link, LinkKind, Organisation, OrganisationKind, Progress, Project, Stage, State, Status, Target,
     Time,
 };
-use federation::render::{self, Asked, Keys};
+use federation::render::{self, Asked, Flagged, Keys};
 use federation::{Activity, ChangedItem, ChangesPage, Object, nodeinfo, webfinger};
 use insta::assert_json_snapshot;
 use serde_json::Value;
@@ -171,6 +171,20 @@ fn what_we_list_stays_as_it_was() {
     let mut document = json(&nodeinfo::document(counts));
     document["software"]["version"] = Value::from("[version]");
     assert_json_snapshot!("nodeinfo_2_1", document);
+}
+
+#[test]
+fn what_we_say_of_contents_of_others_stays_as_it_was() {
+    let (actor, object) = (town().iri.with("knoten"), iri("https://birkenried.de/eintraege/1"));
+    let flagged = Flagged {
+        report: "019a2f60-0000-7000-8000-000000000001",
+        actor: &actor,
+        object: &object,
+        owner: &iri("https://birkenried.de/"),
+        content: "Falsch oder irreführend: 2 < 1",
+    };
+    assert_json_snapshot!("flag", json(&render::flag(flagged)));
+    assert_json_snapshot!("undo_flag", json(&render::undo_flag(flagged)));
 }
 
 /// What we write is what we read: the letter of one node is the entry of the next.

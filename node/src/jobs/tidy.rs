@@ -1,5 +1,5 @@
 //! Forgets what is too old to matter: letters that can no longer come again, mails that nobody needs any more, drafts in which nobody ever
-//! wrote, notices of half a year ago, barriers long settled, sessions and links that have run out, tries that failed long ago.
+//! wrote, notices of half a year ago, barriers long settled, reports long decided, sessions and links that have run out, tries that failed long ago.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use store::StoreError;
 
 use crate::failure::noted;
 use crate::hall::Hall;
-use crate::operations::{barrier, throttle};
+use crate::operations::{barrier, report, throttle};
 use crate::town::Town;
 
 /// How often it is tidied.
@@ -42,6 +42,7 @@ pub async fn tidy(hall: &Hall) -> Result<(), StoreError> {
                 change.drafts().forget_untouched(now.plus(-UNTOUCHED)).await?;
                 change.notices().forget(now.plus(-NOTICES_LAST)).await?;
                 change.barriers().forget(barrier::kept_since(now)).await?;
+                change.reports().forget(report::kept_since(now)).await?;
                 change.mails().tidy(now).await?;
                 change.sessions().forget(now).await?;
                 change.tickets().forget(now).await?;

@@ -4,11 +4,12 @@
 
 mod about_entries;
 mod about_follows;
+mod about_reports;
 mod standing;
 mod standings;
 
 use commons::{Entry, Iri, Origin, Refusal, Standing, Time};
-use federation::{Activity, Heard, Object, RemoteActor};
+use federation::{Activity, Heard, Object, RemoteActor, Undone};
 use store::{Change, Stance, StoreError};
 
 use crate::hosts::Hosts;
@@ -172,6 +173,12 @@ async fn act(change: &mut Change, heard: &Heard, batch: &mut Batch<'_>) -> Resul
         }
         Activity::Accept { follow, .. } => about_follows::accepted(change, heard, follow, batch).await,
         Activity::Reject { follow, .. } => about_follows::rejected(change, heard, follow, batch).await,
+        Activity::Flag { objects, content, .. } => {
+            about_reports::flagged(change, heard, objects, content, batch).await
+        }
+        Activity::Undo { of: Undone::Other { kind, id: Some(flag) }, .. } if kind == "Flag" => {
+            about_reports::undone(change, heard, flag, batch).await
+        }
         Activity::Undo { of, .. } => about_follows::undone(change, heard, of, batch).await,
         Activity::Create { object: Object::Actor(actor), .. }
         | Activity::Update { object: Object::Actor(actor), .. } => {

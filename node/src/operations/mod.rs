@@ -26,6 +26,7 @@ pub mod progress;
 pub mod publish;
 pub mod register;
 pub mod remembering;
+pub mod report;
 pub mod revise;
 pub mod session;
 pub mod staff;
@@ -33,6 +34,7 @@ pub mod tell;
 pub mod throttle;
 pub mod ticket;
 pub mod token;
+pub mod told;
 pub mod try_now;
 pub mod withdraw;
 

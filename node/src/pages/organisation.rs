@@ -7,6 +7,7 @@ use commons::{Organisation, Reader, Refusal};
 use search::{Facet, Filters, Page, Question, Search};
 use store::Stance;
 
+use super::byline;
 use super::card::Card;
 use super::pieces::Written;
 use super::{Layout, Listing, Speech, answer};
@@ -41,6 +42,7 @@ pub struct OrganisationPage {
     newest: Vec<Card>,
     total: u64,
     all: String,
+    report: String,
     is_copy: bool,
 }
 
@@ -70,6 +72,10 @@ impl OrganisationPage {
             total: found.total as u64,
             newest: found.hits.into_iter().map(|hit| Card::of_hit(hit, speech, &here.host)).collect(),
             all: in_search(organisation, None),
+            report: format!(
+                "{}/melden",
+                byline::address(&organisation.handle, &organisation.host, &here.host)
+            ),
             organisation: organisation.clone(),
             is_copy,
             page,
@@ -108,13 +114,15 @@ pub async fn show(
 }
 
 /// `auenstadt` is one of ours, `auenstadt@auenstadt.de` is anybody.
-async fn find(town: &Town, handle: &str) -> Result<(Organisation, Written), Failure> {
+pub(super) async fn find(town: &Town, handle: &str) -> Result<(Organisation, Written), Failure> {
     let Some((name, host)) = handle.split_once('@') else {
         return Ok((town.hosts.by_handle(handle)?.as_ref().clone(), Written::Here));
     };
     let mut reading = town.store.reading().await?;
     let actor = reading.actors().by_address(name, host).await?.ok_or(Refusal::NoSuchOrganisation {})?;
-    if reading.peers().stance(&actor.origin).await? == Stance::Blocked {
+    if reading.peers().stance(&actor.origin).await? == Stance::Blocked
+        || reading.reports().hides(&actor.iri).await?
+    {
         return Err(Refusal::NoSuchOrganisation {}.into());
     }
     let written = Written::of(actor.local);

@@ -236,6 +236,14 @@ impl Entries<'_, Writes> {
         Ok(done)
     }
 
+    /// Gives a new number to this entry and to what hangs under it: whether they may be read has changed beside them.
+    pub async fn touch(&mut self, iri: &Iri) -> Result<(), StoreError> {
+        let number = self.session.number();
+        let query = sql("update entries set changed = $2 where iri = $1");
+        self.session.execute(query.bind(iri.as_str()).bind(number)).await?;
+        self.touch_below(iri).await
+    }
+
     /// Gives a new number to everything that hangs under an entry: whether it may be read hangs on it too.
     async fn touch_below(&mut self, iri: &Iri) -> Result<(), StoreError> {
         let below: Vec<String> = self

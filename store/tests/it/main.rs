@@ -19,6 +19,7 @@ mod opening;
 mod peers;
 mod people;
 mod register;
+mod reports;
 mod sealing;
 mod speed;
 mod tables;

@@ -1,11 +1,13 @@
-//! The letter for a row, made from the present state: Create, Update, Delete, or nothing; Follow, Undo, Accept, Reject.
+//! The letter for a row, made from the present state: Create, Update, Delete, or nothing; Follow, Undo, Accept, Reject; Flag.
 
 use std::sync::Arc;
 
-use commons::{Iri, Reader};
+use commons::{EntryId, Iri, Reader};
 use federation::activities::follow::Asked;
 use federation::objects::own_actor::key_id;
+use federation::render::Flagged;
 use federation::{SigningKey, render};
+use store::reports::{PASSED_ON, TAKEN_BACK};
 use store::{Answer, Delivery, Reading, Subject};
 
 use crate::town::Town;
@@ -47,6 +49,7 @@ pub async fn write(town: &Town, row: &Delivery) -> anyhow::Result<Letter> {
         Subject::Entry(iri) => entry(town, &mut reading, row, iri).await?,
         Subject::Actor(iri) => actor(&mut reading, iri).await?,
         Subject::Follow { from, to } => follow(&mut reading, row, from, to).await?,
+        Subject::Flag(id) => flag(&mut reading, row, id).await?,
     };
     let Some((body, version)) = said else { return Ok(Letter::Nothing) };
     let key = town.keyring.signing_key(&mut reading, &row.sender).await?;
@@ -96,4 +99,18 @@ async fn follow(reading: &mut Reading, row: &Delivery, from: &Iri, to: &Iri) -> 
         _ => return Ok(None),
     };
     Ok(Some((body, row.version)))
+}
+
+/// Passed on: Flag. Taken back: its Undo, where the Flag may have been sent.
+async fn flag(reading: &mut Reading, row: &Delivery, id: &EntryId) -> anyhow::Result<Said> {
+    let Some(report) = reading.reports().by_id(&id.to_string()).await? else { return Ok(None) };
+    let entry = reading.entries().by_iri(&report.subject).await?;
+    let owner = entry.map_or_else(|| report.subject.clone(), |entry| entry.author);
+    let (actor, object, content) = (&row.sender, &report.subject, report.passed_as.as_str());
+    let flagged = Flagged { report: &report.id, actor, object, owner: &owner, content };
+    Ok(match report.version {
+        PASSED_ON => Some((render::flag(flagged), PASSED_ON)),
+        TAKEN_BACK if row.tried_before => Some((render::undo_flag(flagged), TAKEN_BACK)),
+        _ => None,
+    })
 }

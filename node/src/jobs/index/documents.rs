@@ -33,7 +33,8 @@ pub async fn since(reading: &mut Reading, cursor: i64, counter: i64, limit: i64)
     entries.retain(|row| row.changed <= upto);
     actors.retain(|row| row.changed <= upto);
     let organisations_changed = actors.iter().any(|row| row.local);
-    let updates = Writer::new(reading, cursor).updates(entries, actors).await?;
+    let hidden = reading.reports().hidden().await?;
+    let updates = Writer::new(reading, cursor, hidden).updates(entries, actors).await?;
     Ok(Page { updates, upto, organisations_changed })
 }
 
@@ -41,14 +42,20 @@ struct Writer<'a> {
     reading: &'a mut Reading,
     /// What changed later comes by itself.
     cursor: i64,
+    /// What was hidden after somebody reported it.
+    hidden: HashSet<Iri>,
     authors: HashMap<Iri, Option<Organisation>>,
     done: HashSet<Iri>,
     updates: Vec<Update>,
 }
 
 impl<'a> Writer<'a> {
-    fn new(reading: &'a mut Reading, cursor: i64) -> Self {
-        Self { reading, cursor, authors: HashMap::new(), done: HashSet::new(), updates: Vec::new() }
+    fn new(reading: &'a mut Reading, cursor: i64, hidden: HashSet<Iri>) -> Self {
+        Self { reading, cursor, hidden, authors: HashMap::new(), done: HashSet::new(), updates: Vec::new() }
+    }
+
+    fn is_hidden(&self, row: &EntryRow) -> bool {
+        self.hidden.contains(&row.iri) || self.hidden.contains(&row.author)
     }
 
     async fn updates(mut self, entries: Vec<EntryRow>, actors: Vec<ActorRow>) -> anyhow::Result<Vec<Update>> {
@@ -56,14 +63,19 @@ impl<'a> Writer<'a> {
             self.actor(actor).await?;
         }
         for row in entries {
-            // Who may read a comment depends on what it hangs under.
-            let comments = self.reading.entries().hanging_under(&row.iri).await?;
-            self.entry(row).await?;
-            for comment in comments {
-                self.entry(comment).await?;
-            }
+            self.thread_of(row).await?;
         }
         Ok(self.updates)
+    }
+
+    /// An entry and what hangs under it, since who may read that depends on it.
+    async fn thread_of(&mut self, row: EntryRow) -> anyhow::Result<()> {
+        let comments = self.reading.entries().hanging_under(&row.iri).await?;
+        self.entry(row).await?;
+        for comment in comments {
+            self.entry(comment).await?;
+        }
+        Ok(())
     }
 
     async fn actor(&mut self, row: ActorRow) -> anyhow::Result<()> {
@@ -84,7 +96,7 @@ impl<'a> Writer<'a> {
                 if entry.changed > self.cursor {
                     return Ok(());
                 }
-                self.entry(entry).await?;
+                self.thread_of(entry).await?;
             }
         }
     }
@@ -94,7 +106,7 @@ impl<'a> Writer<'a> {
             return Ok(());
         }
         let update = match (row.standing, self.author(&row.author).await?) {
-            (Standing::Published, Some(organisation)) => {
+            (Standing::Published, Some(organisation)) if !self.is_hidden(&row) => {
                 let entry = row.entry()?;
                 let thread_audience = self.thread(row.thread.as_ref()).await?;
                 match thread_audience {
@@ -125,7 +137,7 @@ impl<'a> Writer<'a> {
     async fn thread(&mut self, thread: Option<&Iri>) -> anyhow::Result<Thread> {
         let Some(thread) = thread else { return Ok(Thread::None) };
         let Some(row) = self.reading.entries().by_iri(thread).await? else { return Ok(Thread::None) };
-        if row.standing != Standing::Published {
+        if row.standing != Standing::Published || self.is_hidden(&row) {
             return Ok(Thread::Gone);
         }
         let thread = row.entry()?;
@@ -145,7 +157,7 @@ enum Thread {
     None,
     /// It may be read so.
     Of(Audience, Iri),
-    /// It is withdrawn or held.
+    /// It is withdrawn, held or hidden.
     Gone,
 }
 

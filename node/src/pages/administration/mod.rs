@@ -6,6 +6,7 @@ pub mod neighbours;
 mod party;
 pub mod people;
 pub mod person;
+pub mod reported;
 pub mod waiting;
 
 pub use waiting::Waiting;
@@ -34,6 +35,7 @@ pub const SECTIONS: &[(&str, &str)] = &[
     ("verbindungen", "administration-connections"),
     ("nachbarn", "administration-neighbours"),
     ("eingang", "administration-incoming"),
+    ("inhalte", "administration-reported"),
     // The house.
     ("einstellungen", "administration-settings"),
     ("logo", "administration-logo"),

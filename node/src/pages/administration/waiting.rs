@@ -22,6 +22,8 @@ pub struct Waiting {
     pub requests: i64,
     /// What strangers said about entries of ours.
     pub held: i64,
+    /// What was reported.
+    pub reports: i64,
 }
 
 impl Waiting {
@@ -30,6 +32,7 @@ impl Waiting {
         match part {
             "verbindungen" => self.requests,
             "eingang" => self.held,
+            "inhalte" => self.reports,
             _ => 0,
         }
     }
@@ -66,6 +69,7 @@ async fn read(town: &Town, organisation: &Iri) -> Result<Waiting, StoreError> {
     Ok(Waiting {
         requests: reading.follows().count_requests(organisation, COUNTED + 1).await?,
         held: reading.entries().count_held(organisation, COUNTED + 1).await?,
+        reports: reading.reports().count_open(Some(organisation), COUNTED + 1).await?,
     })
 }
 

@@ -7,6 +7,7 @@ pub mod organisation;
 pub mod organisations;
 pub mod peers;
 pub mod ready;
+pub mod reported;
 
 use askama::Template;
 use axum::extract::State;
@@ -21,10 +22,11 @@ use crate::operations::setting_up::{self, SetUp};
 use crate::town::Town;
 
 /// The pages of the operator: the last part of the path and the key of its words.
-const SECTIONS: [(&str, &str); 5] = [
+const SECTIONS: [(&str, &str); 6] = [
     ("", "operator-overview"),
     ("organisationen", "operator-found"),
     ("knoten", "operator-peers"),
+    ("inhalte", "operator-reported"),
     ("mail", "operator-mail"),
     ("bereit", "operator-ready"),
 ];

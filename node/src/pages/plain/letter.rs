@@ -12,12 +12,13 @@ pub fn letter(subject: &Subject, ours: &Iri, speech: &Speech) -> String {
         Subject::Actor(_) => "letter-actor",
         Subject::Follow { from, .. } if from == ours => "letter-request",
         Subject::Follow { .. } => "letter-answer",
+        Subject::Flag(_) => "letter-flag",
     })
 }
 
 #[cfg(test)]
 mod tests {
-    use commons::Language;
+    use commons::{EntryId, Language, Time};
 
     use super::*;
 
@@ -30,6 +31,7 @@ mod tests {
             (Subject::Actor(ours.clone()), "Angaben über Ihre Organisation"),
             (Subject::Follow { from: ours.clone(), to: theirs.clone() }, "Ihre Anfrage, dort mitzulesen"),
             (Subject::Follow { from: theirs, to: ours.clone() }, "Ihre Antwort auf eine Anfrage von dort"),
+            (Subject::Flag(EntryId::new(Time::from_millis(0))), "Hinweis auf einen Inhalt"),
         ] {
             let [german, english] =
                 Language::ALL.map(|language| letter(&subject, &ours, &Speech::in_language(language)));

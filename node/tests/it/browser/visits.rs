@@ -143,6 +143,14 @@ const SAMPLES: &[(&str, Who, &[Sample])] = &[
         Who::Administrator,
         &[Made("/verwaltung/auenstadt/eingang/{held}")],
     ),
+    (
+        "/eintraege/{id}/melden",
+        Who::Anybody,
+        &[Made("/eintraege/{own}/melden"), Made("/eintraege/{own}/melden?nummer=5A0B-9D21")],
+    ),
+    ("/organisationen/{handle}/melden", Who::Anybody, &[At("/organisationen/auenstadt/melden")]),
+    ("/verwaltung/{handle}/inhalte", Who::Administrator, &[At("/verwaltung/auenstadt/inhalte")]),
+    ("/betrieb/inhalte", Who::Administrator, &[At("/betrieb/inhalte")]),
     ("/betrieb", Who::Administrator, &[At("/betrieb")]),
     ("/betrieb/bereit", Who::Administrator, &[At("/betrieb/bereit")]),
     (

@@ -16,6 +16,7 @@ mod neighbours;
 mod operator;
 mod reading;
 mod registering;
+mod reporting;
 mod requests;
 mod setting_up;
 mod settings;

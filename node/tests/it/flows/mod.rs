@@ -3,6 +3,7 @@
 mod adopting;
 mod away;
 mod blocking;
+mod flagging;
 mod following;
 mod held;
 mod privacy;
