@@ -28,3 +28,32 @@ create index reports_by_decider on reports (decider, told);
 create index reports_by_reporter on reports (reporter, told);
 create index reports_by_decided on reports (decided);
 create index reports_that_hide on reports (subject) where decision = 'hidden';
+
+-- Who one of ours was before: its actor says so, and one of these may say that it has moved here.
+create table aliases (
+    actor text   not null,
+    alias text   not null,
+    since bigint not null,
+    constraint aliases_are_said_once primary key (actor, alias)
+);
+
+-- Actors that are somewhere else from now on: ours, and those that ours follow.
+create table moves (
+    actor   text   not null,
+    target  text   not null,
+    heard   bigint not null,
+    version bigint not null, -- of what followers of ours are told: the Move, or its Undo
+    answer  text   not null, -- asked (the target has still to say so too), followed, refused; ours, taken-back
+    tries   bigint not null, -- how often the target could not be read
+    due     bigint not null, -- when it is asked
+    constraint moves_are_one_per_actor primary key (actor)
+);
+create index moves_by_due on moves (due) where answer = 'asked';
+
+-- Organisations that one of ours wants nothing to do with. The others on the node are untouched by that.
+create table blocks (
+    organisation text   not null, -- one of ours
+    blocked      text   not null,
+    since        bigint not null,
+    constraint blocks_are_set_once primary key (organisation, blocked)
+);

@@ -6,15 +6,15 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::LONGEST_BODY;
-use crate::activities::{accept, create, delete, flag, reject, undo, update};
+use crate::activities::{accept, create, delete, flag, move_on, reject, undo, update};
 use crate::objects::article::Written;
 use crate::objects::collection::{Collection, Page};
 use crate::objects::own_actor::{ApplicationActor, OrganisationActor};
-use crate::objects::{context, tombstone};
+use crate::objects::{context, context_of_moving, tombstone};
 
 pub use crate::activities::flag::Flagged;
 pub use crate::activities::follow::Asked;
-pub use crate::objects::own_actor::{Keys, key_id};
+pub use crate::objects::own_actor::{Keys, Ways, key_id};
 
 /// A Create of an entry. Refuses what would show as more than 512 KiB, or travel as more than a letter may hold.
 pub fn create(entry: &Entry, by: &Organisation) -> Result<String, Refusal> {
@@ -33,8 +33,29 @@ pub fn delete(subject: &Iri, actor: &Iri, version: i64) -> String {
 
 /// An Update of an organisation.
 pub fn update_actor(organisation: &Organisation, keys: &Keys, shared_inbox: &Iri, version: i64) -> String {
-    let actor = OrganisationActor::of(organisation, keys, shared_inbox);
-    json(update::update_actor(actor, &organisation.iri, version))
+    update_moving_actor(organisation, keys, shared_inbox, &Ways::default(), version)
+}
+
+/// An Update of an organisation that has moved here or away.
+pub fn update_moving_actor(
+    organisation: &Organisation,
+    keys: &Keys,
+    shared_inbox: &Iri,
+    ways: &Ways,
+    version: i64,
+) -> String {
+    let actor = OrganisationActor::of(organisation, keys, shared_inbox, ways);
+    json_in(update::update_actor(actor, &organisation.iri, version), context_of(ways))
+}
+
+/// A Move: the actor is somewhere else from now on.
+pub fn move_on(actor: &Iri, target: &Iri, version: i64) -> String {
+    json(move_on::move_on(actor, target, version))
+}
+
+/// An Undo of a Move: the actor stays after all.
+pub fn undo_move(actor: &Iri, target: &Iri, version: i64) -> String {
+    json(move_on::undo_move(actor, target, version))
 }
 
 /// A Follow, with a message to whom it may concern.
@@ -84,7 +105,16 @@ pub fn tombstone(iri: &Iri, version: i64) -> String {
 
 /// An organisation's actor.
 pub fn actor(organisation: &Organisation, keys: &Keys, shared_inbox: &Iri) -> String {
-    json(OrganisationActor::of(organisation, keys, shared_inbox))
+    moving_actor(organisation, keys, shared_inbox, &Ways::default())
+}
+
+/// The actor of an organisation that has moved here or away.
+pub fn moving_actor(organisation: &Organisation, keys: &Keys, shared_inbox: &Iri, ways: &Ways) -> String {
+    json_in(OrganisationActor::of(organisation, keys, shared_inbox, ways), context_of(ways))
+}
+
+fn context_of(ways: &Ways) -> Value {
+    if *ways == Ways::default() { context() } else { context_of_moving() }
 }
 
 /// The actor that signs fetches for a host; `host` is `https://host/`.
@@ -113,8 +143,12 @@ pub fn created(entry: &Entry, by: &Organisation) -> Result<Value, Refusal> {
 }
 
 fn json<T: Serialize>(inner: T) -> String {
+    json_in(inner, context())
+}
+
+fn json_in<T: Serialize>(inner: T, context: Value) -> String {
     // Plain structs of text and numbers: writing them to memory does not fail.
-    serde_json::to_string(&WithContext::new(inner, context())).unwrap_or_default()
+    serde_json::to_string(&WithContext::new(inner, context)).unwrap_or_default()
 }
 
 fn within_a_letter(json: String) -> Result<String, Refusal> {

@@ -20,6 +20,8 @@ pub enum Subject {
     },
     /// A report that is passed on to where its content comes from, by its id: Flag, and its Undo.
     Flag(EntryId),
+    /// That an actor is somewhere else: Move, and its Undo.
+    Move(Iri),
 }
 
 impl Subject {
@@ -33,6 +35,7 @@ impl Subject {
             (Some("follow"), Some(from), Some(to), None) => {
                 Ok(Self::Follow { from: iri(from)?, to: iri(to)? })
             }
+            (Some("move"), Some(of), None, None) => Ok(Self::Move(iri(of)?)),
             (Some("flag"), Some(id), None, None) => Ok(Self::Flag(EntryId::parse(id)?)),
             _ => Err(Refusal::BadId { field: "subject" }),
         }
@@ -46,6 +49,7 @@ impl fmt::Display for Subject {
             Self::Actor(iri) => write!(f, "actor {iri}"),
             Self::Follow { from, to } => write!(f, "follow {from} {to}"),
             Self::Flag(id) => write!(f, "flag {id}"),
+            Self::Move(iri) => write!(f, "move {iri}"),
         }
     }
 }
@@ -61,6 +65,7 @@ mod tests {
             "actor https://a.de/",
             "follow https://a.de/ https://b.de/",
             "flag 019a2f60-0000-7000-8000-000000000001",
+            "move https://a.de/",
         ] {
             assert_eq!(Subject::parse(text).unwrap().to_string(), text);
         }

@@ -101,6 +101,10 @@ tables! {
     logos => logos::Logos;
     /// Barriers that somebody met and told of.
     barriers => barriers::Barriers;
+    /// Whom organisations want nothing to do with.
+    blocks => blocks::Blocks;
+    /// Who is somewhere else from now on.
+    moves => moves::Moves;
     /// What somebody thinks should not be shown.
     reports => reports::Reports;
 }

@@ -5,6 +5,7 @@ pub mod create;
 pub mod delete;
 pub mod flag;
 pub mod follow;
+pub mod move_on;
 pub mod reject;
 pub mod undo;
 pub mod update;
@@ -81,6 +82,13 @@ pub enum Activity {
         /// What is said with it, tidied; may be empty.
         content: String,
     },
+    /// The sender is somewhere else from now on.
+    Move {
+        /// The activity's id.
+        id: Iri,
+        /// Where. To be believed once the one who lives there says so too.
+        target: Iri,
+    },
     /// Valid, and nothing we act upon.
     Other {
         /// The activity's id.
@@ -127,6 +135,7 @@ impl Activity {
             | Self::Update { id, .. }
             | Self::Delete { id, .. }
             | Self::Flag { id, .. }
+            | Self::Move { id, .. }
             | Self::Other { id, .. } => id,
         }
     }
@@ -154,6 +163,7 @@ impl Activity {
             "Update" => update::read(id, object, actor, now),
             "Delete" => delete::read(id, &map, &object, actor),
             "Flag" => flag::read(id, &map, &object),
+            "Move" => move_on::read(id, &map, &object, actor),
             kind => Ok(Self::Other { id, kind: commons::text::excerpt(kind) }),
         }
     }

@@ -64,6 +64,8 @@ pub struct RemoteActor {
     pub public_key_pem: String,
     /// Its Ed25519 key as Multikey.
     pub ed25519: Option<String>,
+    /// Who it says that it was before; at most twenty.
+    pub also_known_as: Vec<Iri>,
 }
 
 /// Whether an object is one of the five types of actor.
@@ -104,6 +106,7 @@ impl RemoteActor {
             key_id,
             public_key_pem,
             ed25519: ed25519(map, url),
+            also_known_as: also_known_as(map),
         })
     }
 
@@ -116,6 +119,12 @@ impl RemoteActor {
     pub fn mailbox(&self) -> &Iri {
         self.shared_inbox.as_ref().unwrap_or(&self.inbox)
     }
+}
+
+/// What is no id is passed over: other software names addresses here too.
+fn also_known_as(map: &Map<String, Value>) -> Vec<Iri> {
+    let names = json::many(map.get("alsoKnownAs")).iter().filter_map(json::id_of);
+    names.filter_map(|name| Iri::parse("alsoKnownAs", name).ok()).collect()
 }
 
 fn name(text: &str) -> Result<String, Refusal> {

@@ -14,6 +14,18 @@ pub mod tombstone;
 
 use serde_json::{Value, json};
 
+/// The `@context` of an actor that has moved here or away.
+pub(crate) fn context_of_moving() -> Value {
+    let mut context = context();
+    if let Some(terms) = context.as_array_mut() {
+        terms.push(json!({
+            "alsoKnownAs": { "@id": "as:alsoKnownAs", "@type": "@id" },
+            "movedTo": { "@id": "as:movedTo", "@type": "@id" }
+        }));
+    }
+    context
+}
+
 /// The `@context` of everything we write. Its addresses are constants: nobody fetches them, least of all we.
 pub(crate) fn context() -> Value {
     json!([

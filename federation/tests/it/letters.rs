@@ -40,6 +40,26 @@ fn row_28_and_29_nobody_changes_what_belongs_to_another_origin() {
 }
 
 #[test]
+fn row_40_only_the_actor_itself_moves_and_somewhere_else() {
+    let moves = |object: &str, target: &str| {
+        let letter = create(&format!(r#""{object}""#)).replace("Create", "Move");
+        Draft::new(letter.replacen('{', &format!(r#"{{"target":{target},"#), 1)).open()
+    };
+    let letter = moves("https://birkenried.de/", r#""https://neustadt.de/""#).expect("a letter");
+    assert!(
+        matches!(letter.activity(), Activity::Move { target, .. } if *target == iri("https://neustadt.de/"))
+    );
+    for (object, target, expected) in [
+        ("https://cedern.de/", r#""https://neustadt.de/""#, Refusal::NotTheOwner {}),
+        ("https://birkenried.de/", r#""https://birkenried.de/""#, Refusal::BadId { field: "target" }),
+        ("https://birkenried.de/", "null", Refusal::BadId { field: "target" }),
+        ("https://birkenried.de/", "7", Refusal::BadId { field: "target" }),
+    ] {
+        assert_eq!(moves(object, target).err(), Some(expected), "{object} {target}");
+    }
+}
+
+#[test]
 fn a_flag_names_one_thing_or_several_and_speaks_plainly() {
     let flag = |object: &str| {
         let letter = create(object).replace("Create", "Flag");

@@ -5,7 +5,7 @@ use commons::{
     Lesson, Link, LinkKind, Organisation, OrganisationKind, Progress, Project, Stage, State, Status, Target,
     Time,
 };
-use federation::render::{self, Asked, Flagged, Keys};
+use federation::render::{self, Asked, Flagged, Keys, Ways};
 use federation::{Activity, ChangedItem, ChangesPage, Object, nodeinfo, webfinger};
 use insta::assert_json_snapshot;
 use serde_json::Value;
@@ -185,6 +185,18 @@ fn what_we_say_of_contents_of_others_stays_as_it_was() {
     };
     assert_json_snapshot!("flag", json(&render::flag(flagged)));
     assert_json_snapshot!("undo_flag", json(&render::undo_flag(flagged)));
+}
+
+#[test]
+fn what_we_say_of_moving_stays_as_it_was() {
+    let (here, there) = (town().iri, iri("https://neustadt.de/"));
+    assert_json_snapshot!("move", json(&render::move_on(&here, &there, 7)));
+    assert_json_snapshot!("undo_move", json(&render::undo_move(&here, &there, 8)));
+    let ways = Ways { also_known_as: vec![iri("https://altdorf.de/")], moved_to: Some(there) };
+    assert_json_snapshot!(
+        "actor_that_moves",
+        json(&render::moving_actor(&town(), &keys(), &shared_inbox(), &ways))
+    );
 }
 
 /// What we write is what we read: the letter of one node is the entry of the next.

@@ -37,6 +37,7 @@ passing-means = Der Rechner, von dem der Inhalt kommt, wird gebeten, ihn zu prü
 passing-words = Was soll dort geprüft werden?
 passing-button = Weitergeben
 letter-flag = Hinweis auf einen Inhalt
+letter-move = Neue Adresse Ihrer Organisation
 done-report-decided = Entschieden.
 done-report-passed-on = Der Hinweis ist unterwegs.
 done-flag-taken-back = Zurückgenommen.
@@ -58,3 +59,17 @@ report-decided-mail-text =
     { $grounds }
 
     Sind Sie anderer Meinung, wenden Sie sich bitte an die Stelle, die auf { $host } im Impressum steht, und nennen Sie die Nummer. Auch der Weg zu einem Gericht steht Ihnen offen.
+
+# Wen eine Organisation nicht möchte.
+administration-blocks = Gesperrte Organisationen
+blocks-lead = Mit diesen Organisationen möchte Ihre nichts zu tun haben. Das gilt nur für Ihre Organisation.
+blocks-none = Ihre Organisation hat niemanden gesperrt. Sperren können Sie dort, wo jemand anfragt oder etwas zu Ihren Einträgen sagt.
+turning-away = Organisation sperren
+turning-away-means-in = Sie kann bei Ihnen nicht mehr mitlesen und zu Ihren Einträgen nichts mehr sagen. Bestehende Verbindungen enden in beide Richtungen.
+turning-away-means-found = Ihre Leute sehen ihre Einträge nicht mehr, wenn sie angemeldet sind, und was sie unter Ihre Einträge geschrieben hat, sieht niemand mehr.
+turning-away-means-others = Andere Organisationen auf diesem Knoten betrifft das nicht. Sie können die Sperre wieder aufheben; verbinden muss man sich dann neu.
+done-turned-away = Die Organisation ist gesperrt.
+done-let-back = Die Sperre ist aufgehoben.
+operator-letters = Das kam an und ließ sich nicht verarbeiten
+operator-letters-lead = Diese Nachrichten anderer Knoten waren in Ordnung, aber die Datenbank konnte sie nicht aufnehmen. Ist die Ursache behoben, hilft „Erneut versuchen“. Verwerfen heißt: Die Nachricht ist weg.
+done-letter-applied = Die Nachricht ist verarbeitet.

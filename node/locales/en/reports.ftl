@@ -37,6 +37,7 @@ passing-means = The host the content comes from is asked to look at it. Your nod
 passing-words = What should they look at?
 passing-button = Pass on
 letter-flag = A report about content
+letter-move = The new address of your organisation
 done-report-decided = Decided.
 done-report-passed-on = The report is on its way.
 done-flag-taken-back = Taken back.
@@ -58,3 +59,17 @@ report-decided-mail-text =
     { $grounds }
 
     If you disagree, please turn to the office named in the legal notice on { $host }, and give the number. You may also go to court.
+
+# Whom an organisation does not want.
+administration-blocks = Blocked organisations
+blocks-lead = Your organisation wants nothing to do with these. That holds for your organisation alone.
+blocks-none = Your organisation has blocked nobody. You can block where somebody asks to follow, or says something about your entries.
+turning-away = Block the organisation
+turning-away-means-in = It can no longer follow you or say anything about your entries. What connects you ends both ways.
+turning-away-means-found = Your people no longer see its entries when they have signed in, and what it wrote below your entries nobody sees any more.
+turning-away-means-others = Other organisations on this node are not concerned. You can take the block back; connecting then has to be asked for anew.
+done-turned-away = The organisation is blocked.
+done-let-back = The block is taken back.
+operator-letters = This came in and could not be applied
+operator-letters-lead = These letters from other nodes were in order, but the database could not take them in. Once the cause is removed, “Try again” helps. Discarding means that the letter is gone.
+done-letter-applied = The letter has been applied.

@@ -9,6 +9,7 @@ mod logs;
 mod mail;
 mod openapi;
 mod organisation;
+mod parked;
 mod peers;
 mod register;
 mod serve;
@@ -72,6 +73,9 @@ enum Command {
     /// What strangers said about our entries and waits for a decision.
     #[command(subcommand)]
     Held(held::Command),
+    /// Letters that came in and could not be applied.
+    #[command(subcommand)]
+    Parked(parked::Command),
     /// Mails to people: try whether they go out, and see which do not.
     #[command(subcommand)]
     Mail(mail::Command),
@@ -144,6 +148,7 @@ async fn with_hall(command: Command, hall: Hall) -> anyhow::Result<()> {
         Command::Follow(command) => follows::run(&hall, command).await,
         Command::Peer(command) => peers::run(&hall, command).await,
         Command::Held(command) => held::run(&hall, command).await,
+        Command::Parked(command) => parked::run(&hall, command).await,
         Command::Mail(command) => mail::run(&hall, command).await,
         Command::Staff(command) => staff::run(&hall, command).await,
         Command::Token(command) => tokens::run(&hall, command).await,

@@ -4,6 +4,7 @@
 
 mod about_entries;
 mod about_follows;
+mod about_moves;
 mod about_reports;
 mod standing;
 mod standings;
@@ -148,9 +149,17 @@ async fn decide<'a>(
 ) -> Result<Decided<'a>, Trouble> {
     let stance = batch.stance(change, &heard.actor.origin()).await?;
     let asks = may(stance, heard, batch.hosts)?;
+    if let Activity::Follow { object, .. } = &heard.activity
+        && change.blocks().has(object, &heard.actor).await?
+    {
+        return Err(Refusal::NotWanted {}.into());
+    }
     let decided = match &heard.activity {
         Activity::Create { object: Object::Entry(entry), .. }
         | Activity::Update { object: Object::Entry(entry), .. } => {
+            if about_entries::is_unwanted(change, entry, batch.hosts).await? {
+                return Err(Refusal::NotWanted {}.into());
+            }
             let standing = about_entries::standing(change, entry, asks, batch).await?;
             standing.map_or(Decided::Dropped, |standing| Decided::Put(entry, standing))
         }
@@ -175,6 +184,10 @@ async fn act(change: &mut Change, heard: &Heard, batch: &mut Batch<'_>) -> Resul
         Activity::Reject { follow, .. } => about_follows::rejected(change, heard, follow, batch).await,
         Activity::Flag { objects, content, .. } => {
             about_reports::flagged(change, heard, objects, content, batch).await
+        }
+        Activity::Move { target, .. } => about_moves::moved(change, heard, target, batch).await,
+        Activity::Undo { of: Undone::Other { kind, .. }, .. } if kind == "Move" => {
+            about_moves::undone(change, heard).await
         }
         Activity::Undo { of: Undone::Other { kind, id: Some(flag) }, .. } if kind == "Flag" => {
             about_reports::undone(change, heard, flag, batch).await

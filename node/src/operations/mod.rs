@@ -18,6 +18,7 @@ pub mod import;
 pub mod invite;
 pub mod link;
 pub mod look;
+pub mod moving;
 pub mod newcomer;
 pub mod notify;
 pub mod parked;
@@ -36,6 +37,7 @@ pub mod ticket;
 pub mod token;
 pub mod told;
 pub mod try_now;
+pub mod turn_away;
 pub mod withdraw;
 
 // The house: setting it up, and what its organisations show of themselves.

@@ -109,7 +109,13 @@ pub async fn show(
     Path(handle): Path<String>,
 ) -> Result<Response, Failure> {
     let (organisation, written) = find(&town, &handle).await?;
-    let found = newest(&town, &organisation, here.visitor.reader()).await?;
+    let reader = here.visitor.reader();
+    if let Some(ours) = reader.organisation()
+        && town.store.reading().await?.blocks().has(ours, &organisation.iri).await?
+    {
+        return Err(Refusal::NoSuchOrganisation {}.into());
+    }
+    let found = newest(&town, &organisation, reader).await?;
     answer(&OrganisationPage::of(&organisation, written, found, &speech, &here), &speech)
 }
 

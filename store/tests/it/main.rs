@@ -13,6 +13,7 @@ mod entries;
 mod follows;
 mod house;
 mod mails;
+mod moves;
 mod neighbours;
 mod numbers;
 mod opening;

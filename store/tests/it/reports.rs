@@ -55,8 +55,8 @@ both_engines!(what_is_hidden_nobody_reads_and_nothing_counts_until_it_is_shown_a
     }
     let mut reading = town.reading().await.unwrap();
     assert_eq!(reading.entries().count_by_author(&ours, None).await.unwrap(), 1);
-    let listed = reading.entries().list(&Reader::anyone(), &Filter::default(), &store::Cursor::start(), 9);
-    assert_eq!(listed.await.unwrap().len(), 1);
+    let (reader, filter, start) = (Reader::anyone(), Filter::default(), store::Cursor::start());
+    assert_eq!(reading.entries().list(&reader, &filter, &start, 9).await.unwrap().len(), 1);
     assert_eq!(reading.reports().hidden().await.unwrap().into_iter().collect::<Vec<_>>(), [top.iri.clone()]);
     drop(reading);
     let mut change = town.begin().await.unwrap();

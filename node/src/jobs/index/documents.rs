@@ -33,8 +33,8 @@ pub async fn since(reading: &mut Reading, cursor: i64, counter: i64, limit: i64)
     entries.retain(|row| row.changed <= upto);
     actors.retain(|row| row.changed <= upto);
     let organisations_changed = actors.iter().any(|row| row.local);
-    let hidden = reading.reports().hidden().await?;
-    let updates = Writer::new(reading, cursor, hidden).updates(entries, actors).await?;
+    let (hidden, turned_away) = (reading.reports().hidden().await?, reading.blocks().all().await?);
+    let updates = Writer::new(reading, cursor, hidden, turned_away).updates(entries, actors).await?;
     Ok(Page { updates, upto, organisations_changed })
 }
 
@@ -44,14 +44,22 @@ struct Writer<'a> {
     cursor: i64,
     /// What was hidden after somebody reported it.
     hidden: HashSet<Iri>,
+    /// Who does not want whom.
+    turned_away: HashSet<(Iri, Iri)>,
     authors: HashMap<Iri, Option<Organisation>>,
     done: HashSet<Iri>,
     updates: Vec<Update>,
 }
 
 impl<'a> Writer<'a> {
-    fn new(reading: &'a mut Reading, cursor: i64, hidden: HashSet<Iri>) -> Self {
-        Self { reading, cursor, hidden, authors: HashMap::new(), done: HashSet::new(), updates: Vec::new() }
+    fn new(
+        reading: &'a mut Reading,
+        cursor: i64,
+        hidden: HashSet<Iri>,
+        turned_away: HashSet<(Iri, Iri)>,
+    ) -> Self {
+        let (authors, done, updates) = (HashMap::new(), HashSet::new(), Vec::new());
+        Self { reading, cursor, hidden, turned_away, authors, done, updates }
     }
 
     fn is_hidden(&self, row: &EntryRow) -> bool {
@@ -108,7 +116,7 @@ impl<'a> Writer<'a> {
         let update = match (row.standing, self.author(&row.author).await?) {
             (Standing::Published, Some(organisation)) if !self.is_hidden(&row) => {
                 let entry = row.entry()?;
-                let thread_audience = self.thread(row.thread.as_ref()).await?;
+                let thread_audience = self.thread(row.thread.as_ref(), &row.author).await?;
                 match thread_audience {
                     Thread::Gone => Update::Remove(row.iri.to_string()),
                     Thread::None => document(entry, &row, organisation, None),
@@ -134,10 +142,11 @@ impl<'a> Writer<'a> {
     }
 
     /// The top of the thread is the one the memory found: what a comment says of it may be wrong, or stop at its parent.
-    async fn thread(&mut self, thread: Option<&Iri>) -> anyhow::Result<Thread> {
+    async fn thread(&mut self, thread: Option<&Iri>, by: &Iri) -> anyhow::Result<Thread> {
         let Some(thread) = thread else { return Ok(Thread::None) };
         let Some(row) = self.reading.entries().by_iri(thread).await? else { return Ok(Thread::None) };
-        if row.standing != Standing::Published || self.is_hidden(&row) {
+        let is_unwanted = self.turned_away.contains(&(row.author.clone(), by.clone()));
+        if row.standing != Standing::Published || self.is_hidden(&row) || is_unwanted {
             return Ok(Thread::Gone);
         }
         let thread = row.entry()?;
@@ -157,7 +166,7 @@ enum Thread {
     None,
     /// It may be read so.
     Of(Audience, Iri),
-    /// It is withdrawn, held or hidden.
+    /// It is withdrawn, held or hidden, or its author does not want who speaks below it.
     Gone,
 }
 

@@ -10,7 +10,7 @@ use store::{Change, Found, Put, StoreError};
 use super::standing::{Asks, is_about_us, references_to};
 use super::{Batch, Effect, Trouble};
 use crate::hosts::Hosts;
-use crate::operations::{notify, remembering};
+use crate::operations::{notify, remembering, turn_away};
 
 /// How an entry that arrives is to stand. It is kept if a local organisation follows its author or it refers to an entry of ours; a stranger's words wait
 /// for a person. None: it does not concern us.
@@ -26,6 +26,12 @@ pub async fn standing(
         Asks::AsMember => Some(Standing::Published),
         Asks::AsStranger => Some(Standing::Held),
     })
+}
+
+/// Whether it is said below an entry of ours whose owner does not want who says it. Most of what arrives is about nothing here, and is not looked at
+/// again.
+pub async fn is_unwanted(change: &mut Change, entry: &Entry, hosts: &Hosts) -> Result<bool, StoreError> {
+    Ok(is_about_us(entry, hosts) && turn_away::is_unwanted(change, entry).await?)
 }
 
 /// Whether it refers to an entry of ours that everyone may read. What refers to nothing would wait for nobody, and fill the memory.
@@ -90,6 +96,9 @@ pub async fn take_in_walked(
     hosts: &Hosts,
     now: Time,
 ) -> Result<Put, StoreError> {
+    if is_unwanted(change, entry, hosts).await? {
+        return Ok(Put::Stale);
+    }
     let put = change.entries().put(&capped(entry, now), arrival(Standing::Published, now)).await?;
     if put == Put::New {
         tell_of(change, entry, hosts, now).await?;

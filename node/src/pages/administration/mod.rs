@@ -1,5 +1,6 @@
 //! `/verwaltung/{handle}`: whoever administers an organisation, for that organisation alone.
 
+pub mod blocks;
 pub mod connections;
 pub mod incoming;
 pub mod neighbours;
@@ -36,6 +37,7 @@ pub const SECTIONS: &[(&str, &str)] = &[
     ("nachbarn", "administration-neighbours"),
     ("eingang", "administration-incoming"),
     ("inhalte", "administration-reported"),
+    ("sperren", "administration-blocks"),
     // The house.
     ("einstellungen", "administration-settings"),
     ("logo", "administration-logo"),

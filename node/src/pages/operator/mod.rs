@@ -1,6 +1,7 @@
 //! `/betrieb`: whoever runs the node. They see that organisations live here, how many people and public entries each has, and whether the
 //! machine is well; drafts, and entries for an organisation's own people, they do not see.
 
+pub mod blocking;
 pub mod findings;
 pub mod mail;
 pub mod organisation;

@@ -13,6 +13,7 @@ pub fn letter(subject: &Subject, ours: &Iri, speech: &Speech) -> String {
         Subject::Follow { from, .. } if from == ours => "letter-request",
         Subject::Follow { .. } => "letter-answer",
         Subject::Flag(_) => "letter-flag",
+        Subject::Move(_) => "letter-move",
     })
 }
 
@@ -30,7 +31,11 @@ mod tests {
             (Subject::Entry(ours.with("eintraege/1")), "Eintrag"),
             (Subject::Actor(ours.clone()), "Angaben über Ihre Organisation"),
             (Subject::Follow { from: ours.clone(), to: theirs.clone() }, "Ihre Anfrage, dort mitzulesen"),
-            (Subject::Follow { from: theirs, to: ours.clone() }, "Ihre Antwort auf eine Anfrage von dort"),
+            (
+                Subject::Follow { from: theirs.clone(), to: ours.clone() },
+                "Ihre Antwort auf eine Anfrage von dort",
+            ),
+            (Subject::Move(theirs.clone()), "Neue Adresse Ihrer Organisation"),
             (Subject::Flag(EntryId::new(Time::from_millis(0))), "Hinweis auf einen Inhalt"),
         ] {
             let [german, english] =

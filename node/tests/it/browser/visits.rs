@@ -127,15 +127,17 @@ const SAMPLES: &[(&str, Who, &[Sample])] = &[
         &[Made("/verwaltung/auenstadt/verbindungen/{follow}/beenden")],
     ),
     ("/verwaltung/{handle}/nachbarn", Who::Administrator, &[At("/verwaltung/auenstadt/nachbarn")]),
+    ("/verwaltung/{handle}/sperren", Who::Administrator, &[At("/verwaltung/auenstadt/sperren")]),
     (
-        "/verwaltung/{handle}/nachbarn/sperren",
+        "/verwaltung/{handle}/sperren/neu",
         Who::Administrator,
-        &[Made("/verwaltung/auenstadt/nachbarn/sperren?rechner={neighbour}")],
+        &[Made("/verwaltung/auenstadt/sperren/neu?wen={neighbour}/")],
     ),
+    ("/betrieb/knoten/sperren", Who::Administrator, &[Made("/betrieb/knoten/sperren?rechner={neighbour}")]),
     (
-        "/verwaltung/{handle}/nachbarn/freigeben",
+        "/betrieb/knoten/freigeben",
         Who::Administrator,
-        &[Made("/verwaltung/auenstadt/nachbarn/freigeben?rechner={neighbour}")],
+        &[Made("/betrieb/knoten/freigeben?rechner={neighbour}")],
     ),
     ("/verwaltung/{handle}/eingang", Who::Administrator, &[At("/verwaltung/auenstadt/eingang")]),
     (

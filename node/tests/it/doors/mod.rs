@@ -3,6 +3,7 @@
 mod account;
 mod adopting;
 mod asking;
+mod blocks;
 mod connecting;
 mod incoming;
 mod inviting;

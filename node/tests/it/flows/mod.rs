@@ -6,6 +6,8 @@ mod blocking;
 mod flagging;
 mod following;
 mod held;
+mod moving;
 mod privacy;
 mod publishing;
+mod turning_away;
 mod walking;

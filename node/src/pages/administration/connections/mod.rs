@@ -42,6 +42,8 @@ struct ConnectionsPage {
     requests: Option<List<Request>>,
     readers: Option<List<Reader>>,
     followings: Option<List<Following>>,
+    /// Who of those we follow is somewhere else.
+    moved: Vec<String>,
     is_part: bool,
 }
 
@@ -64,6 +66,7 @@ pub async fn show(
     };
     let readers = if is_wanted(Reader::LIST) { Some(desk.readers(&before).await?) } else { None };
     let followings = if is_wanted(Following::LIST) { Some(desk.followings(&before).await?) } else { None };
+    let moved = if wanted.liste.is_empty() { desk.moved().await? } else { Vec::new() };
     drop(desk);
     if requests.is_none() && readers.is_none() && followings.is_none() {
         return Err(Refusal::NoSuchPage {}.into());
@@ -71,7 +74,7 @@ pub async fn show(
     let base = address(&acting, PART);
     let (page, frame) = Frame::around(acting, PART, &speech, &here);
     let is_part = !wanted.liste.is_empty();
-    answer(&ConnectionsPage { page, frame, base, requests, readers, followings, is_part }, &speech)
+    answer(&ConnectionsPage { page, frame, base, requests, readers, followings, moved, is_part }, &speech)
 }
 
 /// `POST /verwaltung/{handle}/verbindungen/{id}/annehmen`
