@@ -163,6 +163,9 @@ async fn decide<'a>(
             let standing = about_entries::standing(change, entry, asks, batch).await?;
             standing.map_or(Decided::Dropped, |standing| Decided::Put(entry, standing))
         }
+        Activity::Flag { objects, .. } if !about_reports::concern_us(change, objects, batch).await? => {
+            Decided::Dropped
+        }
         _ => Decided::Act,
     };
     // Of a stranger who said nothing that concerns us not even the name is kept.

@@ -11,6 +11,15 @@ use crate::operations::report::{self, Thing};
 /// What everybody on one origin may flag within an hour.
 const AN_HOUR: i64 = 20;
 
+/// Whether any of these is something of ours that everyone may read.
+pub async fn concern_us(
+    change: &mut Change,
+    objects: &[Iri],
+    batch: &Batch<'_>,
+) -> Result<bool, StoreError> {
+    Ok(!things(change, objects, batch).await?.is_empty())
+}
+
 /// Keeps a report of each thing of ours that everyone may read; what else is named does not concern us.
 pub async fn flagged(
     change: &mut Change,
@@ -19,12 +28,8 @@ pub async fn flagged(
     content: &str,
     batch: &Batch<'_>,
 ) -> Result<Effect, Trouble> {
-    let things = things(change, objects, batch).await?;
-    if things.is_empty() {
-        return Ok(Effect::Dropped);
-    }
     let mut new = Vec::new();
-    for thing in things {
+    for thing in things(change, objects, batch).await? {
         if change.reports().open_of(&heard.actor, &thing.subject).await?.is_none() {
             new.push(thing);
         }
