@@ -132,10 +132,8 @@ both_engines!(who_runs_the_node_blocks_and_unblocks_and_nobody_else, |ground| as
     assert_eq!(town.stance(&peer).await, Stance::Unknown);
 
     clerk.runs_the_node().await;
-    let page = neighbours(&clerk).await;
-    let link = page.split("href=\"").find(|rest| rest.contains("knoten/sperren?")).unwrap();
-    let link = link.split('"').next().unwrap();
-    let page = clerk.opens(link).await.is(200).text();
+    let link = format!("/betrieb/knoten/sperren?rechner={}", origin(&peer));
+    let page = clerk.opens(&link).await.is(200).text();
     assert!(page.contains("für den ganzen Knoten") && page.contains("wird nichts mehr angenommen"), "{page}");
     does_as_operator(&clerk, "sperren", &peer).await.is(303);
     assert_eq!(town.stance(&peer).await, Stance::Blocked);
@@ -143,7 +141,8 @@ both_engines!(who_runs_the_node_blocks_and_unblocks_and_nobody_else, |ground| as
     let page = connections().await;
     assert!(page.contains("Zurzeit wartet keine Anfrage.") && !page.contains("class=\"waits\""), "{page}");
     peer.asks_to_follow(town.iri()).to(&town).await.is(403);
-    assert!(neighbours(&clerk).await.contains("Gesperrt seit wenigen Augenblicken."));
+    let page = neighbours(&clerk).await;
+    assert!(page.contains("Gesperrt seit wenigen Augenblicken.") && page.contains("knoten/freigeben?"), "{page}");
     does(&clerk, "versuchen", &peer).await.is(404);
 
     let page = clerk.opens(&link.replace("sperren", "freigeben")).await.is(200).text();

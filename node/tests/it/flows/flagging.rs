@@ -83,8 +83,8 @@ both_engines!(what_is_hidden_stays_hidden_when_its_author_changes_it, |ground| a
     entry.version += 1_000;
     "Wolkenkuckucksheim".clone_into(&mut entry.title);
     peer.updates(&entry).to(&auenstadt).await.is(202);
-    peer.creates(&peer.project("2", "Danach")).to(&auenstadt).await.is(202);
-    auenstadt.eventually_finds("Danach").await;
+    peer.creates(&peer.project("2", "Marktbrunnen")).to(&auenstadt).await.is(202);
+    auenstadt.eventually_finds("Marktbrunnen").await;
     assert!(auenstadt.finds("Wolkenkuckucksheim").await.is_empty());
     decide::show_again(&auenstadt.node(), &by, &row.id).await.unwrap();
     auenstadt.eventually_finds("Wolkenkuckucksheim").await;
