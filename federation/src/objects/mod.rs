@@ -7,6 +7,7 @@ pub mod article;
 pub mod changes;
 pub mod collection;
 pub(crate) mod foreign;
+mod message;
 pub mod note;
 pub mod object;
 pub mod own_actor;

@@ -71,6 +71,7 @@ impl<'a> Batch<'a> {
         // A word from the peer: what waited for it may go.
         if change.peers().heard_from(origin, self.now).await? {
             change.deliveries().release(origin, self.now).await?;
+            change.follows().hurry_failed_walks(origin, self.now).await?;
         }
         let stance = change.peers().stance(origin).await?;
         self.standings.stances.insert(origin.clone(), stance);
@@ -160,7 +161,7 @@ async fn decide<'a>(
             if about_entries::is_unwanted(change, entry, batch.hosts).await? {
                 return Err(Refusal::NotWanted {}.into());
             }
-            let standing = about_entries::standing(change, entry, asks, batch).await?;
+            let standing = about_entries::standing(change, entry, asks, sender, batch).await?;
             standing.map_or(Decided::Dropped, |standing| Decided::Put(entry, standing))
         }
         Activity::Flag { objects, .. } if !about_reports::concern_us(change, objects, batch).await? => {

@@ -54,7 +54,7 @@ both_engines!(what_is_hidden_nobody_reads_and_nothing_counts_until_it_is_shown_a
         assert!(sees(&town, &other.iri, &reader).await);
     }
     let mut reading = town.reading().await.unwrap();
-    assert_eq!(reading.entries().count_by_author(&ours, None).await.unwrap(), 1);
+    assert_eq!(reading.entries().count_by_author(&ours).await.unwrap(), 1);
     let (reader, filter, start) = (Reader::anyone(), Filter::default(), store::Cursor::start());
     assert_eq!(reading.entries().list(&reader, &filter, &start, 9).await.unwrap().len(), 1);
     assert_eq!(reading.reports().hidden().await.unwrap().into_iter().collect::<Vec<_>>(), [top.iri.clone()]);

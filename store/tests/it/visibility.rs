@@ -87,7 +87,8 @@ both_engines!(whom_an_organisation_turned_away_its_people_do_not_see, |town| asy
     for entry in [&top, &own, &below, &elsewhere] {
         town.put(entry).await;
     }
-    let readers = [Reader::anyone(), Reader::of(beside), Reader::of(ours.clone()), Reader::of(theirs.clone())];
+    let readers =
+        [Reader::anyone(), Reader::of(beside), Reader::of(ours.clone()), Reader::of(theirs.clone())];
     let expect = async |entry: &commons::Entry, expected: [bool; 4]| {
         for (reader, expected) in readers.iter().zip(expected) {
             assert_eq!(sees(&town, &entry.iri, reader).await, expected, "{} for {reader:?}", entry.iri);

@@ -12,11 +12,7 @@ use crate::operations::report::{self, Thing};
 const AN_HOUR: i64 = 20;
 
 /// Whether any of these is something of ours that everyone may read.
-pub async fn concern_us(
-    change: &mut Change,
-    objects: &[Iri],
-    batch: &Batch<'_>,
-) -> Result<bool, StoreError> {
+pub async fn concern_us(change: &mut Change, objects: &[Iri], batch: &Batch<'_>) -> Result<bool, StoreError> {
     Ok(!things(change, objects, batch).await?.is_empty())
 }
 

@@ -142,7 +142,10 @@ both_engines!(who_runs_the_node_blocks_and_unblocks_and_nobody_else, |ground| as
     assert!(page.contains("Zurzeit wartet keine Anfrage.") && !page.contains("class=\"waits\""), "{page}");
     peer.asks_to_follow(town.iri()).to(&town).await.is(403);
     let page = neighbours(&clerk).await;
-    assert!(page.contains("Gesperrt seit wenigen Augenblicken.") && page.contains("knoten/freigeben?"), "{page}");
+    assert!(
+        page.contains("Gesperrt seit wenigen Augenblicken.") && page.contains("knoten/freigeben?"),
+        "{page}"
+    );
     does(&clerk, "versuchen", &peer).await.is(404);
 
     let page = clerk.opens(&link.replace("sperren", "freigeben")).await.is(200).text();

@@ -1,13 +1,17 @@
 //! What towns do with one another, from the door of one to the search of the other.
 
+mod absence;
 mod adopting;
 mod away;
 mod blocking;
+mod checking;
 mod flagging;
 mod following;
 mod held;
+mod long_absence;
 mod moving;
 mod privacy;
+mod proxied;
 mod publishing;
 mod turning_away;
 mod walking;

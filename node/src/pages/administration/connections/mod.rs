@@ -3,6 +3,7 @@
 pub mod asking;
 pub mod ending;
 mod lists;
+pub mod missing;
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
@@ -12,6 +13,7 @@ use serde::Deserialize;
 use store::Cursor;
 
 use self::lists::{Desk, Following, List, Reader, Request};
+use self::missing::Question;
 use super::{Frame, acting, address};
 use crate::acting::Acting;
 use crate::failure::Failure;
@@ -44,6 +46,7 @@ struct ConnectionsPage {
     followings: Option<List<Following>>,
     /// Who of those we follow is somewhere else.
     moved: Vec<String>,
+    questions: Vec<Question>,
     is_part: bool,
 }
 
@@ -67,6 +70,7 @@ pub async fn show(
     let readers = if is_wanted(Reader::LIST) { Some(desk.readers(&before).await?) } else { None };
     let followings = if is_wanted(Following::LIST) { Some(desk.followings(&before).await?) } else { None };
     let moved = if wanted.liste.is_empty() { desk.moved().await? } else { Vec::new() };
+    let questions = if wanted.liste.is_empty() { desk.questions().await? } else { Vec::new() };
     drop(desk);
     if requests.is_none() && readers.is_none() && followings.is_none() {
         return Err(Refusal::NoSuchPage {}.into());
@@ -74,7 +78,9 @@ pub async fn show(
     let base = address(&acting, PART);
     let (page, frame) = Frame::around(acting, PART, &speech, &here);
     let is_part = !wanted.liste.is_empty();
-    answer(&ConnectionsPage { page, frame, base, requests, readers, followings, moved, is_part }, &speech)
+    let page =
+        ConnectionsPage { page, frame, base, requests, readers, followings, questions, moved, is_part };
+    answer(&page, &speech)
 }
 
 /// `POST /verwaltung/{handle}/verbindungen/{id}/annehmen`
