@@ -117,6 +117,10 @@ refusals! {
     NoSuchPeer {} 404 "no-such-peer", "Diesen Knoten kennen wir nicht.", "We do not know this node.";
     NoSuchPage {} 404 "no-such-page", "Diese Seite gibt es nicht.", "There is no such page.";
     NothingHeld {} 404 "nothing-held", "Dazu wartet nichts auf eine Entscheidung.", "Nothing of that kind waits for a decision.";
+    NotKnownAs {} 409 "not-known-as", "Unter der neuen Adresse steht nicht, dass die Organisation vorher hier war. Bitte dort zuerst eintragen: tempomacher organisation alias.", "The new address does not say that the organisation was here before. Please enter that there first: tempomacher organisation alias.";
+    HasNotMoved {} 409 "has-not-moved", "Diese Organisation ist nicht umgezogen.", "This organisation has not moved.";
+    NoSuchReport {} 404 "no-such-report", "Diesen Hinweis gibt es nicht, oder über ihn ist schon entschieden.", "There is no such report, or it has been decided already.";
+    NoHomeElsewhere {} 422 "no-home-elsewhere", "Dieser Inhalt stammt von diesem Knoten; weiterzugeben ist da nichts.", "This content is from this node; there is nobody to pass the report on to.";
     Withdrawn {} 410 "withdrawn", "Dieser Eintrag wurde zurückgezogen.", "This entry has been withdrawn.";
     AlreadyAnswered {} 409 "already-answered", "Diese Anfrage ist schon beantwortet.", "This request has already been answered.";
 
@@ -185,6 +189,7 @@ refusals! {
     NotTheOwner {} 403 "not-the-owner", "Nur wem der Eintrag gehört, darf ihn ändern.", "Only the owner may change it.";
     Blocked {} 403 "blocked", "Von diesem Knoten nehmen wir nichts an.", "We accept nothing from this node.";
     NotAMember {} 403 "not-a-member", "Wir sind mit diesem Absender nicht verbunden.", "We are not connected with this sender.";
+    NotWanted {} 403 "not-wanted", "Die Organisation möchte damit nichts zu tun haben.", "The organisation wants nothing to do with this.";
     RepliesOff {} 403 "replies-off", "Diese Organisation nimmt keine Antworten aus anderer Software an.", "This organisation accepts no replies from other software.";
     NotAsked {} 403 "not-asked", "Darum wurde hier nicht gebeten.", "Nobody here asked for this.";
     TooOften {} 429 "too-often", "Zu viele Anfragen. Bitte später noch einmal.", "Too many requests. Please try again later.";

@@ -116,6 +116,21 @@ pub struct Heard {
 }
 
 impl Heard {
+    /// What was proven when it came and kept as it came, because it could not be applied then: read again from the own memory, and never
+    /// from anywhere else.
+    ///
+    /// # Errors
+    /// When it is no letter of this actor.
+    pub fn kept(body: &[u8], actor: &Iri, now: Time) -> Result<Self, Refusal> {
+        let map = json::object(body)?;
+        let id = Iri::of_activity("id", json::text(&map, "id").unwrap_or(""))?;
+        if map.get("actor").and_then(json::id_of) != Some(actor.as_str()) {
+            return Err(Refusal::NotTheOwner {});
+        }
+        let activity = Activity::read(map, id, actor, now)?;
+        Ok(Self::from_this_node(activity, actor.clone()))
+    }
+
     /// What one organisation on this node says to another: never on the wire, so never signed.
     pub fn from_this_node(activity: Activity, actor: Iri) -> Self {
         let id = activity.id().clone();

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use commons::{Iri, Refusal};
+use commons::{EntryId, Iri, Refusal};
 
 /// What an inbox should know of.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -25,6 +25,10 @@ pub enum Subject {
         /// Who keeps the list.
         to: Iri,
     },
+    /// A report that is passed on to where its content comes from, by its id: Flag, and its Undo.
+    Flag(EntryId),
+    /// That an actor is somewhere else: Move, and its Undo.
+    Move(Iri),
 }
 
 impl Subject {
@@ -39,6 +43,8 @@ impl Subject {
                 Ok(Self::Follow { from: iri(from)?, to: iri(to)? })
             }
             (Some("join"), Some(from), Some(to), None) => Ok(Self::Join { from: iri(from)?, to: iri(to)? }),
+            (Some("move"), Some(of), None, None) => Ok(Self::Move(iri(of)?)),
+            (Some("flag"), Some(id), None, None) => Ok(Self::Flag(EntryId::parse(id)?)),
             _ => Err(Refusal::BadId { field: "subject" }),
         }
     }
@@ -51,6 +57,8 @@ impl fmt::Display for Subject {
             Self::Actor(iri) => write!(f, "actor {iri}"),
             Self::Follow { from, to } => write!(f, "follow {from} {to}"),
             Self::Join { from, to } => write!(f, "join {from} {to}"),
+            Self::Flag(id) => write!(f, "flag {id}"),
+            Self::Move(iri) => write!(f, "move {iri}"),
         }
     }
 }
@@ -66,6 +74,8 @@ mod tests {
             "actor https://a.de/",
             "follow https://a.de/ https://b.de/",
             "join https://a.de/ https://b.de/",
+            "flag 019a2f60-0000-7000-8000-000000000001",
+            "move https://a.de/",
         ] {
             assert_eq!(Subject::parse(text).unwrap().to_string(), text);
         }

@@ -113,6 +113,12 @@ tables! {
     subscriptions => subscriptions::Subscriptions;
     /// Whom organisations of ours are going to ask to follow.
     askings => askings::Askings;
+    /// Whom organisations want nothing to do with.
+    blocks => blocks::Blocks;
+    /// Who is somewhere else from now on.
+    moves => moves::Moves;
+    /// What somebody thinks should not be shown.
+    reports => reports::Reports;
 }
 
 pub(crate) use table;

@@ -3,8 +3,10 @@
 pub mod accept;
 pub mod create;
 pub mod delete;
+pub mod flag;
 pub mod follow;
 pub mod join;
+pub mod move_on;
 pub mod reject;
 pub mod undo;
 pub mod update;
@@ -79,6 +81,22 @@ pub enum Activity {
         /// The version of its tombstone, where it is told.
         version: Option<i64>,
     },
+    /// Somebody asks to look again at things of ours.
+    Flag {
+        /// The activity's id.
+        id: Iri,
+        /// Entries and organisations; at least one.
+        objects: Vec<Iri>,
+        /// What is said with it, tidied; may be empty.
+        content: String,
+    },
+    /// The sender is somewhere else from now on.
+    Move {
+        /// The activity's id.
+        id: Iri,
+        /// Where. To be believed once the one who lives there says so too.
+        target: Iri,
+    },
     /// Valid, and nothing we act upon.
     Other {
         /// The activity's id.
@@ -125,6 +143,8 @@ impl Activity {
             | Self::Create { id, .. }
             | Self::Update { id, .. }
             | Self::Delete { id, .. }
+            | Self::Flag { id, .. }
+            | Self::Move { id, .. }
             | Self::Other { id, .. } => id,
         }
     }
@@ -152,6 +172,8 @@ impl Activity {
             "Create" => create::read(id, object, actor, now),
             "Update" => update::read(id, object, actor, now),
             "Delete" => delete::read(id, &map, &object, actor),
+            "Flag" => flag::read(id, &map, &object),
+            "Move" => move_on::read(id, &map, &object, actor),
             kind => Ok(Self::Other { id, kind: commons::text::excerpt(kind) }),
         }
     }

@@ -70,6 +70,8 @@ pub struct RemoteActor {
     pub ed25519: Option<Multikey>,
     /// The dialect of signatures that it announces beyond what everyone reads (FEP-844e).
     pub reads: Option<Dialect>,
+    /// Who it says that it was before; at most twenty.
+    pub also_known_as: Vec<Iri>,
 }
 
 /// An Ed25519 key as an actor shows it (FEP-521a).
@@ -121,6 +123,7 @@ impl RemoteActor {
             public_key_pem,
             ed25519: ed25519(map, url),
             reads: capability::read(map),
+            also_known_as: also_known_as(map),
         })
     }
 
@@ -154,6 +157,12 @@ impl RemoteActor {
     pub fn mailbox(&self) -> &Iri {
         self.shared_inbox.as_ref().unwrap_or(&self.inbox)
     }
+}
+
+/// What is no id is passed over: other software names addresses here too.
+fn also_known_as(map: &Map<String, Value>) -> Vec<Iri> {
+    let names = json::many(map.get("alsoKnownAs")).iter().filter_map(json::id_of);
+    names.filter_map(|name| Iri::parse("alsoKnownAs", name).ok()).collect()
 }
 
 fn name(text: &str) -> Result<String, Refusal> {

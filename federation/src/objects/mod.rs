@@ -40,13 +40,16 @@ pub(crate) fn context() -> Value {
     ])
 }
 
-/// The `@context` of our actors, who also say what they understand.
+/// The `@context` of our actors, who also say what they understand, and from where they came and where they went.
 pub(crate) fn context_of_actors() -> Value {
     let mut context = context();
     if let Some(Value::Object(own)) = context.as_array_mut().and_then(|all| all.last_mut()) {
         let list =
             json!({ "@id": "https://w3id.org/fep/844e/implements", "@type": "@id", "@container": "@list" });
         own.insert("implements".to_owned(), list);
+        for way in ["alsoKnownAs", "movedTo"] {
+            own.insert(way.to_owned(), json!({ "@id": format!("as:{way}"), "@type": "@id" }));
+        }
     }
     context
 }

@@ -25,6 +25,15 @@ impl Keys {
     }
 }
 
+/// From where an organisation came, and where it went.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ways {
+    /// The actors that it was before (`alsoKnownAs`): one of them may say that it has moved here.
+    pub also_known_as: Vec<Iri>,
+    /// Where it is from now on (`movedTo`).
+    pub moved_to: Option<Iri>,
+}
+
 /// The id of an actor's RSA key: `<actor>#main-key`.
 pub fn key_id(actor: &Iri) -> String {
     format!("{actor}#main-key")
@@ -59,11 +68,15 @@ pub(crate) struct OrganisationActor<'a> {
     generator: Value,
     public_key: Value,
     assertion_method: Value,
+    #[serde(skip_serializing_if = "<[Iri]>::is_empty")]
+    also_known_as: &'a [Iri],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    moved_to: Option<&'a Iri>,
     organisation: &'a Organisation,
 }
 
 impl<'a> OrganisationActor<'a> {
-    pub fn of(organisation: &'a Organisation, keys: &Keys, shared_inbox: &Iri) -> Self {
+    pub fn of(organisation: &'a Organisation, keys: &Keys, shared_inbox: &Iri, ways: &'a Ways) -> Self {
         let iri = &organisation.iri;
         Self {
             id: iri,
@@ -88,6 +101,8 @@ impl<'a> OrganisationActor<'a> {
             }),
             public_key: rsa(iri, keys),
             assertion_method: multikeys(iri, keys),
+            also_known_as: &ways.also_known_as,
+            moved_to: ways.moved_to.as_ref(),
             organisation,
         }
     }

@@ -6,7 +6,7 @@ use commons::{
     Target, Time,
 };
 use federation::objects::members;
-use federation::render::{self, Asked, Keys};
+use federation::render::{self, Asked, Flagged, Keys, Ways};
 use federation::{Activity, ChangedItem, ChangesPage, Member, MembersPage, Object, nodeinfo, webfinger};
 use insta::assert_json_snapshot;
 use serde_json::Value;
@@ -191,6 +191,32 @@ fn what_we_list_stays_as_it_was() {
     let mut document = json(&nodeinfo::document(counts));
     document["software"]["version"] = Value::from("[version]");
     assert_json_snapshot!("nodeinfo_2_1", document);
+}
+
+#[test]
+fn what_we_say_of_contents_of_others_stays_as_it_was() {
+    let (actor, object) = (town().iri.with("knoten"), iri("https://birkenried.de/eintraege/1"));
+    let flagged = Flagged {
+        report: "019a2f60-0000-7000-8000-000000000001",
+        actor: &actor,
+        object: &object,
+        owner: &iri("https://birkenried.de/"),
+        content: "Falsch oder irreführend: 2 < 1",
+    };
+    assert_json_snapshot!("flag", json(&render::flag(flagged)));
+    assert_json_snapshot!("undo_flag", json(&render::undo_flag(flagged)));
+}
+
+#[test]
+fn what_we_say_of_moving_stays_as_it_was() {
+    let (here, there) = (town().iri, iri("https://neustadt.de/"));
+    assert_json_snapshot!("move", json(&render::move_on(&here, &there, 7)));
+    assert_json_snapshot!("undo_move", json(&render::undo_move(&here, &there, 8)));
+    let ways = Ways { also_known_as: vec![iri("https://altdorf.de/")], moved_to: Some(there) };
+    assert_json_snapshot!(
+        "actor_that_moves",
+        json(&render::moving_actor(&town(), &keys(), &shared_inbox(), &ways))
+    );
 }
 
 /// What we write is what we read: the letter of one node is the entry of the next.

@@ -13,6 +13,7 @@ mod mail;
 mod network;
 mod openapi;
 mod organisation;
+mod parked;
 mod peers;
 mod register;
 mod serve;
@@ -87,6 +88,9 @@ enum Command {
     /// What strangers said about our entries and waits for a decision.
     #[command(subcommand)]
     Held(held::Command),
+    /// Letters that came in and could not be applied.
+    #[command(subcommand)]
+    Parked(parked::Command),
     /// Mails to people: try whether they go out, and see which do not.
     #[command(subcommand)]
     Mail(mail::Command),
@@ -166,6 +170,7 @@ async fn with_hall(command: Command, hall: Hall) -> anyhow::Result<()> {
         Command::Peer(command) => peers::run(&hall, command).await,
         Command::Restored => network::restored(&hall).await,
         Command::Held(command) => held::run(&hall, command).await,
+        Command::Parked(command) => parked::run(&hall, command).await,
         Command::Mail(command) => mail::run(&hall, command).await,
         Command::Key(command) => keys::run(&hall, command).await,
         Command::Staff(command) => staff::run(&hall, command).await,

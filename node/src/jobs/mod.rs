@@ -6,6 +6,7 @@ pub mod hear;
 pub mod index;
 pub mod lists;
 pub mod mail;
+pub mod moves;
 pub mod tidy;
 pub mod walk;
 
@@ -30,6 +31,7 @@ pub fn start(town: &Town, queue: hear::Queue, stop: &watch::Receiver<bool>) -> J
     jobs.spawn(until(stop.clone(), deliver::run(town.clone())));
     jobs.spawn(until(stop.clone(), walk::run(town.clone())));
     jobs.spawn(until(stop.clone(), lists::run(town.clone())));
+    jobs.spawn(until(stop.clone(), moves::run(town.clone())));
     jobs.spawn(until(stop.clone(), tidy::run(town.clone())));
     jobs.spawn(until(stop.clone(), dialects::run(town.clone())));
     jobs

@@ -5,11 +5,13 @@
 mod about_entries;
 mod about_follows;
 mod about_lists;
+mod about_moves;
+mod about_reports;
 mod standing;
 mod standings;
 
 use commons::{Entry, Iri, Origin, Refusal, Standing, Time};
-use federation::{Activity, Heard, Object, RemoteActor};
+use federation::{Activity, Heard, Object, RemoteActor, Undone};
 use store::{Change, Stance, StoreError};
 
 use crate::hosts::Hosts;
@@ -149,13 +151,24 @@ async fn decide<'a>(
 ) -> Result<Decided<'a>, Trouble> {
     let stance = batch.stance(change, &heard.actor.origin()).await?;
     let asks = may(stance, heard, batch.hosts)?;
+    if let Activity::Follow { object, .. } = &heard.activity
+        && change.blocks().has(object, &heard.actor).await?
+    {
+        return Err(Refusal::NotWanted {}.into());
+    }
     let decided = match &heard.activity {
         Activity::Create { object: Object::Entry(entry), .. }
         | Activity::Update { object: Object::Entry(entry), .. } => {
+            if about_entries::is_unwanted(change, entry, batch.hosts).await? {
+                return Err(Refusal::NotWanted {}.into());
+            }
             let standing = about_entries::standing(change, entry, asks, sender, batch).await?;
             standing.map_or(Decided::Dropped, |standing| Decided::Put(entry, standing))
         }
         Activity::Join { list, .. } if !about_lists::concerns_us(change, list, batch).await? => {
+            Decided::Dropped
+        }
+        Activity::Flag { objects, .. } if !about_reports::concern_us(change, objects, batch).await? => {
             Decided::Dropped
         }
         _ => Decided::Act,
@@ -177,6 +190,16 @@ async fn act(change: &mut Change, heard: &Heard, batch: &mut Batch<'_>) -> Resul
         }
         Activity::Accept { follow, .. } => about_follows::accepted(change, heard, follow, batch).await,
         Activity::Reject { follow, .. } => about_follows::rejected(change, heard, follow, batch).await,
+        Activity::Flag { objects, content, .. } => {
+            about_reports::flagged(change, heard, objects, content, batch).await
+        }
+        Activity::Move { target, .. } => about_moves::moved(change, heard, target, batch).await,
+        Activity::Undo { of: Undone::Other { kind, .. }, .. } if kind == "Move" => {
+            about_moves::undone(change, heard).await
+        }
+        Activity::Undo { of: Undone::Other { kind, id: Some(flag) }, .. } if kind == "Flag" => {
+            about_reports::undone(change, heard, flag, batch).await
+        }
         Activity::Undo { of, .. } => about_follows::undone(change, heard, of, batch).await,
         Activity::Join { list, .. } => about_lists::join(change, heard, list, batch).await,
         Activity::Create { object: Object::Actor(actor), .. }

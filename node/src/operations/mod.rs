@@ -20,6 +20,7 @@ pub mod invite;
 pub mod link;
 pub mod lists;
 pub mod look;
+pub mod moving;
 pub mod newcomer;
 pub mod notify;
 pub mod parked;
@@ -28,6 +29,7 @@ pub mod progress;
 pub mod publish;
 pub mod register;
 pub mod remembering;
+pub mod report;
 pub mod revise;
 pub mod rotate;
 pub mod session;
@@ -36,7 +38,9 @@ pub mod tell;
 pub mod throttle;
 pub mod ticket;
 pub mod token;
+pub mod told;
 pub mod try_now;
+pub mod turn_away;
 pub mod withdraw;
 
 // What was missed is found again.

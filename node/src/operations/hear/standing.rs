@@ -43,8 +43,8 @@ pub fn may_send(stance: Stance, activity: &Activity, hosts: &Hosts) -> Result<As
     }
 }
 
-/// Follow and its Undo, a wish to be on a list, the answer to our Follow, what a known actor says of itself, its Delete, and words about a
-/// local entry.
+/// Follow and its Undo, a wish to be on a list, the answer to our Follow, what a known actor says of itself, its Delete, words about a local entry,
+/// and a Flag of something of ours and its Undo: whoever finds something wrong here need not be connected with us.
 fn strangers_may(activity: &Activity, hosts: &Hosts) -> bool {
     match activity {
         Activity::Follow { .. }
@@ -56,7 +56,8 @@ fn strangers_may(activity: &Activity, hosts: &Hosts) -> bool {
         | Activity::Update { object: Object::Actor(_), .. } => true,
         Activity::Undo { of: Undone::Follow(_), .. } => true,
         // Told by its id alone, it may be a follow.
-        Activity::Undo { of: Undone::Other { kind, id: Some(_) }, .. } => kind.is_empty(),
+        Activity::Undo { of: Undone::Other { kind, id: Some(_) }, .. } => kind.is_empty() || kind == "Flag",
+        Activity::Flag { objects, .. } => objects.iter().any(|object| is_ours(object, hosts)),
         Activity::Create { object: Object::Entry(entry), .. }
         | Activity::Update { object: Object::Entry(entry), .. } => is_about_us(entry, hosts),
         _ => false,
@@ -69,10 +70,14 @@ pub fn is_about_us(entry: &Entry, hosts: &Hosts) -> bool {
         && !references_to(entry, hosts).is_empty()
 }
 
+/// Whether it lives on a host of ours, whether it is there or not.
+pub fn is_ours(iri: &Iri, hosts: &Hosts) -> bool {
+    hosts.by_host(iri.origin().authority()).is_some()
+}
+
 /// What it refers to at hosts of ours, whether it is there or not.
 pub fn references_to<'a>(entry: &'a Entry, hosts: &Hosts) -> Vec<&'a Iri> {
-    let ours = |target: &&Iri| hosts.by_host(target.origin().authority()).is_some();
-    entry.references().into_iter().map(|(_, target)| target).filter(ours).collect()
+    entry.references().into_iter().map(|(_, target)| target).filter(|target| is_ours(target, hosts)).collect()
 }
 
 /// Refuses, before anything is fetched, what only somebody known to us can rightly send: the answer to a question of ours, and the end of a follow.

@@ -1,5 +1,6 @@
 //! `/verwaltung/{handle}`: whoever administers an organisation, for that organisation alone.
 
+pub mod blocks;
 pub mod connections;
 pub mod filling;
 pub mod incoming;
@@ -9,6 +10,7 @@ pub mod neighbours;
 mod party;
 pub mod people;
 pub mod person;
+pub mod reported;
 pub mod waiting;
 
 pub use waiting::Waiting;
@@ -39,6 +41,8 @@ pub const SECTIONS: &[(&str, &str)] = &[
     ("listen", "administration-lists"),
     ("nachbarn", "administration-neighbours"),
     ("eingang", "administration-incoming"),
+    ("inhalte", "administration-reported"),
+    ("sperren", "administration-blocks"),
     // The house.
     ("einstellungen", "administration-settings"),
     ("logo", "administration-logo"),

@@ -26,6 +26,8 @@ pub struct Waiting {
     pub held: i64,
     /// Who asks to be on the list of members, or says to be somebody on it.
     pub claims: i64,
+    /// What was reported.
+    pub reports: i64,
 }
 
 impl Waiting {
@@ -35,6 +37,7 @@ impl Waiting {
             "verbindungen" => self.requests + self.missing,
             "eingang" => self.held,
             "mitglieder" => self.claims,
+            "inhalte" => self.reports,
             _ => 0,
         }
     }
@@ -73,6 +76,7 @@ async fn read(town: &Town, organisation: &Iri) -> Result<Waiting, StoreError> {
         missing: i64::try_from(reading.missing().asked_of(organisation).await?.len()).unwrap_or(COUNTED),
         held: reading.entries().count_held(organisation, COUNTED + 1).await?,
         claims: reading.list_members().count_waiting(organisation, COUNTED + 1).await?,
+        reports: reading.reports().count_open(Some(organisation), COUNTED + 1).await?,
     })
 }
 

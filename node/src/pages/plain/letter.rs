@@ -13,12 +13,14 @@ pub fn letter(subject: &Subject, ours: &Iri, speech: &Speech) -> String {
         Subject::Follow { from, .. } if from == ours => "letter-request",
         Subject::Follow { .. } => "letter-answer",
         Subject::Join { .. } => "letter-join",
+        Subject::Flag(_) => "letter-flag",
+        Subject::Move(_) => "letter-move",
     })
 }
 
 #[cfg(test)]
 mod tests {
-    use commons::Language;
+    use commons::{EntryId, Language, Time};
 
     use super::*;
 
@@ -34,7 +36,12 @@ mod tests {
                 Subject::Join { from: ours.clone(), to: theirs.clone() },
                 "Ihre Bitte um Aufnahme auf die Liste dort",
             ),
-            (Subject::Follow { from: theirs, to: ours.clone() }, "Ihre Antwort auf eine Anfrage von dort"),
+            (
+                Subject::Follow { from: theirs.clone(), to: ours.clone() },
+                "Ihre Antwort auf eine Anfrage von dort",
+            ),
+            (Subject::Move(theirs.clone()), "Neue Adresse Ihrer Organisation"),
+            (Subject::Flag(EntryId::new(Time::from_millis(0))), "Hinweis auf einen Inhalt"),
         ] {
             let [german, english] =
                 Language::ALL.map(|language| letter(&subject, &ours, &Speech::in_language(language)));

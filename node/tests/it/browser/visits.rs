@@ -136,15 +136,17 @@ const SAMPLES: &[(&str, Who, &[Sample])] = &[
     ("/verwaltung/{handle}/listen/{id}", Who::Administrator, &[Made("/verwaltung/auenstadt/listen/{list}")]),
     ("/organisationen/{handle}/mitglieder", Who::Anybody, &[Made("/organisationen/auenstadt/mitglieder")]),
     ("/verwaltung/{handle}/nachbarn", Who::Administrator, &[At("/verwaltung/auenstadt/nachbarn")]),
+    ("/verwaltung/{handle}/sperren", Who::Administrator, &[At("/verwaltung/auenstadt/sperren")]),
     (
-        "/verwaltung/{handle}/nachbarn/sperren",
+        "/verwaltung/{handle}/sperren/neu",
         Who::Administrator,
-        &[Made("/verwaltung/auenstadt/nachbarn/sperren?rechner={neighbour}")],
+        &[Made("/verwaltung/auenstadt/sperren/neu?wen={neighbour}/")],
     ),
+    ("/betrieb/knoten/sperren", Who::Administrator, &[Made("/betrieb/knoten/sperren?rechner={neighbour}")]),
     (
-        "/verwaltung/{handle}/nachbarn/freigeben",
+        "/betrieb/knoten/freigeben",
         Who::Administrator,
-        &[Made("/verwaltung/auenstadt/nachbarn/freigeben?rechner={neighbour}")],
+        &[Made("/betrieb/knoten/freigeben?rechner={neighbour}")],
     ),
     ("/verwaltung/{handle}/eingang", Who::Administrator, &[At("/verwaltung/auenstadt/eingang")]),
     (
@@ -152,6 +154,14 @@ const SAMPLES: &[(&str, Who, &[Sample])] = &[
         Who::Administrator,
         &[Made("/verwaltung/auenstadt/eingang/{held}")],
     ),
+    (
+        "/eintraege/{id}/melden",
+        Who::Anybody,
+        &[Made("/eintraege/{own}/melden"), Made("/eintraege/{own}/melden?nummer=5A0B-9D21")],
+    ),
+    ("/organisationen/{handle}/melden", Who::Anybody, &[At("/organisationen/auenstadt/melden")]),
+    ("/verwaltung/{handle}/inhalte", Who::Administrator, &[At("/verwaltung/auenstadt/inhalte")]),
+    ("/betrieb/inhalte", Who::Administrator, &[At("/betrieb/inhalte")]),
     ("/betrieb", Who::Administrator, &[At("/betrieb")]),
     ("/betrieb/bereit", Who::Administrator, &[At("/betrieb/bereit")]),
     (

@@ -3,6 +3,7 @@
 mod account;
 mod adopting;
 mod asking;
+mod blocks;
 mod connecting;
 mod incoming;
 mod inviting;
@@ -17,6 +18,7 @@ mod neighbours;
 mod operator;
 mod reading;
 mod registering;
+mod reporting;
 mod requests;
 mod setting_up;
 mod settings;
