@@ -21,13 +21,14 @@ pub mod send;
 pub mod signatures;
 pub mod webfinger;
 
-pub use activities::{Activity, FollowRef, Undone};
+pub use activities::{Activity, FollowRef, MarkRef, Undone};
 pub use fetch::{Client, Limits, Signer};
 pub use guard::{Guard, Resolve, SystemResolve};
 pub use lab::Lab;
 pub use media::{ACTIVITY_JSON, JRD_JSON, is_activity_json};
 pub use objects::actor::{RemoteActor, Role};
 pub use objects::changes::{ChangedItem, ChangesPage, Check};
+pub use objects::conversation::Conversation;
 pub use objects::object::Object;
 pub use open::{Head, Heard, Letter, SignedFetch};
 pub use probe::{Flaw, Probed, Unprobed};

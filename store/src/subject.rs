@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use commons::{Iri, Refusal};
+use commons::{Iri, MarkVerb, Refusal};
 
 /// What an inbox should know of.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -18,6 +18,15 @@ pub enum Subject {
         /// Who is followed.
         to: Iri,
     },
+    /// What an actor says of an entry: Announce, Like, and their Undo, by how it stands.
+    Mark {
+        /// Who says it.
+        actor: Iri,
+        /// What is said.
+        verb: MarkVerb,
+        /// Of which entry.
+        object: Iri,
+    },
 }
 
 impl Subject {
@@ -25,11 +34,14 @@ impl Subject {
     pub fn parse(text: &str) -> Result<Self, Refusal> {
         let iri = |text: &str| Iri::of_activity("subject", text);
         let mut words = text.split(' ');
-        match (words.next(), words.next(), words.next(), words.next()) {
-            (Some("entry"), Some(of), None, None) => Ok(Self::Entry(iri(of)?)),
-            (Some("actor"), Some(of), None, None) => Ok(Self::Actor(iri(of)?)),
-            (Some("follow"), Some(from), Some(to), None) => {
+        match (words.next(), words.next(), words.next(), words.next(), words.next()) {
+            (Some("entry"), Some(of), None, None, None) => Ok(Self::Entry(iri(of)?)),
+            (Some("actor"), Some(of), None, None, None) => Ok(Self::Actor(iri(of)?)),
+            (Some("follow"), Some(from), Some(to), None, None) => {
                 Ok(Self::Follow { from: iri(from)?, to: iri(to)? })
+            }
+            (Some("mark"), Some(actor), Some(verb), Some(object), None) => {
+                Ok(Self::Mark { actor: iri(actor)?, verb: MarkVerb::parse(verb)?, object: iri(object)? })
             }
             _ => Err(Refusal::BadId { field: "subject" }),
         }
@@ -42,6 +54,7 @@ impl fmt::Display for Subject {
             Self::Entry(iri) => write!(f, "entry {iri}"),
             Self::Actor(iri) => write!(f, "actor {iri}"),
             Self::Follow { from, to } => write!(f, "follow {from} {to}"),
+            Self::Mark { actor, verb, object } => write!(f, "mark {actor} {} {object}", verb.code()),
         }
     }
 }
@@ -52,7 +65,12 @@ mod tests {
 
     #[test]
     fn a_subject_is_read_as_it_was_written() {
-        for text in ["entry https://a.de/1", "actor https://a.de/", "follow https://a.de/ https://b.de/"] {
+        for text in [
+            "entry https://a.de/1",
+            "actor https://a.de/",
+            "follow https://a.de/ https://b.de/",
+            "mark https://a.de/ announce https://b.de/1",
+        ] {
             assert_eq!(Subject::parse(text).unwrap().to_string(), text);
         }
     }
@@ -64,6 +82,8 @@ mod tests {
             "entry",
             "entry x",
             "mark https://a.de/",
+            "mark https://a.de/ admire https://b.de/1",
+            "mark https://a.de/ like https://b.de/1 https://b.de/2",
             "follow https://a.de/",
             "entry https://a.de/ https://b.de/",
         ] {

@@ -99,6 +99,10 @@ tables! {
     legal_texts => legal_texts::LegalTexts;
     /// The pictures in the heads of organisations' pages.
     logos => logos::Logos;
+    /// Recommendations, and "with us too".
+    marks => marks::Marks;
+    /// What is to be read at its own origin.
+    fetches => fetches::Fetches;
     /// Barriers that somebody met and told of.
     barriers => barriers::Barriers;
 }

@@ -6,6 +6,7 @@ pub mod actor;
 pub mod article;
 pub mod changes;
 pub mod collection;
+pub mod conversation;
 pub(crate) mod foreign;
 pub mod note;
 pub mod object;

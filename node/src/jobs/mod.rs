@@ -1,6 +1,7 @@
 //! What is done later. Each job compares its place with what the memory says and may die at any moment.
 
 pub mod deliver;
+pub mod fetch;
 pub mod hear;
 pub mod index;
 pub mod mail;
@@ -27,6 +28,7 @@ pub fn start(town: &Town, queue: hear::Queue, stop: &watch::Receiver<bool>) -> J
     jobs.spawn(mail::run(town.clone(), stop.clone()));
     jobs.spawn(until(stop.clone(), deliver::run(town.clone())));
     jobs.spawn(until(stop.clone(), walk::run(town.clone())));
+    jobs.spawn(until(stop.clone(), fetch::run(town.clone())));
     jobs.spawn(until(stop.clone(), tidy::run(town.clone())));
     jobs
 }

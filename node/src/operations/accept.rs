@@ -9,6 +9,9 @@ use crate::failure::Failure;
 use crate::hall::Hall;
 use crate::operations::tell::want_at;
 
+/// So many recommendations of earlier are told to who is let in.
+const MOST_RECOMMENDATIONS: i64 = 200;
+
 /// Lets the follower in.
 ///
 /// # Errors
@@ -91,6 +94,10 @@ pub async fn give(
     if answer == Answer::Accepted {
         let recipient = Recipient { inbox: follower.shared_inbox, origin: follower.origin };
         change.deliveries().know(&recipient, &row.followed, now).await?;
+        change
+            .deliveries()
+            .want_recommendations(&recipient, &row.followed, MOST_RECOMMENDATIONS, now)
+            .await?;
     }
     let subject = Subject::Follow { from: row.follower.clone(), to: row.followed.clone() };
     want_at(change, &row.follower, &row.followed, &subject, row.version, now).await?;

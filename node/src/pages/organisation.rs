@@ -9,6 +9,7 @@ use store::Stance;
 
 use super::card::Card;
 use super::pieces::Written;
+use super::recommended::{Recommended, recommended};
 use super::{Layout, Listing, Speech, answer};
 use crate::failure::Failure;
 use crate::here::Here;
@@ -16,6 +17,9 @@ use crate::town::Town;
 
 /// Entries shown before the search takes over.
 const NEWEST: usize = 10;
+
+/// Recommendations that are shown.
+const RECOMMENDED: i64 = 20;
 
 /// What stands on the page: the organisation itself is found too, and comments stand below what they answer.
 pub(super) const KINDS: [&str; 4] = ["project", "lesson", "call", "adoption"];
@@ -41,6 +45,7 @@ pub struct OrganisationPage {
     newest: Vec<Card>,
     total: u64,
     all: String,
+    recommended: Vec<Recommended>,
     is_copy: bool,
 }
 
@@ -71,9 +76,16 @@ impl OrganisationPage {
             newest: found.hits.into_iter().map(|hit| Card::of_hit(hit, speech, &here.host)).collect(),
             all: in_search(organisation, None),
             organisation: organisation.clone(),
+            recommended: Vec::new(),
             is_copy,
             page,
         }
+    }
+
+    /// The same, with what it recommends.
+    #[must_use]
+    pub fn recommending(self, recommended: Vec<Recommended>) -> Self {
+        Self { recommended, ..self }
     }
 }
 
@@ -104,7 +116,9 @@ pub async fn show(
 ) -> Result<Response, Failure> {
     let (organisation, written) = find(&town, &handle).await?;
     let found = newest(&town, &organisation, here.visitor.reader()).await?;
-    answer(&OrganisationPage::of(&organisation, written, found, &speech, &here), &speech)
+    let recommended = recommended(&town, &organisation.iri, RECOMMENDED, &speech, &here.host).await?;
+    let page = OrganisationPage::of(&organisation, written, found, &speech, &here);
+    answer(&page.recommending(recommended), &speech)
 }
 
 /// `auenstadt` is one of ours, `auenstadt@auenstadt.de` is anybody.

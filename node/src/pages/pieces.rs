@@ -74,7 +74,7 @@ impl Pieces {
         if !row.local && self.is_blocked(row.iri.origin()).await? {
             return Ok(None);
         }
-        let author = self.author(&row.author).await?;
+        let author = self.organisation(&row.author).await?;
         Ok(Some(Piece {
             entry: row.entry()?,
             id: row.id.to_string(),
@@ -92,7 +92,8 @@ impl Pieces {
         Ok(is_blocked)
     }
 
-    async fn author(&mut self, iri: &Iri) -> Result<Option<Organisation>, StoreError> {
+    /// The organisation with this id, if it is known.
+    pub async fn organisation(&mut self, iri: &Iri) -> Result<Option<Organisation>, StoreError> {
         if let Some(known) = self.authors.get(iri) {
             return Ok(known.clone());
         }

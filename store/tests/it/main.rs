@@ -13,6 +13,7 @@ mod entries;
 mod follows;
 mod house;
 mod mails;
+mod marks;
 mod neighbours;
 mod numbers;
 mod opening;

@@ -39,15 +39,16 @@ pub fn may_send(stance: Stance, activity: &Activity, hosts: &Hosts) -> Result<As
     }
 }
 
-/// Follow and its Undo, the answer to our Follow, the Delete of a known actor, and words about a local entry.
+/// Follow and its Undo, the answer to our Follow, the Delete of a known actor, words about a local entry, and what is said of one by Announce or Like.
 fn strangers_may(activity: &Activity, hosts: &Hosts) -> bool {
     match activity {
         Activity::Follow { .. }
         | Activity::Accept { .. }
         | Activity::Reject { .. }
         | Activity::Delete { .. } => true,
-        Activity::Undo { of: Undone::Follow(_), .. } => true,
-        // Told by its id alone, it may be a follow.
+        Activity::Undo { of: Undone::Follow(_) | Undone::Mark(_), .. } => true,
+        Activity::Mark { object, .. } => hosts.by_host(object.origin().authority()).is_some(),
+        // Told by its id alone, it may be a follow or a mark.
         Activity::Undo { of: Undone::Other { kind, id: Some(_) }, .. } => kind.is_empty(),
         Activity::Create { object: Object::Entry(entry), .. }
         | Activity::Update { object: Object::Entry(entry), .. } => is_about_us(entry, hosts),

@@ -1,6 +1,6 @@
 //! What a letter that waits was to tell.
 
-use commons::Iri;
+use commons::{Iri, MarkVerb};
 use store::Subject;
 
 use crate::pages::Speech;
@@ -12,6 +12,8 @@ pub fn letter(subject: &Subject, ours: &Iri, speech: &Speech) -> String {
         Subject::Actor(_) => "letter-actor",
         Subject::Follow { from, .. } if from == ours => "letter-request",
         Subject::Follow { .. } => "letter-answer",
+        Subject::Mark { verb: MarkVerb::Announce, .. } => "letter-recommendation",
+        Subject::Mark { verb: MarkVerb::Like, .. } => "letter-with-us-too",
     })
 }
 
@@ -25,11 +27,17 @@ mod tests {
     fn every_letter_has_its_words() {
         let [ours, theirs] = ["https://auenstadt.de/", "https://birkenried.de/"]
             .map(|text| Iri::parse("id", text).expect("an id"));
+        let mark = |verb| Subject::Mark { actor: ours.clone(), verb, object: theirs.with("eintraege/1") };
         for (subject, expected) in [
             (Subject::Entry(ours.with("eintraege/1")), "Eintrag"),
             (Subject::Actor(ours.clone()), "Angaben über Ihre Organisation"),
             (Subject::Follow { from: ours.clone(), to: theirs.clone() }, "Ihre Anfrage, dort mitzulesen"),
-            (Subject::Follow { from: theirs, to: ours.clone() }, "Ihre Antwort auf eine Anfrage von dort"),
+            (
+                Subject::Follow { from: theirs.clone(), to: ours.clone() },
+                "Ihre Antwort auf eine Anfrage von dort",
+            ),
+            (mark(MarkVerb::Announce), "Ihre Empfehlung"),
+            (mark(MarkVerb::Like), "Ihr „Bei uns auch“"),
         ] {
             let [german, english] =
                 Language::ALL.map(|language| letter(&subject, &ours, &Speech::in_language(language)));

@@ -3,8 +3,11 @@
 mod adopting;
 mod away;
 mod blocking;
+mod conversations;
+mod fetching;
 mod following;
 mod held;
+mod marks;
 mod privacy;
 mod publishing;
 mod walking;
