@@ -35,5 +35,16 @@ create table fetches (
 create index fetches_by_due on fetches (due);
 create index fetches_by_asker on fetches (asker);
 
+-- Which services and which software entries name: what several towns name is found under one key, however each of them spells it. Filled from the
+-- entries when it is empty.
+create table names (
+    entry text   not null, -- who names it
+    place bigint not null, -- which of the things that the entry names
+    kind  text   not null, -- name, address
+    key   text   not null,
+    constraint names_are_said_once primary key (entry, place, kind, key)
+);
+create index names_by_key on names (key, kind);
+
 -- What a mark is about: it has come, and is no entry itself.
 alter table notices add column about text;

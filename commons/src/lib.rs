@@ -20,6 +20,7 @@ pub mod lesson;
 pub mod licence;
 pub mod link;
 pub mod mark;
+pub mod naming;
 pub mod notice;
 pub mod organisation;
 pub mod project;

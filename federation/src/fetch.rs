@@ -144,7 +144,8 @@ impl Client {
         };
         let mut has_room = conversation.take(&mut collection, top, signer.now);
         while let Some(address) = next.filter(|_| has_room) {
-            let mut page = self.document(&address, signer).await?;
+            // What stood before a page that cannot be read counts all the same.
+            let Ok(mut page) = self.document(&address, signer).await else { break };
             has_room = conversation.take(&mut page, top, signer.now);
             next = pages.next(&page, "next", top);
         }

@@ -97,6 +97,7 @@ pub fn table() -> Vec<Route> {
         route("/organisationen", Page, Everyone, GET, get(pages::organisations::show)),
         route("/organisationen/{handle}", Page, Everyone, GET, get(pages::organisation::show)),
         route("/kooperationen", Page, Everyone, GET, get(pages::cooperation::show)),
+        route("/wer-nutzt", Page, Everyone, GET, get(pages::usage::show)),
         route("/api", Page, Everyone, GET, get(pages::api::show)),
         route("/static/{*file}", Page, Everyone, GET, get(pages::assets::show)),
         // Coming in and leaving.

@@ -6,7 +6,7 @@
 mod holding;
 mod pages;
 mod reading;
-mod visibility;
+pub(crate) mod visibility;
 mod walk;
 mod writing;
 

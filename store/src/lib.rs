@@ -33,6 +33,7 @@ pub mod links;
 pub mod logos;
 pub mod mails;
 pub mod marks;
+pub mod names;
 pub mod node_row;
 pub mod notices;
 pub mod parked;

@@ -101,6 +101,8 @@ tables! {
     logos => logos::Logos;
     /// Recommendations, and "with us too".
     marks => marks::Marks;
+    /// Which services and which software entries name.
+    names => names::Names;
     /// What is to be read at its own origin.
     fetches => fetches::Fetches;
     /// Barriers that somebody met and told of.

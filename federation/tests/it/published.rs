@@ -166,13 +166,12 @@ fn what_we_list_stays_as_it_was() {
     let (outbox, first) = (town().iri.with("outbox"), town().iri.with("outbox?page=1"));
     assert_json_snapshot!("outbox", json(&render::collection(&outbox, 12, Some(&first))));
     assert_json_snapshot!("followers", json(&render::collection(&town().iri.with("followers"), 3, None)));
-    let top = iri("https://auenstadt.de/eintraege/019a2f60-0000-7000-8000-000000000001");
-    let conversation = address(&top);
-    let first = conversation.with("?nach=0");
-    assert_json_snapshot!("conversation", json(&render::conversation(&conversation, &town().iri, 2, &first)));
+    let conversation = address(&iri("https://auenstadt.de/eintraege/019a2f60-0000-7000-8000-000000000001"));
+    let page = conversation.with("?nach=0");
+    assert_json_snapshot!("conversation", json(&render::conversation(&conversation, &town().iri, 2, &page)));
     let items =
         vec![render::item(&comment(), &town()).expect("an item"), Value::from("https://cedern.de/k/1")];
-    assert_json_snapshot!("conversation_page", json(&render::page(&first, &conversation, items, None)));
+    assert_json_snapshot!("conversation_page", json(&render::page(&page, &conversation, items, None)));
     let items = vec![render::created(&comment(), &town()).expect("an item")];
     assert_json_snapshot!("outbox_page", json(&render::page(&first, &outbox, items, None)));
     let gone = ChangedItem::Tombstone { iri: iri("https://auenstadt.de/eintraege/2"), version: 8 };

@@ -1,17 +1,19 @@
 //! `/api/v1/entries/{id}/marks`: who recommends an entry, and with whom it is so too; saying it, and taking it back.
 
+use std::borrow::Cow;
+
 use axum::body::Body;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Response};
-use commons::{EntryId, Iri, MarkVerb, Refusal, Time};
+use commons::{EntryId, Iri, MarkVerb, Reader, Refusal, Time};
 use http::{Request, StatusCode};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use store::tokens::Scope;
-use store::{Found, MarkRow, Stance};
+use store::{EntryRow, Found, MarkRow, Reading, Stance};
 use utoipa::ToSchema;
-use utoipa::openapi::{ObjectBuilder, Type};
+use utoipa::openapi::{ObjectBuilder, RefOr, Schema, Type};
 
 use super::entries::EntryPath;
 use super::openapi::problems::refusals;
@@ -42,7 +44,7 @@ pub struct Wish {
 #[into_params(parameter_in = Query)]
 pub struct Which {
     /// What was said.
-    #[param(schema_with = verbs, example = "announce")]
+    #[param(inline, value_type = VerbCode, example = "announce")]
     verb: String,
 }
 
@@ -78,6 +80,21 @@ impl From<MarkRow> for Shown {
     fn from(row: MarkRow) -> Self {
         let MarkRow { actor, verb, reason, said, .. } = row;
         Self { actor, verb: verb.code(), reason, said }
+    }
+}
+
+/// What is said, as a parameter.
+struct VerbCode;
+
+impl utoipa::PartialSchema for VerbCode {
+    fn schema() -> RefOr<Schema> {
+        verbs().into()
+    }
+}
+
+impl ToSchema for VerbCode {
+    fn name() -> Cow<'static, str> {
+        "MarkVerb".into()
     }
 }
 
@@ -123,20 +140,26 @@ refusals! {
     ),
 )]
 pub async fn list(State(town): State<Town>, bearer: Option<Bearer>, Id(id): Id) -> Result<Response, Failure> {
-    let id = EntryId::parse(&id)?;
     let mut reading = town.store.reading().await?;
-    let row = match reading.entries().readable(&id, &reader(bearer.as_ref())).await? {
-        Found::Readable(row) => row,
-        Found::Withdrawn(_) => return Err(Refusal::Withdrawn {}.into()),
-        Found::Absent => return Err(Refusal::NoSuchEntry {}.into()),
-    };
-    if !row.local && reading.peers().stance(&row.iri.origin()).await? == Stance::Blocked {
-        return Err(Refusal::NoSuchEntry {}.into());
-    }
+    let row = readable(&mut reading, &EntryId::parse(&id)?, &reader(bearer.as_ref())).await?;
     let counts = reading.marks().counts(&row.iri).await?;
     let marks = reading.marks().named(&row.iri, NAMED).await?.into_iter().map(Shown::from).collect();
     let (recommended, with_us_too) = (counts.recommended, counts.with_us_too);
     Ok(answer(StatusCode::OK, &Marks { marks, recommended, with_us_too }))
+}
+
+/// The entry, if it is here for whoever asks.
+async fn readable(reading: &mut Reading, id: &EntryId, reader: &Reader) -> Result<EntryRow, Failure> {
+    match reading.entries().readable(id, reader).await? {
+        Found::Readable(row)
+            if !row.local && reading.peers().stance(&row.iri.origin()).await? == Stance::Blocked =>
+        {
+            Err(Refusal::NoSuchEntry {}.into())
+        }
+        Found::Readable(row) => Ok(*row),
+        Found::Withdrawn(_) => Err(Refusal::Withdrawn {}.into()),
+        Found::Absent => Err(Refusal::NoSuchEntry {}.into()),
+    }
 }
 
 /// Recommend an entry, or say that it is so too
@@ -161,9 +184,10 @@ pub async fn say(
     Id(id): Id,
     request: Request<Body>,
 ) -> Result<Response, Failure> {
-    let id = EntryId::parse(&id)?;
-    let wish: Wish = read(request).await?;
     let acting = bearer.may(Scope::Write, None)?;
+    let id = EntryId::parse(&id)?;
+    readable(&mut town.store.reading().await?, &id, &acting.reader()).await?;
+    let wish: Wish = read(request).await?;
     let row = mark(&town, acting, id, MarkVerb::parse(&wish.verb)?, &wish.reason).await?;
     Ok(answer(StatusCode::OK, &Shown::from(row)))
 }
@@ -183,9 +207,12 @@ pub async fn unsay(
     Id(id): Id,
     which: Result<Query<Which>, QueryRejection>,
 ) -> Result<Response, Failure> {
-    let id = EntryId::parse(&id)?;
-    let Query(which) = which.map_err(|_| Refusal::BadParameter { name: "verb" })?;
     let acting = bearer.may(Scope::Write, None)?;
+    let id = EntryId::parse(&id)?;
+    if town.store.reading().await?.entries().by_id(&id).await?.is_none() {
+        return Err(Refusal::NoSuchEntry {}.into());
+    }
+    let Query(which) = which.map_err(|_| Refusal::BadParameter { name: "verb" })?;
     take_back(&town, acting, id, MarkVerb::parse(&which.verb)?).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }

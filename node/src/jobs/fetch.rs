@@ -11,7 +11,7 @@ use store::{Change, FetchKind, FetchRow, Stance, StoreError, Why};
 use crate::failure::noted;
 use crate::fediverse::visitor;
 use crate::jobs::LOOK;
-use crate::operations::hear::{Kept, is_gone, take_in_fetched, want_listed};
+use crate::operations::hear::{Kept, has_consented, is_gone, take_in_fetched, want_listed};
 use crate::town::Town;
 use crate::trouble::Trouble;
 
@@ -84,7 +84,7 @@ async fn fetch_all(town: &Town, origin: Origin, rows: Vec<FetchRow>) {
 /// What came of one fetch.
 #[derive(Debug)]
 enum Read {
-    /// An entry, and its author where he was not known.
+    /// An entry, and its author where he was read too.
     Entry(Box<Entry>, Option<Box<RemoteActor>>),
     /// What is said below it.
     Conversation(Conversation),
@@ -140,8 +140,9 @@ async fn try_to_read(town: &Town, row: &FetchRow) -> anyhow::Result<Read> {
     }
     match client.fetch_object(&row.iri, &signer).await? {
         Object::Entry(entry) => {
-            let is_known = town.store.reading().await?.actors().by_iri(&entry.author).await?.is_some();
-            let author = match is_known {
+            // Who did not agree to be found may have changed his mind.
+            let known = town.store.reading().await?.actors().by_iri(&entry.author).await?;
+            let author = match known.is_some_and(|author| has_consented(&author)) {
                 true => None,
                 false => Some(Box::new(client.fetch_actor(&entry.author, &signer).await?)),
             };

@@ -1,6 +1,6 @@
 //! A person of the followed organisation, or its setting, answers who asked to follow.
 
-use commons::{Origin, Refusal, Time};
+use commons::{Iri, Origin, Refusal, Time};
 use store::actors::FollowersSetting;
 use store::{Answer, Change, FollowRow, Recipient, Stance, StoreError, Subject};
 
@@ -94,15 +94,28 @@ pub async fn give(
     if answer == Answer::Accepted {
         let recipient = Recipient { inbox: follower.shared_inbox, origin: follower.origin };
         change.deliveries().know(&recipient, &row.followed, now).await?;
-        change
-            .deliveries()
-            .want_recommendations(&recipient, &row.followed, MOST_RECOMMENDATIONS, now)
-            .await?;
     }
     let subject = Subject::Follow { from: row.follower.clone(), to: row.followed.clone() };
     want_at(change, &row.follower, &row.followed, &subject, row.version, now).await?;
     settle_stance(change, &row.follower.origin(), now).await?;
     Ok(row)
+}
+
+/// The follower has taken in that it was accepted: now it may be told what is recommended. Before that it would turn it away, since it does not follow yet.
+pub async fn welcome(
+    change: &mut Change,
+    follower: &Iri,
+    followed: &Iri,
+    now: Time,
+) -> Result<(), StoreError> {
+    let follow = change.follows().between(follower, followed).await?;
+    let is_let_in = follow.is_some_and(|follow| follow.answer == Answer::Accepted);
+    let Some(actor) = change.actors().by_iri(follower).await?.filter(|actor| is_let_in && !actor.local)
+    else {
+        return Ok(());
+    };
+    let recipient = Recipient { inbox: actor.shared_inbox, origin: actor.origin };
+    change.deliveries().want_recommendations(&recipient, followed, MOST_RECOMMENDATIONS, now).await.map(drop)
 }
 
 /// How we stand with an origin follows from who follows whom; only a block is a person's decision.

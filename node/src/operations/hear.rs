@@ -219,6 +219,6 @@ async fn undone(
 }
 
 pub use about_entries::{take_in_walked, withdraw_walked};
-pub use fetched::{Kept, is_gone, take_in_fetched, want_listed};
+pub use fetched::{Kept, has_consented, is_gone, take_in_fetched, want_listed};
 pub use standing::{Asks, may, may_send, must_be_known};
 pub use standings::Standings;

@@ -78,13 +78,20 @@ pub struct Reference {
 
 /// Somebody's statement that they use it, or did not.
 pub struct Use {
-    byline: Byline,
-    stage: &'static str,
-    sentence: String,
-    reason: String,
-    language: String,
-    address: String,
-    only: Option<String>,
+    /// Who says it.
+    pub byline: Byline,
+    /// How far they have gone, in words.
+    pub stage: &'static str,
+    /// A sentence about it.
+    pub sentence: String,
+    /// Why it was given up.
+    pub reason: String,
+    /// In which language that is said.
+    pub language: String,
+    /// Where the statement itself stands.
+    pub address: String,
+    /// For whom alone it is, in words, where it is not for everyone.
+    pub only: Option<String>,
 }
 
 /// Something that belongs together with the entry.
@@ -218,7 +225,7 @@ pub async fn show(
 }
 
 /// Those who use it, and those who examined, planned, dropped or ended it.
-fn uses(adoptions: &[Piece], speech: &Speech, host: &str) -> (Vec<Use>, Vec<Use>) {
+pub fn uses(adoptions: &[Piece], speech: &Speech, host: &str) -> (Vec<Use>, Vec<Use>) {
     let read = adoptions.iter().filter_map(|piece| match &piece.entry.content {
         Content::Adoption(adoption) => Some((piece, adoption)),
         _ => None,

@@ -41,6 +41,7 @@ pub mod search;
 pub mod sign_in;
 pub mod start;
 mod thread;
+pub mod usage;
 pub mod versions;
 pub mod welcome;
 

@@ -8,6 +8,7 @@ use commons::{Entry, EntryId, Iri, Kind, Standing, Time};
 use super::Entries;
 use crate::StoreError;
 use crate::links::Links;
+use crate::names::Names;
 use crate::session::{Sql, sql};
 use crate::table::Writes;
 
@@ -152,6 +153,7 @@ impl Entries<'_, Writes> {
     /// under its entry from now on.
     async fn is_new(&mut self, entry: &Entry) -> Result<(), StoreError> {
         Links::of(self.session).insert(entry).await?;
+        Names::of(self.session).insert(entry).await?;
         if entry.parent().is_none() {
             return Ok(());
         }
@@ -180,6 +182,7 @@ impl Entries<'_, Writes> {
             return Ok(Put::Stale);
         }
         Links::of(self.session).rewrite(entry).await?;
+        Names::of(self.session).rewrite(entry).await?;
         self.touch_below(&entry.iri).await?;
         Ok(Put::Changed)
     }
@@ -218,6 +221,7 @@ impl Entries<'_, Writes> {
             return Ok(false);
         }
         Links::of(self.session).remove(iri).await?;
+        Names::of(self.session).remove(iri).await?;
         self.touch_below(iri).await?;
         Ok(true)
     }

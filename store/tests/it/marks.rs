@@ -144,3 +144,59 @@ both_engines!(an_answer_that_came_before_its_question_moves_below_it, |town| asy
     assert_eq!((first.len(), rest.len()), (1, 1));
     assert_ne!(first[0].iri, rest[0].iri);
 });
+
+both_engines!(what_several_name_is_found_however_they_spell_it, |town| async move {
+    let (ours, theirs) = (town.settle("auenstadt.de").await, town.meet("birkenried.de", "").await);
+    let with = |author: &Iri, path: &str, name: &str, url: Option<&str>| {
+        let software = commons::project::Software {
+            name: name.to_owned(),
+            url: url.map(iri),
+            ..commons::project::Software::default()
+        };
+        let content = commons::Project { software: vec![software], ..commons::Project::default() };
+        commons::Entry { content: commons::Content::Project(Box::new(content)), ..project(author, path) }
+    };
+    let uses = |author: &Iri, path: &str, name: &str| {
+        let target = commons::Target::Software(name.to_owned());
+        let stage = commons::Stage::Productive;
+        let content = commons::Adoption { target, stage, reason: String::new() };
+        commons::Entry { content: commons::Content::Adoption(content), ..project(author, path) }
+    };
+    let first = with(&ours, "1", "Open-Kita", Some("https://codeberg.org/auental/kita"));
+    let second = with(&theirs, "2", "Kita-Portal", Some("https://www.codeberg.org/Auental/kita.git"));
+    let mut third = uses(&theirs, "3", "OPENKITA");
+    let own = commons::Entry { audience: commons::Audience::Own, ..uses(&ours, "4", "Open Kita") };
+    for entry in [&first, &second, &third, &own, &uses(&theirs, "5", "Etwas anderes")] {
+        town.put(entry).await;
+    }
+    let found = async |name: &str, reader: &commons::Reader| {
+        let mut reading = town.reading().await.unwrap();
+        let rows = reading.names().naming(&commons::naming::key(name), reader, 10).await.unwrap();
+        let mut paths: Vec<_> =
+            rows.iter().map(|row| row.iri.as_str().rsplit('/').next().unwrap().to_owned()).collect();
+        paths.sort_unstable();
+        paths.join(" ")
+    };
+    let anyone = commons::Reader::anyone();
+    assert_eq!(found("open kita", &anyone).await, "1 2 3", "the same address is the same thing");
+    assert_eq!(found("open kita", &commons::Reader::of(ours.clone())).await, "1 2 3 4");
+    town.withdraw(&second, 2).await;
+    third.version = 2;
+    third.content = uses(&theirs, "3", "Kita-Planer").content;
+    town.put(&third).await;
+    assert_eq!(
+        (found("OpenKita", &anyone).await.as_str(), found("Kita Planer", &anyone).await.as_str()),
+        ("1", "3")
+    );
+
+    // A node that was there before the table fills it.
+    crate::engines::run(&town, "delete from names").await;
+    assert!(town.reading().await.unwrap().names().are_empty().await.unwrap());
+    let mut change = town.begin().await.unwrap();
+    let mut after = Some(0);
+    while let Some(number) = after {
+        after = change.names().fill(number).await.unwrap();
+    }
+    change.commit().await.unwrap();
+    assert_eq!(found("openkita", &anyone).await, "1");
+});

@@ -25,7 +25,7 @@ pub enum Kept {
     No,
 }
 
-/// Takes in an entry that was read at its own origin, and its author where he was not known.
+/// Takes in an entry that was read at its own origin, and its author where he was read too.
 pub async fn take_in_fetched(
     change: &mut Change,
     entry: &Entry,
@@ -38,12 +38,15 @@ pub async fn take_in_fetched(
     if !is_for_us(change, entry, row, is_followed, hosts).await? {
         return Ok(Kept::No);
     }
+    let consents = match author {
+        Some(author) => author.organisation.is_some() || author.indexable,
+        None => change.actors().by_iri(&entry.author).await?.is_some_and(|author| has_consented(&author)),
+    };
+    if !consents {
+        return Ok(Kept::No);
+    }
     if let Some(author) = author {
         change.actors().put_remote(&remembering::row(author, now)).await?;
-    }
-    let known = change.actors().by_iri(&entry.author).await?;
-    if !known.is_some_and(|author| consents(&author)) {
-        return Ok(Kept::No);
     }
     if entry.audience != Audience::Public {
         // It was for everyone once, and no longer is: our copy goes. Followers of its author hear of it by themselves.
@@ -92,8 +95,8 @@ async fn hangs_somewhere(change: &mut Change, entry: &Entry, row: &FetchRow) -> 
     Ok(row.depth < DEEPEST || change.entries().by_iri(parent).await?.is_some())
 }
 
-/// Of other software only what agrees to be found (FEP-5feb, FEP-268d).
-fn consents(author: &ActorRow) -> bool {
+/// Of other software only what agrees to be found is taken in (FEP-5feb, FEP-268d); what is known of our kind does.
+pub fn has_consented(author: &ActorRow) -> bool {
     author.standing == Standing::Published && (author.organisation.is_some() || author.indexable)
 }
 

@@ -222,7 +222,7 @@ both_engines!(an_undo_names_what_it_takes_back_in_each_of_its_forms, |ground| as
     let like = json!({ "id": id, "type": "Like", "actor": peer.iri(), "object": written.iri });
     let without_id = json!({ "type": "Like", "actor": peer.iri(), "object": { "id": written.iri } });
     for (round, undone) in [json!(id), like.clone(), without_id].iter().enumerate() {
-        let again = json!({ "id": format!("{}#like-{round}", peer.iri()), "type": "Like", "actor": peer.iri(), "object": written.iri });
+        let again = json!({ "id": format!("{}#like-again-{round}", peer.iri()), "type": "Like", "actor": peer.iri(), "object": written.iri });
         // Told by its id alone, it is the last one that counts.
         let said = if round == 0 { &like } else { &again };
         peer.says(said).to(&auenstadt).await.is(202);
