@@ -6,6 +6,7 @@
 mod holding;
 mod pages;
 mod reading;
+mod sweeping;
 pub(crate) mod visibility;
 mod walk;
 mod writing;

@@ -144,7 +144,10 @@ impl EntryPage {
     pub fn of(around: &Around, speech: &Speech, here: &Here) -> Self {
         let Around { piece, .. } = around;
         let Piece { entry, author, .. } = piece;
-        let card = Card::of_entry(entry, &piece.id, author.as_ref(), speech, &here.host);
+        let card = Card {
+            byline: piece.byline(speech, &here.host),
+            ..Card::of_entry(entry, &piece.id, author.as_ref(), speech, &here.host)
+        };
         let is_copy = piece.written == Written::Elsewhere;
         let page = Layout {
             canonical: Some(entry.iri.to_string()),
@@ -244,10 +247,7 @@ fn one_use(piece: &Piece, adoption: &Adoption, speech: &Speech, host: &str) -> U
         address: String::new(),
     };
     Use {
-        byline: piece
-            .author
-            .as_ref()
-            .map_or_else(unknown, |author| Byline::of(author, speech.language(), host)),
+        byline: piece.byline(speech, host).unwrap_or_else(unknown),
         stage: adoption.stage.label(speech.language()),
         sentence: piece.entry.summary.clone(),
         reason: adoption.reason.clone(),

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use commons::{CommentKind, Content, Iri, Time};
+use commons::{CommentKind, Content, Document, Iri, Time};
 
 use super::Speech;
 use super::byline::Byline;
@@ -25,8 +25,12 @@ pub struct Remark {
     pub byline: Option<Byline>,
     /// The office that signs.
     pub office: String,
+    /// Before what its author warns, where he does: it is opened first.
+    pub warning: String,
     /// Its text as clean HTML.
     pub html: String,
+    /// What is attached to it.
+    pub documents: Vec<Document>,
     /// The language of its text.
     pub language: String,
     /// When it was written.
@@ -54,11 +58,13 @@ pub fn in_reading_order<'a>(root: &Iri, comments: &'a [Piece]) -> Vec<(usize, &'
         }
     }
     for answers in below.values_mut() {
-        answers.sort_by_key(|comment| std::cmp::Reverse(comment.entry.published));
+        answers.sort_by_key(|comment| comment.entry.published);
+        answers.reverse();
     }
     waiting.retain(|(_, comment)| comment.entry.iri != *root);
-    waiting.sort_by_key(|(_, comment)| std::cmp::Reverse(comment.entry.published));
-    // Taken out of the map as they are read, so that comments that answer each other in a circle end.
+    waiting.sort_by_key(|(_, comment)| comment.entry.published);
+    waiting.reverse();
+    // The next to be read stands last. Taken out of the map as they are read, so that comments that answer each other in a circle end.
     let mut ordered = Vec::with_capacity(comments.len());
     while let Some((depth, comment)) = waiting.pop() {
         ordered.push((depth, comment));
@@ -79,9 +85,11 @@ fn remark(depth: usize, piece: &Piece, speech: &Speech, host: &str) -> Option<Re
         depth: depth.min(DEEPEST),
         kind: comment.comment.code(),
         kind_label: CommentKind::label(comment.comment, speech.language()),
-        byline: piece.author.as_ref().map(|author| Byline::of(author, speech.language(), host)),
+        byline: piece.byline(speech, host),
         office: comment.office.clone(),
+        warning: piece.entry.summary.clone(),
         html: federation::html::from_markdown(&piece.entry.text),
+        documents: piece.entry.documents.clone(),
         language: piece.entry.language.clone(),
         published: piece.entry.published,
         address: format!("/eintraege/{}", piece.id),

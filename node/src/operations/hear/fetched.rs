@@ -42,7 +42,8 @@ pub async fn take_in_fetched(
         Some(author) => author.organisation.is_some() || author.indexable,
         None => change.actors().by_iri(&entry.author).await?.is_some_and(|author| has_consented(&author)),
     };
-    if !consents {
+    // What is said below an entry is shown there, and found only if its author agrees; anything else is taken in to be found.
+    if !consents && entry.parent().is_none() {
         return Ok(Kept::No);
     }
     if let Some(author) = author {
@@ -95,9 +96,9 @@ async fn hangs_somewhere(change: &mut Change, entry: &Entry, row: &FetchRow) -> 
     Ok(row.depth < DEEPEST || change.entries().by_iri(parent).await?.is_some())
 }
 
-/// Of other software only what agrees to be found is taken in (FEP-5feb, FEP-268d); what is known of our kind does.
+/// Of other software only who agrees may be found (FEP-5feb, FEP-268d); organisations of our kind do.
 pub fn has_consented(author: &ActorRow) -> bool {
-    author.standing == Standing::Published && (author.organisation.is_some() || author.indexable)
+    author.standing == Standing::Published && author.may_be_found()
 }
 
 /// An entry that cannot be had any more where it lives: our copy goes too, and what others said of it.

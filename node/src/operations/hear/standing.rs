@@ -39,13 +39,16 @@ pub fn may_send(stance: Stance, activity: &Activity, hosts: &Hosts) -> Result<As
     }
 }
 
-/// Follow and its Undo, the answer to our Follow, the Delete of a known actor, words about a local entry, and what is said of one by Announce or Like.
+/// Follow and its Undo, the answer to our Follow, what a known actor says of itself, its Delete, words about a local entry, and what is said of one by
+/// Announce or Like.
 fn strangers_may(activity: &Activity, hosts: &Hosts) -> bool {
     match activity {
         Activity::Follow { .. }
         | Activity::Accept { .. }
         | Activity::Reject { .. }
-        | Activity::Delete { .. } => true,
+        | Activity::Delete { .. }
+        // Whether it may be found, for one, is its own to say.
+        | Activity::Update { object: Object::Actor(_), .. } => true,
         Activity::Undo { of: Undone::Follow(_) | Undone::Mark(_), .. } => true,
         Activity::Mark { object, .. } => hosts.by_host(object.origin().authority()).is_some(),
         // Told by its id alone, it may be a follow or a mark.

@@ -1,13 +1,17 @@
 //! What towns do with one another, from the door of one to the search of the other.
 
+mod absence;
 mod adopting;
 mod away;
 mod blocking;
+mod checking;
 mod conversations;
 mod fetching;
 mod following;
 mod held;
+mod long_absence;
 mod marks;
 mod privacy;
+mod proxied;
 mod publishing;
 mod walking;
