@@ -93,6 +93,9 @@ refusals! {
     KindChanged {} 422 "kind-changed", "Die Art eines Eintrags ändert sich nicht. Bitte einen neuen Eintrag anlegen und verknüpfen.", "The kind of an entry does not change. Please write a new entry and link it.";
     OwnEntry {} 422 "own-entry", "Das ist ein Eintrag Ihrer eigenen Organisation. Ob sie ihn nutzt, sagt sein Stand.", "This is an entry of your own organisation. Its status says whether it uses it.";
     NotAdoptable {} 422 "not-adoptable", "Genutzt oder geprüft wird ein Projekt, eine Erfahrung oder ein Angebot, nicht eine Nutzung oder ein Kommentar.", "What is used or examined is a project, a lesson or an offer, not an adoption or a comment.";
+    OwnMark {} 422 "own-mark", "Das ist ein Eintrag Ihrer eigenen Organisation. Empfehlen können ihn andere.", "This is an entry of your own organisation. It is for others to recommend it.";
+    NotMarkable {} 422 "not-markable", "Empfehlen lassen sich Projekte, Erfahrungen und Kooperationen, nicht Nutzungen und Kommentare.", "What can be recommended is a project, a lesson or a cooperation, not an adoption or a comment.";
+    NotForEveryone {} 422 "not-for-everyone", "Dieser Eintrag ist nicht für alle bestimmt. Empfehlen lässt sich nur, was öffentlich ist.", "This entry is not meant for everyone. Only what is public can be recommended.";
     NotACall {} 422 "not-a-call", "Einen Fortschritt hat nur, was gesucht oder geboten wird.", "Only what is sought or offered has a progress.";
     ListFull {} 422 "list-full", "Die Merkliste ist voll. Bitte zuerst etwas herunternehmen.", "The reading list is full. Please take something off it first.";
     MailboxTaken {} 409 "mailbox-taken", "Diese Mailadresse gehört hier schon jemandem.", "This mail address already belongs to somebody here.";

@@ -16,6 +16,7 @@ use crate::media::{ACTIVITY_JSON, is_activity_json};
 use crate::objects::actor::RemoteActor;
 use crate::objects::changes::ChangesPage;
 use crate::objects::members::MembersPage;
+use crate::objects::conversation::{self, Conversation, Pages};
 use crate::objects::object::Object;
 use crate::signatures::keys::SigningKey;
 use crate::signatures::{Dialect, Dialects, Request, sign};
@@ -141,6 +142,38 @@ impl Client {
     /// Fetches a list of members, or a page of one, which lies on the host of whoever keeps it.
     pub async fn fetch_members(&self, url: &Iri, signer: &Signer<'_>) -> Result<MembersPage, Refusal> {
         MembersPage::read(self.document(url, signer).await?, url)
+    }
+
+    /// Fetches what is said below an entry, as its home serves it: at most 20 pages and 1,000 comments. Of an entry that names no conversation: nothing.
+    pub async fn fetch_conversation(&self, top: &Iri, signer: &Signer<'_>) -> Result<Conversation, Refusal> {
+        let mut conversation = Conversation::default();
+        let Some(address) = conversation::told(&self.document(top, signer).await?, top) else {
+            return Ok(conversation);
+        };
+        let mut pages = Pages::default();
+        let mut collection = self.document(&address, signer).await?;
+        let mut next = match collection.remove("first") {
+            // The first page may stand in the collection itself.
+            Some(Value::Object(mut first))
+                if first.contains_key("orderedItems") || first.contains_key("items") =>
+            {
+                conversation.take(&mut first, top, signer.now);
+                pages.next(&first, "next", top)
+            }
+            Some(first) => {
+                collection.insert("first".to_owned(), first);
+                pages.next(&collection, "first", top)
+            }
+            None => None,
+        };
+        let mut has_room = conversation.take(&mut collection, top, signer.now);
+        while let Some(address) = next.filter(|_| has_room) {
+            // What stood before a page that cannot be read counts all the same.
+            let Ok(mut page) = self.document(&address, signer).await else { break };
+            has_room = conversation.take(&mut page, top, signer.now);
+            next = pages.next(&page, "next", top);
+        }
+        Ok(conversation)
     }
 
     /// A document whose id is the address it was fetched from: a copy or an upload elsewhere is not the thing itself.

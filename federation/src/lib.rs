@@ -24,7 +24,7 @@ pub mod send;
 pub mod signatures;
 pub mod webfinger;
 
-pub use activities::{Activity, FollowRef, Undone};
+pub use activities::{Activity, FollowRef, MarkRef, Undone};
 pub use fetch::{Client, Limits, Signer};
 pub use guard::{Guard, Resolve, SystemResolve};
 pub use lab::Lab;
@@ -33,6 +33,7 @@ pub use network::{Network, PrivatePeer, Proxy};
 pub use objects::actor::{Multikey, RemoteActor, Role};
 pub use objects::changes::{ChangedItem, ChangesPage, Check};
 pub use objects::members::{Member, MembersPage};
+pub use objects::conversation::Conversation;
 pub use objects::object::Object;
 pub use open::{Head, Heard, Letter, SignedFetch};
 pub use probe::{Flaw, Probed, Unprobed};

@@ -1,12 +1,13 @@
 //! What leaves the house, made from the present state: the same state gives the same bytes at every retry.
 
 use activitypub_federation::protocol::context::WithContext;
-use commons::{Entry, Iri, Organisation, Refusal};
+use commons::{Entry, Iri, MarkVerb, Organisation, Refusal};
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::LONGEST_BODY;
-use crate::activities::{accept, create, delete, flag, join, move_on, reject, undo, update};
+use crate::activities::announce::Announce;
+use crate::activities::{accept, create, delete, flag, join, like, mark, move_on, reject, undo, update};
 use crate::objects::article::Written;
 use crate::objects::collection::{Collection, Page};
 use crate::objects::members::{self, Members, MembersPage};
@@ -15,6 +16,7 @@ use crate::objects::{context, context_of_actors, tombstone};
 
 pub use crate::activities::flag::Flagged;
 pub use crate::activities::follow::Asked;
+pub use crate::activities::mark::Marked;
 pub use crate::objects::own_actor::{Keys, Ways, key_id};
 
 /// A Create of an entry. Refuses what would show as more than 512 KiB, or travel as more than a letter may hold.
@@ -94,6 +96,24 @@ pub fn undo_flag(flagged: Flagged) -> String {
     json(flag::undo_flag(flagged))
 }
 
+/// An Announce with its reason, or a Like, which has none.
+pub fn mark(marked: Marked, reason: &str) -> String {
+    match marked.verb {
+        MarkVerb::Announce => json(Announce::of(marked, reason)),
+        MarkVerb::Like => json(like::like(marked)),
+    }
+}
+
+/// The id of an Announce or a Like: the same at each retry, another when it is said again.
+pub fn mark_id(actor: &Iri, verb: MarkVerb, object: &Iri, version: i64) -> Iri {
+    mark::mark_id(actor, verb, object, version)
+}
+
+/// An Undo of an Announce or a Like; `version` is that of taking it back.
+pub fn undo_mark(marked: Marked, version: i64) -> String {
+    json(undo::undo_mark(marked, version))
+}
+
 /// An entry by itself, as its id answers.
 pub fn object(entry: &Entry, by: &Organisation) -> Result<String, Refusal> {
     within_a_letter(json(Written::of(entry, by)?))
@@ -142,6 +162,16 @@ pub fn members_page(id: &Iri, organisation: &Iri, page: &MembersPage) -> String 
 /// A Join of the list at this address.
 pub fn join(actor: &Iri, list: &Iri, version: i64) -> String {
     json(join::join(actor, list, version))
+}
+
+/// What is said below an entry: a collection that its home keeps.
+pub fn conversation(id: &Iri, owner: &Iri, total: u64, first: &Iri) -> String {
+    json(Collection::of(id, total, Some(first)).by(owner))
+}
+
+/// An entry as an item of a collection: without a context of its own.
+pub fn item(entry: &Entry, by: &Organisation) -> Result<Value, Refusal> {
+    serde_json::to_value(Written::of(entry, by)?).map_err(|_| Refusal::FAILED)
 }
 
 /// A page of a collection.

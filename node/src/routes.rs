@@ -5,7 +5,7 @@ use std::convert::Infallible;
 use std::sync::LazyLock;
 
 use axum::body::Body;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, any, delete, get, post};
@@ -97,6 +97,7 @@ pub fn table() -> Vec<Route> {
         route("/organisationen", Page, Everyone, GET, get(pages::organisations::show)),
         route("/organisationen/{handle}", Page, Everyone, GET, get(pages::organisation::show)),
         route("/kooperationen", Page, Everyone, GET, get(pages::cooperation::show)),
+        route("/wer-nutzt", Page, Everyone, GET, get(pages::usage::show)),
         route("/api", Page, Everyone, GET, get(pages::api::show)),
         route("/static/{*file}", Page, Everyone, GET, get(pages::assets::show)),
         // What should not stay as it is.
@@ -194,6 +195,23 @@ pub fn table() -> Vec<Route> {
         // What one does while reading.
         route("/eintraege/{id}/kommentare", Page, Member(Reader), POST, post(pages::commenting::say)),
         route("/eintraege/{id}/nutzung", Page, Member(Editor), POST, post(pages::adopting::say)),
+        // What one's own organisation says of others' entries.
+        route("/eintraege/{id}/empfehlung", Page, Member(Editor), POST, post(pages::marking::recommend)),
+        route(
+            "/eintraege/{id}/empfehlung/zuruecknehmen",
+            Page,
+            Member(Editor),
+            POST,
+            post(pages::marking::recommend_no_more),
+        ),
+        route("/eintraege/{id}/bei-uns-auch", Page, Member(Editor), POST, post(pages::marking::with_us_too)),
+        route(
+            "/eintraege/{id}/bei-uns-auch/zuruecknehmen",
+            Page,
+            Member(Editor),
+            POST,
+            post(pages::marking::with_us_no_more),
+        ),
         route("/eintraege/{id}/fortschritt", Page, Member(Editor), POST, post(pages::progressing::say)),
         route("/eintraege/{id}/merken", Page, Person, POST, post(pages::bookmarks::keep)),
         route("/eintraege/{id}/vergessen", Page, Person, POST, post(pages::bookmarks::let_go)),
@@ -341,6 +359,13 @@ pub fn table() -> Vec<Route> {
             get(api::entries::show).put(api::entries::revise).merge(delete(api::entries::withdraw)),
         ),
         route(
+            "/api/v1/entries/{id}/marks",
+            Api,
+            Everyone,
+            &["GET", "POST", "DELETE"],
+            get(api::marks::list).post(api::marks::say).merge(delete(api::marks::unsay)),
+        ),
+        route(
             "/api/v1/follows",
             Api,
             Program(Scope::Read),
@@ -367,6 +392,7 @@ pub fn table() -> Vec<Route> {
         route("/.well-known/webfinger", Fediverse, Neighbour, GET, get(fediverse::webfinger::show)),
         route("/.well-known/nodeinfo", Fediverse, Neighbour, GET, get(fediverse::nodeinfo::well_known)),
         route("/nodeinfo/2.1", Fediverse, Neighbour, GET, get(fediverse::nodeinfo::show)),
+        route("/eintraege/{id}/gespraech", Fediverse, Neighbour, GET, get(fediverse::conversation::show)),
         // The machine room.
         route("/health", Operator, Everyone, GET, get(health::show)),
         route("/health/{question}", Operator, Everyone, GET, get(health::identify)),
@@ -464,7 +490,8 @@ async fn entry(
     }
     let speech = extract::<Speech>(&mut parts, &town).await?;
     let here = extract::<Here>(&mut parts, &town).await?;
-    pages::entry::show(State(town), speech, here, Path(id)).await
+    let wanted = Query::try_from_uri(&parts.uri).map_err(|_| Refusal::BadParameter { name: "seite" })?;
+    pages::entry::show(State(town), speech, here, Path(id), wanted).await
 }
 
 async fn extract<T>(parts: &mut http::request::Parts, town: &Town) -> Result<T, Failure>

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use commons::{EntryId, Iri, Refusal};
+use commons::{EntryId, Iri, MarkVerb, Refusal};
 
 /// What an inbox should know of.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -29,6 +29,15 @@ pub enum Subject {
     Flag(EntryId),
     /// That an actor is somewhere else: Move, and its Undo.
     Move(Iri),
+    /// What an actor says of an entry: Announce, Like, and their Undo, by how it stands.
+    Mark {
+        /// Who says it.
+        actor: Iri,
+        /// What is said.
+        verb: MarkVerb,
+        /// Of which entry.
+        object: Iri,
+    },
 }
 
 impl Subject {
@@ -36,15 +45,18 @@ impl Subject {
     pub fn parse(text: &str) -> Result<Self, Refusal> {
         let iri = |text: &str| Iri::of_activity("subject", text);
         let mut words = text.split(' ');
-        match (words.next(), words.next(), words.next(), words.next()) {
-            (Some("entry"), Some(of), None, None) => Ok(Self::Entry(iri(of)?)),
-            (Some("actor"), Some(of), None, None) => Ok(Self::Actor(iri(of)?)),
-            (Some("follow"), Some(from), Some(to), None) => {
+        match (words.next(), words.next(), words.next(), words.next(), words.next()) {
+            (Some("entry"), Some(of), None, None, None) => Ok(Self::Entry(iri(of)?)),
+            (Some("actor"), Some(of), None, None, None) => Ok(Self::Actor(iri(of)?)),
+            (Some("follow"), Some(from), Some(to), None, None) => {
                 Ok(Self::Follow { from: iri(from)?, to: iri(to)? })
             }
             (Some("join"), Some(from), Some(to), None) => Ok(Self::Join { from: iri(from)?, to: iri(to)? }),
             (Some("move"), Some(of), None, None) => Ok(Self::Move(iri(of)?)),
             (Some("flag"), Some(id), None, None) => Ok(Self::Flag(EntryId::parse(id)?)),
+            (Some("mark"), Some(actor), Some(verb), Some(object), None) => {
+                Ok(Self::Mark { actor: iri(actor)?, verb: MarkVerb::parse(verb)?, object: iri(object)? })
+            }
             _ => Err(Refusal::BadId { field: "subject" }),
         }
     }
@@ -59,6 +71,7 @@ impl fmt::Display for Subject {
             Self::Join { from, to } => write!(f, "join {from} {to}"),
             Self::Flag(id) => write!(f, "flag {id}"),
             Self::Move(iri) => write!(f, "move {iri}"),
+            Self::Mark { actor, verb, object } => write!(f, "mark {actor} {} {object}", verb.code()),
         }
     }
 }
@@ -76,6 +89,7 @@ mod tests {
             "join https://a.de/ https://b.de/",
             "flag 019a2f60-0000-7000-8000-000000000001",
             "move https://a.de/",
+            "mark https://a.de/ announce https://b.de/1",
         ] {
             assert_eq!(Subject::parse(text).unwrap().to_string(), text);
         }
@@ -88,6 +102,8 @@ mod tests {
             "entry",
             "entry x",
             "mark https://a.de/",
+            "mark https://a.de/ admire https://b.de/1",
+            "mark https://a.de/ like https://b.de/1 https://b.de/2",
             "follow https://a.de/",
             "entry https://a.de/ https://b.de/",
         ] {

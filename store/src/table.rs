@@ -103,6 +103,12 @@ tables! {
     legal_texts => legal_texts::LegalTexts;
     /// The pictures in the heads of organisations' pages.
     logos => logos::Logos;
+    /// Recommendations, and "with us too".
+    marks => marks::Marks;
+    /// Which services and which software entries name.
+    names => names::Names;
+    /// What is to be read at its own origin.
+    fetches => fetches::Fetches;
     /// Barriers that somebody met and told of.
     barriers => barriers::Barriers;
     /// Members of our organisations' lists.

@@ -7,6 +7,7 @@ pub mod article;
 mod capability;
 pub mod changes;
 pub mod collection;
+pub mod conversation;
 pub(crate) mod foreign;
 pub mod members;
 mod message;

@@ -1,6 +1,6 @@
 //! Step 4 of the inbox: rows of THREATS.md on origins and JSON.
 
-use commons::Refusal;
+use commons::{MarkVerb, Refusal};
 use federation::{Activity, Object, Undone};
 
 use crate::hand::{Draft, create, follow, iri, open, status, value};
@@ -82,6 +82,32 @@ fn a_flag_names_one_thing_or_several_and_speaks_plainly() {
     }
     let many = format!("[{}]", [r#""https://auenstadt.de/""#; 51].join(","));
     assert_eq!(flag(&many).err(), Some(Refusal::TooMany { field: "object", limit: 50 }));
+}
+
+#[test]
+fn row_30_an_announce_and_a_like_name_an_entry_and_nothing_more() {
+    let of = |kind: &str, object: &str| {
+        let heard = Draft::new(create(object).replace("Create", kind)).hear().expect("heard");
+        heard.activity
+    };
+    let forged = r#"{"id":"https://cedern.de/n/1","type":"Article","attributedTo":"https://cedern.de/","name":"Gekapert"}"#;
+    for (kind, verb) in [("Announce", MarkVerb::Announce), ("Like", MarkVerb::Like)] {
+        for object in [r#""https://cedern.de/n/1""#, forged] {
+            let Activity::Mark { verb: said, object, reason, .. } = of(kind, object) else {
+                panic!("{kind}")
+            };
+            assert_eq!((said, object, reason), (verb, iri("https://cedern.de/n/1"), String::new()));
+        }
+        // Other software announces activities too: valid, and nothing for us.
+        let activity = of(kind, r#""https://cedern.de/n/1#create""#);
+        assert!(matches!(activity, Activity::Other { kind: said, .. } if said == kind));
+        assert_eq!(status(Draft::new(create("7").replace("Create", kind)).open()), 422);
+        let undone = format!(r#"{{"type":"{kind}","object":"https://cedern.de/n/1"}}"#);
+        let Activity::Undo { of: Undone::Mark(mark), .. } = of("Undo", &undone) else { panic!("{kind}") };
+        assert_eq!((mark.verb, mark.object, mark.id), (verb, Some(iri("https://cedern.de/n/1")), None));
+        let theirs = undone.replace("{\"type\"", "{\"actor\":\"https://cedern.de/\",\"type\"");
+        assert_eq!(status(Draft::new(create(&theirs).replace("Create", "Undo")).open()), 403);
+    }
 }
 
 #[test]

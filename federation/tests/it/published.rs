@@ -2,11 +2,12 @@
 
 use commons::{
     Adoption, Ags, Audience, Call, Comment, CommentKind, Content, Direction, Document, Entry, FieldOfAction,
-    Iri, Lesson, Link, LinkKind, Organisation, OrganisationKind, Progress, Project, Stage, State, Status,
+    Iri, Lesson, Link, LinkKind, MarkVerb, Organisation, OrganisationKind, Progress, Project, Stage, State, Status,
     Target, Time,
 };
+use federation::objects::conversation::address;
 use federation::objects::members;
-use federation::render::{self, Asked, Flagged, Keys, Ways};
+use federation::render::{self, Asked, Flagged, Keys, Marked, Ways};
 use federation::{Activity, ChangedItem, ChangesPage, Member, MembersPage, Object, nodeinfo, webfinger};
 use insta::assert_json_snapshot;
 use serde_json::Value;
@@ -161,10 +162,29 @@ fn members_page(next: Option<Iri>) -> MembersPage {
 }
 
 #[test]
+fn what_we_say_of_others_entries_stays_as_it_was() {
+    let (actor, owner) = (town().iri, iri("https://cedern.de/"));
+    let object = owner.with("eintraege/9");
+    let said = Time::parse("2026-05-04T09:30:00Z").expect("a time");
+    for (name, verb) in [("announce", MarkVerb::Announce), ("like", MarkVerb::Like)] {
+        let id = render::mark_id(&actor, verb, &object, 5);
+        let marked = Marked { id: &id, actor: &actor, verb, object: &object, owner: Some(&owner), said };
+        assert_json_snapshot!(name, json(&render::mark(marked, "Drei Kommunen <arbeiten> gut damit.")));
+        assert_json_snapshot!(format!("undo_{name}"), json(&render::undo_mark(marked, 6)));
+    }
+}
+
+#[test]
 fn what_we_list_stays_as_it_was() {
     let (outbox, first) = (town().iri.with("outbox"), town().iri.with("outbox?page=1"));
     assert_json_snapshot!("outbox", json(&render::collection(&outbox, 12, Some(&first))));
     assert_json_snapshot!("followers", json(&render::collection(&town().iri.with("followers"), 3, None)));
+    let conversation = address(&iri("https://auenstadt.de/eintraege/019a2f60-0000-7000-8000-000000000001"));
+    let page = conversation.with("?nach=0");
+    assert_json_snapshot!("conversation", json(&render::conversation(&conversation, &town().iri, 2, &page)));
+    let items =
+        vec![render::item(&comment(), &town()).expect("an item"), Value::from("https://cedern.de/k/1")];
+    assert_json_snapshot!("conversation_page", json(&render::page(&page, &conversation, items, None)));
     let items = vec![render::created(&comment(), &town()).expect("an item")];
     assert_json_snapshot!("outbox_page", json(&render::page(&first, &outbox, items, None)));
     let gone = ChangedItem::Tombstone { iri: iri("https://auenstadt.de/eintraege/2"), version: 8 };

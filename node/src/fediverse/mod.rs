@@ -3,6 +3,7 @@
 pub mod actor;
 pub mod changes;
 pub mod collections;
+pub mod conversation;
 pub mod inbox;
 pub mod nodeinfo;
 pub mod object;

@@ -2,6 +2,7 @@
 
 pub mod deliver;
 pub mod dialects;
+pub mod fetch;
 pub mod hear;
 pub mod index;
 pub mod lists;
@@ -32,6 +33,7 @@ pub fn start(town: &Town, queue: hear::Queue, stop: &watch::Receiver<bool>) -> J
     jobs.spawn(until(stop.clone(), walk::run(town.clone())));
     jobs.spawn(until(stop.clone(), lists::run(town.clone())));
     jobs.spawn(until(stop.clone(), moves::run(town.clone())));
+    jobs.spawn(until(stop.clone(), fetch::run(town.clone())));
     jobs.spawn(until(stop.clone(), tidy::run(town.clone())));
     jobs.spawn(until(stop.clone(), dialects::run(town.clone())));
     jobs

@@ -12,6 +12,9 @@ use crate::operations::tell::want_at;
 /// Requests that one reading of a list answers; the next answers more.
 const MOST_AT_ONCE: i64 = 500;
 
+/// So many recommendations of earlier are told to who is let in.
+const MOST_RECOMMENDATIONS: i64 = 200;
+
 /// Lets the follower in.
 ///
 /// # Errors
@@ -119,6 +122,23 @@ pub async fn give(
     want_at(change, &row.follower, &row.followed, &subject, row.version, now).await?;
     settle_stance(change, &row.follower.origin(), now).await?;
     Ok(row)
+}
+
+/// The follower has taken in that it was accepted: now it may be told what is recommended. Before that it would turn it away, since it does not follow yet.
+pub async fn welcome(
+    change: &mut Change,
+    follower: &Iri,
+    followed: &Iri,
+    now: Time,
+) -> Result<(), StoreError> {
+    let follow = change.follows().between(follower, followed).await?;
+    let is_let_in = follow.is_some_and(|follow| follow.answer == Answer::Accepted);
+    let Some(actor) = change.actors().by_iri(follower).await?.filter(|actor| is_let_in && !actor.local)
+    else {
+        return Ok(());
+    };
+    let recipient = Recipient { inbox: actor.shared_inbox, origin: actor.origin };
+    change.deliveries().want_recommendations(&recipient, followed, MOST_RECOMMENDATIONS, now).await.map(drop)
 }
 
 /// How we stand with an origin follows from who follows whom; only a block is a person's decision.

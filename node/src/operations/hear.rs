@@ -7,6 +7,8 @@ mod about_follows;
 mod about_lists;
 mod about_moves;
 mod about_reports;
+mod about_marks;
+mod fetched;
 mod standing;
 mod standings;
 
@@ -171,6 +173,12 @@ async fn decide<'a>(
         Activity::Flag { objects, .. } if !about_reports::concern_us(change, objects, batch).await? => {
             Decided::Dropped
         }
+        Activity::Mark { verb, object, .. } => {
+            match about_marks::concerns_us(change, &heard.actor, *verb, object, asks, batch).await? {
+                true => Decided::Act,
+                false => Decided::Dropped,
+            }
+        }
         _ => Decided::Act,
     };
     // Of a stranger who said nothing that concerns us not even the name is kept.
@@ -200,7 +208,10 @@ async fn act(change: &mut Change, heard: &Heard, batch: &mut Batch<'_>) -> Resul
         Activity::Undo { of: Undone::Other { kind, id: Some(flag) }, .. } if kind == "Flag" => {
             about_reports::undone(change, heard, flag, batch).await
         }
-        Activity::Undo { of, .. } => about_follows::undone(change, heard, of, batch).await,
+        Activity::Undo { of, .. } => undone(change, heard, of, batch).await,
+        Activity::Mark { verb, object, reason, .. } => {
+            about_marks::said(change, heard, *verb, object, reason, batch).await
+        }
         Activity::Join { list, .. } => about_lists::join(change, heard, list, batch).await,
         Activity::Create { object: Object::Actor(actor), .. }
         | Activity::Update { object: Object::Actor(actor), .. } => {
@@ -209,10 +220,34 @@ async fn act(change: &mut Change, heard: &Heard, batch: &mut Batch<'_>) -> Resul
         Activity::Delete { object, version, .. } => {
             about_entries::delete(change, heard, object, *version, batch).await
         }
+        Activity::Create { object: Object::Named { id }, .. }
+        | Activity::Update { object: Object::Named { id }, .. } => {
+            about_entries::named(change, heard, id, batch).await
+        }
         Activity::Create { .. } | Activity::Update { .. } | Activity::Other { .. } => Ok(Effect::Dropped),
     }
 }
 
+/// What is taken back: a follow or a mark. Told by its id alone, it may be either.
+async fn undone(
+    change: &mut Change,
+    heard: &Heard,
+    of: &Undone,
+    batch: &mut Batch<'_>,
+) -> Result<Effect, Trouble> {
+    if let Undone::Mark(mark) = of {
+        return about_marks::taken_back(change, heard, mark, batch).await;
+    }
+    let effect = about_follows::undone(change, heard, of, batch).await?;
+    match of {
+        Undone::Other { id: Some(id), .. } if effect == Effect::Dropped => {
+            about_marks::taken_back_by_id(change, heard, id, batch).await
+        }
+        _ => Ok(effect),
+    }
+}
+
 pub use about_entries::{take_in_walked, withdraw_walked};
+pub use fetched::{Kept, has_consented, is_gone, take_in_fetched, want_listed};
 pub use standing::{Asks, may, may_send, must_be_known};
 pub use standings::Standings;

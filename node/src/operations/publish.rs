@@ -1,8 +1,9 @@
 //! An organisation publishes an entry.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
-use commons::{Entry, EntryId, Iri, Refusal, Standing};
+use commons::{Comment, Content, Entry, EntryId, Iri, Refusal, Standing};
 use store::entries::{Arrival, Home};
 use store::{Change, Found, Put};
 
@@ -63,6 +64,7 @@ pub async fn record(
         return Err(Refusal::NotWanted {}.into());
     }
     let now = commons::Time::from_millis(entry.version);
+    let entry = &*with_thread(change, entry).await?;
     let source = entry.source.as_ref().map(|source| source.id.as_str());
     if let Some(source) = source
         && change.entries().by_source(&entry.author, source).await?.is_some_and(|row| row.iri != entry.iri)
@@ -80,6 +82,17 @@ pub async fn record(
         notify::arrived(change, entry, acting.person(), now).await?;
     }
     Ok(acting.note(change, act, entry.iri.as_str(), now).await?)
+}
+
+/// A comment says at the top of which thread it stands, where that is known: neighbours may not have what it answers.
+async fn with_thread<'a>(change: &mut Change, entry: &'a Entry) -> Result<Cow<'a, Entry>, Failure> {
+    let Content::Comment(comment) = &entry.content else { return Ok(Cow::Borrowed(entry)) };
+    let Some(parent) = change.entries().by_iri(&comment.parent).await? else {
+        return Ok(Cow::Borrowed(entry));
+    };
+    let thread = Some(parent.thread.unwrap_or(parent.iri));
+    let content = Content::Comment(Comment { thread, ..comment.clone() });
+    Ok(Cow::Owned(Entry { content, ..entry.clone() }))
 }
 
 /// A comment's readers are never more than those of what it stands under; and nothing is told of what its writer may not read.

@@ -10,6 +10,7 @@ use store::Stance;
 use super::byline;
 use super::card::Card;
 use super::pieces::Written;
+use super::recommended::{Recommended, recommended};
 use super::{Layout, Listing, Speech, answer};
 use crate::failure::Failure;
 use crate::here::Here;
@@ -17,6 +18,9 @@ use crate::town::Town;
 
 /// Entries shown before the search takes over.
 const NEWEST: usize = 10;
+
+/// Recommendations that are shown.
+const RECOMMENDED: i64 = 20;
 
 /// What stands on the page: the organisation itself is found too, and comments stand below what they answer.
 pub(super) const KINDS: [&str; 4] = ["project", "lesson", "call", "adoption"];
@@ -45,6 +49,7 @@ pub struct OrganisationPage {
     /// How many members its list has, where it keeps one here.
     members: Option<String>,
     report: String,
+    recommended: Vec<Recommended>,
     is_copy: bool,
 }
 
@@ -80,9 +85,16 @@ impl OrganisationPage {
                 byline::address(&organisation.handle, &organisation.host, &here.host)
             ),
             organisation: organisation.clone(),
+            recommended: Vec::new(),
             is_copy,
             page,
         }
+    }
+
+    /// The same, with what it recommends.
+    #[must_use]
+    pub fn recommending(self, recommended: Vec<Recommended>) -> Self {
+        Self { recommended, ..self }
     }
 }
 
@@ -122,7 +134,8 @@ pub async fn show(
     let members = town.store.reading().await?.list_members().count(&organisation.iri).await?;
     let members = u64::try_from(members).ok().filter(|members| *members > 0);
     let members = members.map(|members| speech.count("members-of", members));
-    let page = OrganisationPage::of(&organisation, written, found, &speech, &here);
+    let recommended = recommended(&town, &organisation.iri, RECOMMENDED, &speech, &here.host).await?;
+    let page = OrganisationPage::of(&organisation, written, found, &speech, &here).recommending(recommended);
     answer(&OrganisationPage { members, ..page }, &speech)
 }
 

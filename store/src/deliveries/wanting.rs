@@ -111,6 +111,26 @@ impl Deliveries<'_, Writes> {
         self.session.execute(query.bind(now.millis())).await
     }
 
+    /// This inbox should know what the author recommends: the walk brings what it wrote, not what it says of others' entries.
+    pub async fn want_recommendations(
+        &mut self,
+        recipient: &Recipient,
+        author: &Iri,
+        most: i64,
+        now: Time,
+    ) -> Result<u64, StoreError> {
+        let query = sql(concat!(
+            insert!(),
+            "select $1, 'mark ' || m.actor || ' ' || m.verb || ' ' || m.object, $2, m.actor, m.version, null, 0, 0, 0, 0, $4, \
+             0, $4, 0, null from marks m where m.actor = $3 and m.verb = 'announce' and m.local = 1 \
+             and m.standing = 'published' order by m.said desc, m.object limit $5",
+            on_conflict!()
+        ));
+        let query =
+            query.bind(recipient.inbox.as_str()).bind(recipient.origin.as_str()).bind(author.as_str());
+        self.session.execute(query.bind(now.millis()).bind(most)).await
+    }
+
     /// This follower has walked the author's changes up to this number: what it was shown on the way it need not be sent. Tells how many letters
     /// that saves.
     pub async fn walked(

@@ -8,6 +8,7 @@ use commons::{Entry, EntryId, Iri, Kind, Standing, Time};
 use super::Entries;
 use crate::StoreError;
 use crate::links::Links;
+use crate::names::Names;
 use crate::session::{Sql, sql};
 use crate::table::Writes;
 
@@ -106,7 +107,7 @@ impl Entries<'_, Writes> {
         let number = self.session.number();
         let query = bound(sql(INSERT), entry, arrival, number, &body).bind(arrival.id.to_string());
         if self.session.first::<i64>(query).await?.is_some() {
-            Links::of(self.session).insert(entry).await?;
+            self.is_new(entry).await?;
             return Ok(Put::New);
         }
         self.replace(entry, arrival, number, &body).await
@@ -140,13 +141,35 @@ impl Entries<'_, Writes> {
         let mut puts = Vec::with_capacity(chunk.len());
         for ((entry, arrival), (number, body)) in chunk.iter().zip(written) {
             puts.push(if inserted.remove(entry.iri.as_str()) {
-                Links::of(self.session).insert(entry).await?;
+                self.is_new(entry).await?;
                 Put::New
             } else {
                 self.replace(entry, *arrival, number, &body).await?
             });
         }
         Ok(puts)
+    }
+
+    /// What follows from an entry that was not here before: what it refers to; and answers that came before the comment they answer hang
+    /// under its entry from now on.
+    async fn is_new(&mut self, entry: &Entry) -> Result<(), StoreError> {
+        Links::of(self.session).insert(entry).await?;
+        Names::of(self.session).insert(entry).await?;
+        if entry.parent().is_none() {
+            return Ok(());
+        }
+        let iri = entry.iri.as_str();
+        let early: Vec<String> = self
+            .session
+            .all(sql("select iri from entries where thread = $1 and iri <> $1").bind(iri.to_owned()))
+            .await?;
+        for answer in early {
+            let number = self.session.number();
+            let query = sql("update entries set changed = $3, \
+                 thread = (select top.thread from entries top where top.iri = $2) where iri = $1");
+            self.session.execute(query.bind(answer).bind(iri.to_owned()).bind(number)).await?;
+        }
+        Ok(())
     }
 
     async fn replace(
@@ -160,6 +183,7 @@ impl Entries<'_, Writes> {
             return Ok(Put::Stale);
         }
         Links::of(self.session).rewrite(entry).await?;
+        Names::of(self.session).rewrite(entry).await?;
         self.touch_below(&entry.iri).await?;
         Ok(Put::Changed)
     }
@@ -215,6 +239,7 @@ impl Entries<'_, Writes> {
             return Ok(false);
         }
         Links::of(self.session).remove(iri).await?;
+        Names::of(self.session).remove(iri).await?;
         self.touch_below(iri).await?;
         Ok(true)
     }

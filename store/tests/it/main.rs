@@ -16,6 +16,7 @@ mod house;
 mod lists;
 mod mails;
 mod moves;
+mod marks;
 mod neighbours;
 mod numbers;
 mod opening;

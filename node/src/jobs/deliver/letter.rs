@@ -1,15 +1,17 @@
-//! The letter for a row, made from the present state: Create, Update, Delete, or nothing; Follow, Undo, Accept, Reject; Flag, Move.
+//! The letter for a row, made from the present state: Create, Update, Delete, or nothing; Follow, Undo, Accept, Reject; Announce, Like, Undo;
+//! Join; Flag, Move.
 
 use std::sync::Arc;
 
-use commons::{EntryId, Iri, Reader};
+use commons::{EntryId, Iri, MarkVerb, Reader};
 use federation::activities::follow::Asked;
 use federation::objects::own_actor::key_id;
 use federation::render::Flagged;
+use federation::render::Marked;
 use federation::{SigningKey, render};
 use store::moves::MoveAnswer;
 use store::reports::{PASSED_ON, TAKEN_BACK};
-use store::{Answer, Delivery, Reading, Subject};
+use store::{Answer, Delivery, MarkRow, Reading, Subject};
 
 use crate::town::Town;
 
@@ -53,6 +55,7 @@ pub async fn write(town: &Town, row: &Delivery) -> anyhow::Result<Letter> {
         Subject::Join { from, to } => join(&mut reading, from, to).await?,
         Subject::Flag(id) => flag(&mut reading, row, id).await?,
         Subject::Move(iri) => moved(&mut reading, row, iri).await?,
+        Subject::Mark { actor, verb, object } => mark(&mut reading, row, actor, *verb, object).await?,
     };
     let Some((body, version)) = said else { return Ok(Letter::Nothing) };
     let key = town.keyring.signing_key_for(&mut reading, &row.sender, &row.origin, town.clock.now()).await?;
@@ -138,4 +141,34 @@ async fn flag(reading: &mut Reading, row: &Delivery, id: &EntryId) -> anyhow::Re
         TAKEN_BACK if row.tried_before => Some((render::undo_flag(flagged), TAKEN_BACK)),
         _ => None,
     })
+}
+
+/// Said and unknown to the inbox: Announce or Like. Taken back and ever tried: Undo. What may no longer be read is recommended to nobody.
+async fn mark(
+    reading: &mut Reading,
+    row: &Delivery,
+    actor: &Iri,
+    verb: MarkVerb,
+    object: &Iri,
+) -> anyhow::Result<Said> {
+    let Some(mark) = reading.marks().one(actor, verb, object).await? else { return Ok(None) };
+    let entry = reading.entries().by_iri(object).await?;
+    let owner = entry.as_ref().map(|entry| &entry.author);
+    let marked = marked(&mark, owner);
+    let is_readable = reading.entries().readable_iri(object, &Reader::anyone()).await?.readable().is_some();
+    Ok(match (mark.stands() && is_readable, row.have) {
+        (true, have) if have.is_none_or(|have| have < mark.version) => {
+            Some((render::mark(marked, &mark.reason), mark.version))
+        }
+        (false, have) if row.tried_before && have.is_none_or(|have| have < row.want) => {
+            let version = row.want.max(mark.version);
+            Some((render::undo_mark(marked, version), version))
+        }
+        _ => None,
+    })
+}
+
+fn marked<'a>(mark: &'a MarkRow, owner: Option<&'a Iri>) -> Marked<'a> {
+    let MarkRow { activity, actor, verb, object, said, .. } = mark;
+    Marked { id: activity, actor, verb: *verb, object, owner, said: *said }
 }

@@ -6,8 +6,9 @@ use commons::{Origin, Time};
 use federation::Answer;
 use rand::Rng;
 use store::deliveries::Acknowledged;
-use store::{Change, Delivery, StoreError};
+use store::{Change, Delivery, StoreError, Subject};
 
+use crate::operations::accept;
 use crate::trouble::Trouble;
 
 /// How long a row that is refused with 401, 403 or 404 waits: first, second, then each time.
@@ -63,6 +64,11 @@ pub async fn settle(change: &mut Change, reports: &[Report], now: Time) -> Resul
             Outcome::Nothing => change.deliveries().settle_nothing(row).await?,
             Outcome::Has(version) => {
                 change.deliveries().acknowledged(&Acknowledged::of(row, *version)).await?;
+                if let Subject::Follow { from, to } = &row.subject
+                    && row.sender == *to
+                {
+                    accept::welcome(change, from, to, now).await?;
+                }
                 reached.insert(&row.origin);
             }
             Outcome::PeerFails(trouble, patience) => {

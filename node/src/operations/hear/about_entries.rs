@@ -5,8 +5,10 @@ use std::borrow::Cow;
 use commons::{Entry, EntryId, Iri, Reader, Refusal, Replies, Standing, Time};
 use federation::{Heard, RemoteActor};
 use store::entries::{Arrival, Home};
-use store::{Change, Put, StoreError};
+use store::{Change, FetchKind, NewFetch, Put, StoreError, Why};
 
+use super::about_marks::MOST_WAITING;
+use super::fetched::want_references;
 use super::standing::{Asks, is_about_us, references_to};
 use super::{Batch, Effect, Trouble};
 use crate::hosts::Hosts;
@@ -85,6 +87,7 @@ pub async fn put_all(
     for ((place, entry, standing), put) in waiting.drain(..).zip(puts) {
         if (put, standing) == (Put::New, Standing::Published) {
             tell_of(change, entry, batch.hosts, now).await?;
+            want_references(change, entry, 0, batch.hosts, now).await?;
         }
         answers[place] = match (put, standing) {
             (Put::Stale, _) => stale(change, entry).await?,
@@ -96,7 +99,12 @@ pub async fn put_all(
 }
 
 /// Those whom it concerns are told of it. Most of what arrives concerns nobody here, and is not looked at again.
-async fn tell_of(change: &mut Change, entry: &Entry, hosts: &Hosts, now: Time) -> Result<(), StoreError> {
+pub(super) async fn tell_of(
+    change: &mut Change,
+    entry: &Entry,
+    hosts: &Hosts,
+    now: Time,
+) -> Result<(), StoreError> {
     if is_about_us(entry, hosts) { notify::arrived(change, entry, None, now).await } else { Ok(()) }
 }
 
@@ -121,6 +129,7 @@ pub async fn take_in_walked(
     let put = change.entries().put(&capped(entry, now), arrival(Standing::Published, now)).await?;
     if put == Put::New {
         tell_of(change, entry, hosts, now).await?;
+        want_references(change, entry, 0, hosts, now).await?;
     }
     Ok(put)
 }
@@ -148,7 +157,7 @@ pub async fn withdraw_walked(
 /// it would be the newest for ever.
 const AHEAD: i64 = 5 * Time::MINUTE;
 
-fn capped(entry: &Entry, now: Time) -> Cow<'_, Entry> {
+pub(super) fn capped(entry: &Entry, now: Time) -> Cow<'_, Entry> {
     let latest = now.plus(AHEAD);
     if entry.version <= latest.millis() && entry.published.max(entry.updated) <= latest {
         return Cow::Borrowed(entry);
@@ -161,8 +170,30 @@ fn capped(entry: &Entry, now: Time) -> Cow<'_, Entry> {
     })
 }
 
-fn arrival(standing: Standing, now: Time) -> Arrival<'static> {
+pub(super) fn arrival(standing: Standing, now: Time) -> Arrival<'static> {
     Arrival { id: EntryId::new(now), home: Home::Elsewhere, standing, received: now, source: None }
+}
+
+/// An author whom we follow tells of an entry by its id alone: what it says is fetched from its origin, later.
+pub async fn named(
+    change: &mut Change,
+    heard: &Heard,
+    iri: &Iri,
+    batch: &mut Batch<'_>,
+) -> Result<Effect, Trouble> {
+    if !batch.is_followed(change, &heard.actor).await? {
+        return Ok(Effect::Dropped);
+    }
+    if change.entries().by_iri(iri).await?.is_some_and(|row| row.author != heard.actor) {
+        return Err(Refusal::NotTheOwner {}.into());
+    }
+    if change.fetches().waiting_for(&heard.actor, MOST_WAITING).await? >= MOST_WAITING {
+        return Err(Refusal::TooOften {}.into());
+    }
+    let (kind, why) = (FetchKind::Entry, Why::Told);
+    let wanted = NewFetch { iri, kind, asker: &heard.actor, why, depth: 0 };
+    change.fetches().want_now(wanted, batch.now).await?;
+    Ok(Effect::Taken)
 }
 
 /// An actor says how it is now.
@@ -197,6 +228,7 @@ pub async fn delete(
 ) -> Result<Effect, Trouble> {
     if *object == heard.actor {
         change.actors().gone(object).await?;
+        change.marks().forget_actor(object).await?;
         return Ok(Effect::Taken);
     }
     let latest = batch.now.plus(AHEAD).millis();

@@ -44,7 +44,8 @@ pub fn may_send(stance: Stance, activity: &Activity, hosts: &Hosts) -> Result<As
 }
 
 /// Follow and its Undo, a wish to be on a list, the answer to our Follow, what a known actor says of itself, its Delete, words about a local entry,
-/// and a Flag of something of ours and its Undo: whoever finds something wrong here need not be connected with us.
+/// what is said of one by Announce or Like, and a Flag of something of ours and its Undo: whoever finds something wrong here need not be connected
+/// with us.
 fn strangers_may(activity: &Activity, hosts: &Hosts) -> bool {
     match activity {
         Activity::Follow { .. }
@@ -54,8 +55,9 @@ fn strangers_may(activity: &Activity, hosts: &Hosts) -> bool {
         | Activity::Join { .. }
         // Whether it may be found, for one, is its own to say; and its key may be another now.
         | Activity::Update { object: Object::Actor(_), .. } => true,
-        Activity::Undo { of: Undone::Follow(_), .. } => true,
-        // Told by its id alone, it may be a follow.
+        Activity::Undo { of: Undone::Follow(_) | Undone::Mark(_), .. } => true,
+        Activity::Mark { object, .. } => hosts.by_host(object.origin().authority()).is_some(),
+        // Told by its id alone, it may be a follow or a mark.
         Activity::Undo { of: Undone::Other { kind, id: Some(_) }, .. } => kind.is_empty() || kind == "Flag",
         Activity::Flag { objects, .. } => objects.iter().any(|object| is_ours(object, hosts)),
         Activity::Create { object: Object::Entry(entry), .. }

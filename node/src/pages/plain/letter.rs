@@ -1,6 +1,6 @@
 //! What a letter that waits was to tell.
 
-use commons::Iri;
+use commons::{Iri, MarkVerb};
 use store::Subject;
 
 use crate::pages::Speech;
@@ -15,6 +15,8 @@ pub fn letter(subject: &Subject, ours: &Iri, speech: &Speech) -> String {
         Subject::Join { .. } => "letter-join",
         Subject::Flag(_) => "letter-flag",
         Subject::Move(_) => "letter-move",
+        Subject::Mark { verb: MarkVerb::Announce, .. } => "letter-recommendation",
+        Subject::Mark { verb: MarkVerb::Like, .. } => "letter-with-us-too",
     })
 }
 
@@ -28,6 +30,7 @@ mod tests {
     fn every_letter_has_its_words() {
         let [ours, theirs] = ["https://auenstadt.de/", "https://birkenried.de/"]
             .map(|text| Iri::parse("id", text).expect("an id"));
+        let mark = |verb| Subject::Mark { actor: ours.clone(), verb, object: theirs.with("eintraege/1") };
         for (subject, expected) in [
             (Subject::Entry(ours.with("eintraege/1")), "Eintrag"),
             (Subject::Actor(ours.clone()), "Angaben über Ihre Organisation"),
@@ -42,6 +45,8 @@ mod tests {
             ),
             (Subject::Move(theirs.clone()), "Neue Adresse Ihrer Organisation"),
             (Subject::Flag(EntryId::new(Time::from_millis(0))), "Hinweis auf einen Inhalt"),
+            (mark(MarkVerb::Announce), "Ihre Empfehlung"),
+            (mark(MarkVerb::Like), "Ihr „Bei uns auch“"),
         ] {
             let [german, english] =
                 Language::ALL.map(|language| letter(&subject, &ours, &Speech::in_language(language)));

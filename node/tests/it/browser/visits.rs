@@ -77,6 +77,7 @@ const SAMPLES: &[(&str, Who, &[Sample])] = &[
         &[At("/organisationen/auenstadt"), Linked("/organisationen", "/organisationen/birkenried@")],
     ),
     ("/kooperationen", Who::Anybody, &[At("/kooperationen")]),
+    ("/wer-nutzt", Who::Anybody, &[At("/wer-nutzt?was=Formularserver"), At("/wer-nutzt")]),
     ("/api", Who::Anybody, &[At("/api")]),
     ("/anmelden", Who::Anybody, &[At("/anmelden")]),
     ("/anmelden/link", Who::Anybody, &[At("/anmelden/link")]),

@@ -23,5 +23,6 @@ mod requests;
 mod setting_up;
 mod settings;
 mod signing_in;
+mod usage;
 mod watching;
 mod writing;
