@@ -44,17 +44,14 @@ impl Subject {
     /// Reads what [`fmt::Display`] wrote.
     pub fn parse(text: &str) -> Result<Self, Refusal> {
         let iri = |text: &str| Iri::of_activity("subject", text);
-        let mut words = text.split(' ');
-        match (words.next(), words.next(), words.next(), words.next(), words.next()) {
-            (Some("entry"), Some(of), None, None, None) => Ok(Self::Entry(iri(of)?)),
-            (Some("actor"), Some(of), None, None, None) => Ok(Self::Actor(iri(of)?)),
-            (Some("follow"), Some(from), Some(to), None, None) => {
-                Ok(Self::Follow { from: iri(from)?, to: iri(to)? })
-            }
-            (Some("join"), Some(from), Some(to), None) => Ok(Self::Join { from: iri(from)?, to: iri(to)? }),
-            (Some("move"), Some(of), None, None) => Ok(Self::Move(iri(of)?)),
-            (Some("flag"), Some(id), None, None) => Ok(Self::Flag(EntryId::parse(id)?)),
-            (Some("mark"), Some(actor), Some(verb), Some(object), None) => {
+        match text.split(' ').collect::<Vec<_>>()[..] {
+            ["entry", of] => Ok(Self::Entry(iri(of)?)),
+            ["actor", of] => Ok(Self::Actor(iri(of)?)),
+            ["follow", from, to] => Ok(Self::Follow { from: iri(from)?, to: iri(to)? }),
+            ["join", from, to] => Ok(Self::Join { from: iri(from)?, to: iri(to)? }),
+            ["move", of] => Ok(Self::Move(iri(of)?)),
+            ["flag", id] => Ok(Self::Flag(EntryId::parse(id)?)),
+            ["mark", actor, verb, object] => {
                 Ok(Self::Mark { actor: iri(actor)?, verb: MarkVerb::parse(verb)?, object: iri(object)? })
             }
             _ => Err(Refusal::BadId { field: "subject" }),
