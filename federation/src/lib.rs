@@ -21,7 +21,7 @@ pub mod send;
 pub mod signatures;
 pub mod webfinger;
 
-pub use activities::{Activity, FollowRef, Undone};
+pub use activities::{Activity, CircleWord, FollowRef, Undone};
 pub use fetch::{Client, Limits, Signer};
 pub use guard::{Guard, Resolve, SystemResolve};
 pub use lab::Lab;

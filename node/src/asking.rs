@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use commons::Refusal;
+use commons::{Iri, Reader, Refusal};
 use search::{Page, Search};
 use store::StoreError;
 
+use crate::failure::noted;
 use crate::town::Town;
 
 /// Searches running at once: one per core, since more would only take turns. The others wait for a place.
@@ -22,8 +23,17 @@ pub async fn blocked(town: &Town) -> Result<Vec<String>, StoreError> {
     Ok(origins.iter().map(ToString::to_string).collect())
 }
 
+/// The circles whose words the reader may read: they come in here, for every door.
+async fn circles(town: &Town, reader: &Reader) -> Result<Vec<Iri>, StoreError> {
+    if reader.organisation().is_none() {
+        return Ok(Vec::new());
+    }
+    town.store.reading().await?.circles().read_by(reader).await
+}
+
 /// Asks the index. The permit lives inside the closure: a client that goes away frees its place only when the work has ended.
-pub async fn search(town: &Town, search: Search) -> Result<Page, Refusal> {
+pub async fn search(town: &Town, mut search: Search) -> Result<Page, Refusal> {
+    search.circles = circles(town, &search.reader).await.map_err(noted)?;
     let place = Arc::clone(&town.searches).acquire_owned().await.map_err(|_| Refusal::Busy {})?;
     let index = town.index.clone();
     let asked = tokio::task::spawn_blocking(move || {

@@ -18,9 +18,11 @@ mod table;
 
 pub mod actors;
 pub mod attempts;
+pub mod audiences;
 pub mod audit;
 pub mod barriers;
 pub mod bookmarks;
+pub mod circles;
 pub mod deliveries;
 pub mod drafts;
 pub mod entries;
@@ -49,6 +51,7 @@ pub mod visits;
 
 pub use actors::{ActorRow, RemoteActor, Role};
 pub use change::{Change, Work};
+pub use circles::{CircleRow, MemberRow};
 pub use db::Location;
 pub use deliveries::{Delivery, Recipient};
 pub use drafts::{DraftRow, DraftState};

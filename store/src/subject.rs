@@ -18,6 +18,13 @@ pub enum Subject {
         /// Who is followed.
         to: Iri,
     },
+    /// What stands between a circle's owner and an organisation: Invite, Update, Remove by the one, Accept, Reject, Leave by the other.
+    Circle {
+        /// Which circle.
+        circle: Iri,
+        /// Which organisation.
+        member: Iri,
+    },
 }
 
 impl Subject {
@@ -31,6 +38,9 @@ impl Subject {
             (Some("follow"), Some(from), Some(to), None) => {
                 Ok(Self::Follow { from: iri(from)?, to: iri(to)? })
             }
+            (Some("circle"), Some(circle), Some(member), None) => {
+                Ok(Self::Circle { circle: iri(circle)?, member: iri(member)? })
+            }
             _ => Err(Refusal::BadId { field: "subject" }),
         }
     }
@@ -42,6 +52,7 @@ impl fmt::Display for Subject {
             Self::Entry(iri) => write!(f, "entry {iri}"),
             Self::Actor(iri) => write!(f, "actor {iri}"),
             Self::Follow { from, to } => write!(f, "follow {from} {to}"),
+            Self::Circle { circle, member } => write!(f, "circle {circle} {member}"),
         }
     }
 }
@@ -52,7 +63,12 @@ mod tests {
 
     #[test]
     fn a_subject_is_read_as_it_was_written() {
-        for text in ["entry https://a.de/1", "actor https://a.de/", "follow https://a.de/ https://b.de/"] {
+        for text in [
+            "entry https://a.de/1",
+            "actor https://a.de/",
+            "follow https://a.de/ https://b.de/",
+            "circle https://a.de/kreise/1 https://b.de/",
+        ] {
             assert_eq!(Subject::parse(text).unwrap().to_string(), text);
         }
     }

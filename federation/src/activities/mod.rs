@@ -1,6 +1,7 @@
 //! Activities, one file each: how it is read and how it is written.
 
 pub mod accept;
+pub mod circle;
 pub mod create;
 pub mod delete;
 pub mod follow;
@@ -14,6 +15,8 @@ use serde_json::{Map, Value};
 
 use crate::json;
 use crate::objects::object::Object;
+
+pub use circle::CircleWord;
 
 /// What a letter asks for.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,6 +74,13 @@ pub enum Activity {
         /// The version of its tombstone, where it is told.
         version: Option<i64>,
     },
+    /// Something about a circle.
+    Circle {
+        /// The activity's id.
+        id: Iri,
+        /// What.
+        word: CircleWord,
+    },
     /// Valid, and nothing we act upon.
     Other {
         /// The activity's id.
@@ -116,12 +126,16 @@ impl Activity {
             | Self::Create { id, .. }
             | Self::Update { id, .. }
             | Self::Delete { id, .. }
+            | Self::Circle { id, .. }
             | Self::Other { id, .. } => id,
         }
     }
 
     /// Whether its id may rightly come twice, so that only the signature tells a replay: Follow, Accept, Reject, Undo.
     pub fn may_come_again(&self) -> bool {
+        if let Self::Circle { word, .. } = self {
+            return word.may_come_again();
+        }
         matches!(self, Self::Follow { .. } | Self::Accept { .. } | Self::Reject { .. } | Self::Undo { .. })
     }
 
@@ -134,6 +148,9 @@ impl Activity {
     ) -> Result<Self, Refusal> {
         let kind = json::kind(&map).to_owned();
         let object = map.remove("object").unwrap_or(Value::Null);
+        if let Some(about_a_circle) = circle_word(&kind, &id, &map, &object, actor)? {
+            return Ok(about_a_circle);
+        }
         match kind.as_str() {
             "Follow" => follow::read(id, &map, &object),
             "Accept" => accept::read(id, &object),
@@ -144,6 +161,24 @@ impl Activity {
             "Delete" => delete::read(id, &map, &object, actor),
             kind => Ok(Self::Other { id, kind: commons::text::excerpt(kind) }),
         }
+    }
+}
+
+/// What is said about a circle; `None` if it is said about something else.
+fn circle_word(
+    kind: &str,
+    id: &Iri,
+    map: &Map<String, Value>,
+    object: &Value,
+    actor: &Iri,
+) -> Result<Option<Activity>, Refusal> {
+    match kind {
+        "Invite" => circle::read_invite(id.clone(), map, object, actor).map(Some),
+        "Accept" | "Reject" => circle::read_answer(id, map, object, kind),
+        "Leave" => circle::read_leave(id.clone(), object).map(Some),
+        "Remove" => circle::read_remove(id.clone(), map, object, actor).map(Some),
+        "Update" => circle::read_update(id, object, actor),
+        _ => Ok(None),
     }
 }
 
@@ -160,6 +195,12 @@ fn follow_of(object: &Value) -> Result<Option<FollowRef>, Refusal> {
         Value::Object(_) => Ok(None),
         _ => Err(Refusal::BadId { field: "object" }),
     }
+}
+
+/// The end of the id of a letter that says the same of the same version again, to somebody who may read it again, or no longer. In turn 0 it
+/// is said for the first time.
+fn turned(turn: i64) -> String {
+    if turn == 0 { String::new() } else { format!("-{turn}") }
 }
 
 /// The envelope of everything we send.

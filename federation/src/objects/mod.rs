@@ -5,6 +5,7 @@
 pub mod actor;
 pub mod article;
 pub mod changes;
+pub mod circle;
 pub mod collection;
 pub(crate) mod foreign;
 pub mod note;

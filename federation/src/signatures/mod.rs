@@ -14,6 +14,7 @@ use commons::{Refusal, Time};
 pub(crate) use cavage::{Request, sign};
 pub(crate) use dates::parse as parse_date;
 pub use digest::digest;
+pub(crate) use digest::hex as hash;
 pub(crate) use digest::short as short_hash;
 use keys::PublicKey;
 

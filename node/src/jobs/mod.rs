@@ -4,6 +4,7 @@ pub mod deliver;
 pub mod hear;
 pub mod index;
 pub mod mail;
+pub mod meet;
 pub mod tidy;
 pub mod walk;
 
@@ -27,6 +28,7 @@ pub fn start(town: &Town, queue: hear::Queue, stop: &watch::Receiver<bool>) -> J
     jobs.spawn(mail::run(town.clone(), stop.clone()));
     jobs.spawn(until(stop.clone(), deliver::run(town.clone())));
     jobs.spawn(until(stop.clone(), walk::run(town.clone())));
+    jobs.spawn(until(stop.clone(), meet::run(town.clone())));
     jobs.spawn(until(stop.clone(), tidy::run(town.clone())));
     jobs
 }

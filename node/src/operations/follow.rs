@@ -118,6 +118,7 @@ pub async fn unfollow(hall: &Hall, acting: &Acting, followed: &Iri) -> Result<()
                 let subject = Subject::Follow { from: row.follower.clone(), to: row.followed.clone() };
                 want_at(change, &row.followed, &row.follower, &subject, row.version, now).await?;
                 change.actors().touch(&followed).await?;
+                accept::followers_changed(change, &followed, now).await?;
                 accept::settle_stance(change, &followed.origin(), now).await?;
                 Ok(acting.note(change, "unfollow", followed.as_str(), now).await?)
             })

@@ -2,6 +2,7 @@
 //!
 //! It checks before it writes, so that a refusal leaves nothing behind and the batch goes on.
 
+mod about_circles;
 mod about_entries;
 mod about_follows;
 mod standing;
@@ -180,6 +181,7 @@ async fn act(change: &mut Change, heard: &Heard, batch: &mut Batch<'_>) -> Resul
         Activity::Delete { object, version, .. } => {
             about_entries::delete(change, heard, object, *version, batch).await
         }
+        Activity::Circle { word, .. } => about_circles::said(change, heard, word, batch).await,
         Activity::Create { .. } | Activity::Update { .. } | Activity::Other { .. } => Ok(Effect::Dropped),
     }
 }

@@ -4,6 +4,7 @@ pub mod accept;
 pub mod account;
 pub mod adopt;
 pub mod block;
+pub mod circle;
 pub mod comment;
 pub mod confirm;
 pub mod desk;

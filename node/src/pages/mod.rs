@@ -3,6 +3,7 @@
 //! Each page is a struct filled with plain data and a template of the same name; its handler only gathers the data.
 
 pub mod account;
+mod addressed;
 pub mod administration;
 pub mod adopting;
 pub mod api;

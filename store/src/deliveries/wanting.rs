@@ -17,6 +17,7 @@ macro_rules! on_conflict {
          where deliveries.want < excluded.want"
     };
 }
+pub(super) use on_conflict;
 
 macro_rules! insert {
     () => {
@@ -24,6 +25,7 @@ macro_rules! insert {
          since, parked, error) "
     };
 }
+pub(super) use insert;
 
 impl Deliveries<'_, Writes> {
     /// Everyone elsewhere who follows this author should know this version: one row for each shared inbox. Tells how many
@@ -74,15 +76,16 @@ impl Deliveries<'_, Writes> {
         self.session.execute(query.bind(subject.to_string()).bind(version).bind(now.millis())).await
     }
 
-    /// This inbox gets all that the author has said to everyone in another way, by the walk: it counts as told, so that it
-    /// will hear of what comes later. Tells how many rows that made.
+    /// This inbox gets all that the author has said to everyone, and to its followers, in another way, by the walk: it counts as told, so
+    /// that it will hear of what comes later. Tells how many rows that made.
     pub async fn know(&mut self, recipient: &Recipient, author: &Iri, now: Time) -> Result<u64, StoreError> {
         let query = sql(concat!(
             insert!(),
             "select $1, 'entry ' || e.iri, $2, e.author, e.version, e.version, 1, 1, 0, 0, $4, 0, $4, 0, null from entries e \
-             where e.author = $3 and e.local = 1 and e.standing = 'published' and e.audience = 'public' \
-             on conflict (inbox, subject) do update set want = excluded.want, have = excluded.have, tried = 1 \
-             where deliveries.settled = 1 and deliveries.want < excluded.want"
+             where e.author = $3 and e.local = 1 and e.standing = 'published' and (e.audience = 'public' or exists (\
+               select 1 from audiences a join actors o on o.followers = a.circle where a.entry = e.iri and o.iri = e.author)) \
+             on conflict (inbox, subject) do update set want = excluded.want, have = excluded.have, tried = 1, gone = 0 \
+             where deliveries.settled = 1 and (deliveries.want < excluded.want or deliveries.gone = 1)"
         ));
         let query =
             query.bind(recipient.inbox.as_str()).bind(recipient.origin.as_str()).bind(author.as_str());

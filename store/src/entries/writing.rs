@@ -7,6 +7,8 @@ use commons::{Entry, EntryId, Iri, Kind, Standing, Time};
 
 use super::Entries;
 use crate::StoreError;
+use crate::audiences::Audiences;
+use crate::deliveries::Deliveries;
 use crate::links::Links;
 use crate::session::{Sql, sql};
 use crate::table::Writes;
@@ -16,7 +18,7 @@ use crate::table::Writes;
 pub enum Home {
     /// Here; versions only rise.
     Here,
-    /// Elsewhere; of two equal versions the one that arrives later wins.
+    /// Elsewhere; of two equal versions the one that arrives later wins, also over a tombstone: who is let into a circle again is told again.
     Elsewhere,
 }
 
@@ -94,18 +96,18 @@ const REPLACE: &str = concat!(
      was_public = case when $13 = 1 then 1 else was_public end, thread = ",
     thread!(),
     ", body = $16 where iri = $1 and author = $2 and local = $3 and standing <> 'erased' \
-     and (version < $7 or (version = $7 and local = 0 and standing <> 'withdrawn')) returning 1"
+     and (version < $7 or (version = $7 and local = 0)) returning 1"
 );
 
 impl Entries<'_, Writes> {
     /// Puts in an entry, new or changed, and what it refers to. Only a higher version wins; of what was written elsewhere
-    /// also an equal one, unless it was withdrawn.
+    /// also an equal one.
     pub async fn put(&mut self, entry: &Entry, arrival: Arrival<'_>) -> Result<Put, StoreError> {
         let body = serde_json::to_string(entry).map_err(StoreError::failed)?;
         let number = self.session.number();
         let query = bound(sql(INSERT), entry, arrival, number, &body).bind(arrival.id.to_string());
         if self.session.first::<i64>(query).await?.is_some() {
-            Links::of(self.session).insert(entry).await?;
+            self.insert_beside(entry).await?;
             return Ok(Put::New);
         }
         self.replace(entry, arrival, number, &body).await
@@ -139,13 +141,19 @@ impl Entries<'_, Writes> {
         let mut puts = Vec::with_capacity(chunk.len());
         for ((entry, arrival), (number, body)) in chunk.iter().zip(written) {
             puts.push(if inserted.remove(entry.iri.as_str()) {
-                Links::of(self.session).insert(entry).await?;
+                self.insert_beside(entry).await?;
                 Put::New
             } else {
                 self.replace(entry, *arrival, number, &body).await?
             });
         }
         Ok(puts)
+    }
+
+    /// What stands in other tables beside a new entry.
+    async fn insert_beside(&mut self, entry: &Entry) -> Result<(), StoreError> {
+        Links::of(self.session).insert(entry).await?;
+        Audiences::of(self.session).insert(entry).await
     }
 
     async fn replace(
@@ -159,7 +167,8 @@ impl Entries<'_, Writes> {
             return Ok(Put::Stale);
         }
         Links::of(self.session).rewrite(entry).await?;
-        self.touch_below(&entry.iri).await?;
+        Audiences::of(self.session).rewrite(entry).await?;
+        self.touch_below(&entry.iri, arrival.received).await?;
         Ok(Put::Changed)
     }
 
@@ -196,8 +205,9 @@ impl Entries<'_, Writes> {
         if self.session.execute(query).await? == 0 {
             return Ok(false);
         }
+        self.touch_below(iri, now).await?;
         Links::of(self.session).remove(iri).await?;
-        self.touch_below(iri).await?;
+        Audiences::of(self.session).remove(iri).await?;
         Ok(true)
     }
 
@@ -225,28 +235,35 @@ impl Entries<'_, Writes> {
     }
 
     /// Publishes what was held. Tells whether it was.
-    pub async fn accept_held(&mut self, iri: &Iri) -> Result<bool, StoreError> {
+    pub async fn accept_held(&mut self, iri: &Iri, now: Time) -> Result<bool, StoreError> {
         let number = self.session.number();
         let query = sql("update entries set standing = 'published', changed = $2, \
              was_public = case when audience = 'public' then 1 else was_public end where iri = $1 and standing = 'held'");
         let done = self.session.execute(query.bind(iri.as_str()).bind(number)).await? > 0;
         if done {
-            self.touch_below(iri).await?;
+            self.touch_below(iri, now).await?;
         }
         Ok(done)
     }
 
-    /// Gives a new number to everything that hangs under an entry: whether it may be read hangs on it too.
-    async fn touch_below(&mut self, iri: &Iri) -> Result<(), StoreError> {
+    /// Gives a new number to everything that hangs under an entry, and asks again who of those that were told of it may read it: that
+    /// hangs on the entry too.
+    async fn touch_below(&mut self, iri: &Iri, now: Time) -> Result<(), StoreError> {
         let below: Vec<String> = self
             .session
-            .all(sql("select iri from entries where thread = $1 and iri <> $1").bind(iri.as_str()))
+            .all(
+                sql("select iri from entries where thread = $1 and iri <> $1 union \
+                     select * from (with recursive below (iri) as (select source from links where target = $1 and kind = 'parent' \
+                       union select l.source from links l join below b on l.target = b.iri and l.kind = 'parent') \
+                     select iri from below where iri <> $1) answers")
+                .bind(iri.as_str()),
+            )
             .await?;
         for comment in below {
             let number = self.session.number();
-            self.session
-                .execute(sql("update entries set changed = $2 where iri = $1").bind(comment).bind(number))
-                .await?;
+            let query = sql("update entries set changed = $2 where iri = $1");
+            self.session.execute(query.bind(comment.clone()).bind(number)).await?;
+            Deliveries::of(self.session).ask_again(&comment, now).await?;
         }
         Ok(())
     }

@@ -5,6 +5,7 @@
 mod engines;
 
 mod actors;
+mod circles;
 mod claiming;
 mod deliveries;
 mod desk;

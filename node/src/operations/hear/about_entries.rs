@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use commons::{Entry, EntryId, Iri, Reader, Refusal, Standing, Time};
+use commons::{Audience, Entry, EntryId, Iri, Reader, Refusal, Standing, Time};
 use federation::{Heard, RemoteActor};
 use store::entries::{Arrival, Home};
 use store::{Change, Found, Put, StoreError};
@@ -19,13 +19,43 @@ pub async fn standing(
     entry: &Entry,
     asks: Asks,
     batch: &mut Batch<'_>,
-) -> Result<Option<Standing>, StoreError> {
+) -> Result<Option<Standing>, Trouble> {
+    if let Audience::Circles(circles) = &entry.audience {
+        return addressed(change, entry, circles, asks).await;
+    }
     Ok(match asks {
         Asks::AsMember if batch.is_followed(change, &entry.author).await? => Some(Standing::Published),
         _ if !concerns_us(change, entry, batch).await? => None,
         Asks::AsMember => Some(Standing::Published),
         Asks::AsStranger => Some(Standing::Held),
     })
+}
+
+/// What is addressed to circles is kept if somebody here belongs to one of them and its author does too. Of what is here already the new
+/// readers are noted all the same: they may be fewer than before.
+async fn addressed(
+    change: &mut Change,
+    entry: &Entry,
+    circles: &[Iri],
+    asks: Asks,
+) -> Result<Option<Standing>, Trouble> {
+    if asks == Asks::AsStranger {
+        return Ok(None);
+    }
+    let mut is_read_here = false;
+    for circle in circles {
+        if change.circles().may_write(circle, &entry.author).await?
+            && change.circles().is_read_here(circle).await?
+        {
+            return Ok(Some(Standing::Published));
+        }
+        is_read_here |= change.circles().is_read_here(circle).await?;
+    }
+    if change.entries().by_iri(&entry.iri).await?.is_some_and(|row| row.author == entry.author) {
+        return Ok(Some(Standing::Published));
+    }
+    // That its author has joined may not have been told here yet: it is to come again.
+    if is_read_here { Err(Refusal::NotAMember {}.into()) } else { Ok(None) }
 }
 
 /// Whether it refers to an entry of ours that everyone may read. What refers to nothing would wait for nobody, and fill the memory.
@@ -107,7 +137,13 @@ pub async fn withdraw_walked(
 ) -> Result<(), StoreError> {
     let row = change.entries().by_iri(iri).await?;
     // A letter may have brought something newer while the page was on its way.
-    if let Some(row) = row.filter(|row| row.author == *author && row.version <= version) {
+    let Some(row) = row.filter(|row| row.author == *author && row.version <= version) else { return Ok(()) };
+    // The walk is signed by one of ours; another may belong to a circle, and read what that one may not.
+    let is_for_another = row.version == version
+        && row.audience == Audience::CIRCLES
+        && row.standing == Standing::Published
+        && change.entries().is_readable_here(iri).await?;
+    if !is_for_another {
         let latest = now.plus(AHEAD).millis().max(row.version);
         change.entries().withdraw(iri, version.min(latest), now).await?;
     }
@@ -173,7 +209,8 @@ pub async fn delete(
             Ok(Effect::Already)
         }
         Some(row) => {
-            let version = version.unwrap_or(row.version).max(row.version).min(latest.max(row.version));
+            // Who tells no version may send what was written before once more: it must not come back.
+            let version = version.unwrap_or(row.version + 1).max(row.version).min(latest.max(row.version));
             change.entries().withdraw(object, version, batch.now).await?;
             Ok(Effect::Taken)
         }

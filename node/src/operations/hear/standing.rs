@@ -1,7 +1,7 @@
 //! Who may send what: decided by how we stand with the sender's origin, before anything is fetched and again before anything is written.
 
 use commons::{Entry, Iri, Kind, Refusal};
-use federation::{Activity, Heard, Object, Undone};
+use federation::{Activity, CircleWord, Heard, Object, Undone};
 use store::Stance;
 
 use crate::hosts::Hosts;
@@ -33,18 +33,25 @@ pub fn may_send(stance: Stance, activity: &Activity, hosts: &Hosts) -> Result<As
         (_, Activity::Follow { object, .. }) if hosts.by_iri(object).is_none() => {
             Err(Refusal::NoSuchOrganisation {})
         }
+        (_, Activity::Circle { word: CircleWord::Invite { target, .. }, .. })
+            if hosts.by_iri(target).is_none() =>
+        {
+            Err(Refusal::NoSuchOrganisation {})
+        }
         (Stance::Member, _) => Ok(Asks::AsMember),
         _ if strangers_may(activity, hosts) => Ok(Asks::AsStranger),
         _ => Err(Refusal::NotAMember {}),
     }
 }
 
-/// Follow and its Undo, the answer to our Follow, the Delete of a known actor, and words about a local entry.
+/// Follow and its Undo, the answer to our Follow, an invitation to a circle and what follows from one, the Delete of a known actor, and
+/// words about a local entry.
 fn strangers_may(activity: &Activity, hosts: &Hosts) -> bool {
     match activity {
         Activity::Follow { .. }
         | Activity::Accept { .. }
         | Activity::Reject { .. }
+        | Activity::Circle { .. }
         | Activity::Delete { .. } => true,
         Activity::Undo { of: Undone::Follow(_), .. } => true,
         // Told by its id alone, it may be a follow.
@@ -67,12 +74,15 @@ pub fn references_to<'a>(entry: &'a Entry, hosts: &Hosts) -> Vec<&'a Iri> {
     entry.references().into_iter().map(|(_, target)| target).filter(ours).collect()
 }
 
-/// Refuses, before anything is fetched, what only somebody known to us can rightly send: the answer to a question of ours, and the end of a follow.
+/// Refuses, before anything is fetched, what only somebody known to us can rightly send: the answer to a question of ours, the end of a follow,
+/// and whatever is said about a circle but the first invitation.
 ///
 /// # Errors
-/// 403 for Accept, Reject and Undo.
+/// 403 for Accept, Reject, Undo and those.
 pub fn must_be_known(activity: &Activity) -> Result<(), Refusal> {
     match activity {
+        Activity::Circle { word: CircleWord::Invite { .. }, .. } => Ok(()),
+        Activity::Circle { .. } => Err(Refusal::NotAsked {}),
         Activity::Accept { .. } | Activity::Reject { .. } | Activity::Undo { .. } => {
             Err(Refusal::NotAsked {})
         }

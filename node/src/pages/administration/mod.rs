@@ -1,5 +1,6 @@
 //! `/verwaltung/{handle}`: whoever administers an organisation, for that organisation alone.
 
+pub mod circles;
 pub mod connections;
 pub mod incoming;
 pub mod neighbours;
@@ -34,6 +35,9 @@ pub const SECTIONS: &[(&str, &str)] = &[
     ("verbindungen", "administration-connections"),
     ("nachbarn", "administration-neighbours"),
     ("eingang", "administration-incoming"),
+    // Circles.
+    ("kreise", "administration-circles"),
+    ("leser", "administration-readers"),
     // The house.
     ("einstellungen", "administration-settings"),
     ("logo", "administration-logo"),

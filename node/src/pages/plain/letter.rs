@@ -12,6 +12,8 @@ pub fn letter(subject: &Subject, ours: &Iri, speech: &Speech) -> String {
         Subject::Actor(_) => "letter-actor",
         Subject::Follow { from, .. } if from == ours => "letter-request",
         Subject::Follow { .. } => "letter-answer",
+        Subject::Circle { member, .. } if member == ours => "letter-circle-answer",
+        Subject::Circle { .. } => "letter-circle",
     })
 }
 

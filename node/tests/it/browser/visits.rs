@@ -143,6 +143,13 @@ const SAMPLES: &[(&str, Who, &[Sample])] = &[
         Who::Administrator,
         &[Made("/verwaltung/auenstadt/eingang/{held}")],
     ),
+    ("/verwaltung/{handle}/kreise", Who::Administrator, &[At("/verwaltung/auenstadt/kreise")]),
+    (
+        "/verwaltung/{handle}/kreise/{id}",
+        Who::Administrator,
+        &[Made("/verwaltung/auenstadt/kreise/{circle}")],
+    ),
+    ("/verwaltung/{handle}/leser", Who::Administrator, &[At("/verwaltung/auenstadt/leser")]),
     ("/betrieb", Who::Administrator, &[At("/betrieb")]),
     ("/betrieb/bereit", Who::Administrator, &[At("/betrieb/bereit")]),
     (

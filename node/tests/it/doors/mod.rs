@@ -3,6 +3,7 @@
 mod account;
 mod adopting;
 mod asking;
+mod circles;
 mod connecting;
 mod incoming;
 mod inviting;

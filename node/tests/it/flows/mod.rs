@@ -3,6 +3,8 @@
 mod adopting;
 mod away;
 mod blocking;
+mod circle_letters;
+mod circles;
 mod following;
 mod held;
 mod privacy;

@@ -6,8 +6,10 @@ use std::sync::atomic::{AtomicU16, Ordering};
 use commons::{
     Audience, Comment, CommentKind, Content, Entry, EntryId, Iri, Language, MemberRole, Standing, Time,
 };
+use node::operations::circle;
 use node::operations::invite;
 use node::operations::link::{self, Handed, Handing};
+use node::operations::look::look;
 use node::{demo, secret};
 use serde_json::json;
 use store::entries::{Arrival, Home};
@@ -107,8 +109,25 @@ impl Demo {
         vec![
             ("{follow}", followers[0].id.clone()),
             ("{held}", id.to_string()),
+            ("{circle}", self.keeps_a_circle().await),
             ("{neighbour}", followers[0].follower.origin().to_string()),
         ]
+    }
+
+    /// A circle with somebody who is invited.
+    async fn keeps_a_circle(&self) -> String {
+        let (node, acting) = (self.town.node(), self.town.acting());
+        let words = circle::Words {
+            name: "Vergleichsring Auental".to_owned(),
+            purpose: "Kosten offen vergleichen.".to_owned(),
+            agreement: "Was hier steht, bleibt hier.".to_owned(),
+        };
+        let kept = circle::found(&node, &acting, &words).await.unwrap();
+        let followers =
+            node.store.reading().await.unwrap().follows().followers_of(self.town.iri()).await.unwrap();
+        let found = look(&node, &acting, followers[0].follower.as_str()).await.unwrap();
+        circle::invite(&node, &acting, kept.id, found).await.unwrap();
+        kept.id.to_string()
     }
 
     /// Links that open something, and somebody to look at: what stands in which blank.
