@@ -39,16 +39,15 @@ impl Iri {
             return Err(bad());
         }
         let url = Url::parse(text).map_err(|_| bad())?;
+        // Browsers read "https:host" and "https:///host" too, and not everybody reads them alike.
+        let written = text.strip_prefix(url.scheme()).and_then(|rest| rest.strip_prefix("://"));
+        let authority = written.and_then(|rest| rest.split('/').next()).unwrap_or("");
         let clean = matches!(url.scheme(), "http" | "https")
+            && !authority.is_empty()
+            && !authority.contains('@')
             && url.host_str().is_some_and(|host| !host.is_empty())
             && url.username().is_empty()
-            && url.password().is_none()
-            && !text[url.scheme().len()..]
-                .trim_start_matches("://")
-                .split('/')
-                .next()
-                .unwrap_or("")
-                .contains('@');
+            && url.password().is_none();
         if clean { Ok(Self(text.into())) } else { Err(bad()) }
     }
 
@@ -160,6 +159,11 @@ mod tests {
             "https://a.de/\u{7}",
             "https://a.de/x#y",
             "javascript:alert(1)",
+            "https:a.de/x",
+            "https:/a.de/x",
+            "https:///a.de/x",
+            "https:./x",
+            "HTTPS://a.de/x",
             "nonsense",
         ] {
             assert!(Iri::parse("id", bad).is_err(), "{bad}");

@@ -52,6 +52,6 @@ pub use project::{Project, Status};
 pub use reader::Reader;
 pub use refusal::{Language, Refusal};
 pub use role::MemberRole;
-pub use settings::{Approval, Settings};
+pub use settings::{Approval, Replies, Settings};
 pub use size_class::SizeClass;
 pub use state::State;

@@ -178,6 +178,9 @@ impl Organisation {
         text::check("host", &self.host, caps::TITLE)?;
         text::check("handle", &self.handle, caps::TITLE)?;
         text::check_list("serves", &self.serves, caps::LIST)?;
+        for served in &self.serves {
+            text::check("serves", served.valid_on.as_deref().unwrap_or(""), caps::TITLE)?;
+        }
         let on_earth = self.latitude.is_none_or(|degrees| (-90.0..=90.0).contains(&degrees))
             && self.longitude.is_none_or(|degrees| (-180.0..=180.0).contains(&degrees));
         if on_earth { Ok(self) } else { Err(Refusal::NotACoordinate {}) }

@@ -192,6 +192,7 @@ refusals! {
     NotTheOwner {} 403 "not-the-owner", "Nur wem der Eintrag gehört, darf ihn ändern.", "Only the owner may change it.";
     Blocked {} 403 "blocked", "Von diesem Knoten nehmen wir nichts an.", "We accept nothing from this node.";
     NotAMember {} 403 "not-a-member", "Wir sind mit diesem Absender nicht verbunden.", "We are not connected with this sender.";
+    RepliesOff {} 403 "replies-off", "Diese Organisation nimmt keine Antworten aus anderer Software an.", "This organisation accepts no replies from other software.";
     NotAsked {} 403 "not-asked", "Darum wurde hier nicht gebeten.", "Nobody here asked for this.";
     TooOften {} 429 "too-often", "Zu viele Anfragen. Bitte später noch einmal.", "Too many requests. Please try again later.";
     Busy {} 503 "busy", "Gerade ist zu viel los. Bitte gleich noch einmal.", "Too much is going on just now. Please try again shortly.";
@@ -216,6 +217,13 @@ refusals! {
     OurOwnHost {} 409 "our-own-host", "Auf diesem Rechner liegt eine Organisation dieses Knotens. Er kann sich nicht selbst sperren.", "An organisation of this node lives on that host. It cannot block itself.";
     NoChangesToWalk {} 422 "no-changes-to-walk", "Dort lässt sich nicht nachlesen, was es schon gibt. Es kommt nur an, was von jetzt an geschrieben wird.", "What is there already cannot be read. Only what is written from now on arrives.";
     WalkDoesNotMove {} 502 "walk-does-not-move", "Die Liste der Einträge dort führt nicht weiter.", "The list of entries there leads nowhere.";
+
+    // The network around the node.
+    NotARange {} 422 "not-a-range", "Ein Adressbereich sieht so aus: 10.20.0.0/16.", "A range of addresses looks like this: 10.20.0.0/16.";
+    NotACertificate {} 422 "not-a-certificate", "Die Datei enthält kein Zertifikat im PEM-Format.", "The file holds no certificate in PEM format.";
+    ProxyUnreachable {} 502 "proxy-unreachable", "Der Proxy dieses Netzes ist nicht zu erreichen.", "The proxy of this network cannot be reached.";
+    ProxyWantsLogin {} 502 "proxy-wants-login", "Der Proxy dieses Netzes verlangt eine Anmeldung, oder eine andere als die eingestellte.", "The proxy of this network wants a login, or another than the one configured.";
+    ProxyDeclines {} 502 "proxy-declines", "Der Proxy dieses Netzes hat keine Verbindung zum anderen Rechner hergestellt: Er darf nicht dorthin, oder niemand antwortet.", "The proxy of this network opened no connection to the other host: it may not go there, or nobody answers.";
 
     // The node itself.
     Failed {} 500 "failed", "Hier ist etwas schiefgegangen. Es wurde vermerkt; bitte später noch einmal.", "Something went wrong here. It has been noted; please try again later.";

@@ -14,6 +14,22 @@ codes! {
     }
 }
 
+codes! {
+    /// What becomes of replies from other software, unless their author is followed.
+    pub enum Replies as replies else Held {
+        Off = "off", "werden nicht angenommen", "Are not accepted";
+        Held = "held", "warten im Eingang, bis jemand sie zeigt", "Wait among what has come in until somebody shows them";
+        Open = "open", "erscheinen sofort", "Appear at once";
+    }
+}
+
+#[expect(clippy::derivable_impls, reason = "the list of codes declares the enum")]
+impl Default for Replies {
+    fn default() -> Self {
+        Self::Held
+    }
+}
+
 /// The settings of an organisation.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -27,6 +43,8 @@ pub struct Settings {
     /// Its colour, `#0b5f5c`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub colour: Option<String>,
+    /// What becomes of replies from other software.
+    pub replies: Replies,
 }
 
 impl Settings {
@@ -73,7 +91,15 @@ fn is_a_colour(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Approval, Settings};
+    use super::{Approval, Replies, Settings};
+
+    #[test]
+    fn replies_wait_unless_it_was_decided_otherwise() {
+        let read = |json: &str| serde_json::from_str::<Settings>(json).expect("settings").replies;
+        assert_eq!(read("{}"), Replies::Held);
+        assert_eq!(read(r#"{"replies":"open"}"#), Replies::Open);
+        assert_eq!(read(r#"{"replies":"whoever"}"#), Replies::Held, "a code of a later version");
+    }
 
     #[test]
     fn who_works_alone_needs_nobodys_approval() {

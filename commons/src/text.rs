@@ -87,10 +87,13 @@ fn clean(text: &str) -> String {
         return text.to_owned();
     }
     let mut marks = 0;
-    text.nfc()
+    // What is unwanted goes first: where it stood between a letter and its mark, these are composed, and stay so when it is tidied again.
+    let wanted = text.chars().filter(|character| !is_unwanted(*character));
+    wanted
+        .nfc()
         .filter(|character| {
             marks = if unicode_normalization::char::is_combining_mark(*character) { marks + 1 } else { 0 };
-            marks <= MARKS && !is_unwanted(*character)
+            marks <= MARKS
         })
         .collect()
 }
@@ -115,6 +118,7 @@ mod tests {
     fn row_62_what_turns_or_hides_text_is_stripped() {
         assert_eq!(line("Rat\u{202e}haus\u{200b} \u{7}neu"), "Rathaus neu");
         assert_eq!(line("Bu\u{308}rgerbu\u{308}ro"), "Bürgerbüro");
+        assert_eq!(line("Bu\u{200b}\u{308}ro"), "Büro", "what was tidied once stays as it is");
         assert_eq!(line(&format!("a{}", "\u{301}".repeat(10_000))).chars().count(), 9);
     }
 

@@ -17,6 +17,7 @@ use crate::objects::changes::ChangesPage;
 use crate::objects::object::Object;
 use crate::signatures::keys::SigningKey;
 use crate::signatures::{Request, sign};
+use crate::wire::{Failed, ProxyTrouble, Wire};
 use crate::{LONGEST_BODY, json};
 
 /// How long and how much a neighbour may keep us.
@@ -58,34 +59,26 @@ impl Signer<'_> {
 /// Calls neighbours. Cheap to clone; keep one for the whole node.
 #[derive(Clone)]
 pub struct Client {
-    pub(crate) http: reqwest::Client,
+    pub(crate) http: Wire,
     pub(crate) guard: Arc<Guard>,
     limits: Limits,
 }
 
 impl Client {
-    /// A client that follows no redirect, uses no proxy from the environment and connects where the guard lets it.
+    /// A client that follows no redirect, uses no proxy but the guard's, and connects where the guard lets it.
     /// The process needs a rustls crypto provider before.
+    ///
+    /// # Errors
+    /// [`Refusal::NotACertificate`] when an authority of the network cannot be read.
     pub fn new(guard: Guard, limits: Limits) -> Result<Self, Refusal> {
-        let http = reqwest::Client::builder()
-            .redirect(reqwest::redirect::Policy::none())
-            .no_proxy()
-            .referer(false)
-            .http1_only()
-            // Our own nodes close a silent connection after ten seconds: it must not be used again just then.
-            .pool_idle_timeout(Duration::from_secs(5))
-            .connect_timeout(limits.connect)
-            .timeout(limits.total)
-            .dns_resolver(Arc::new(guard.clone()))
-            .user_agent(concat!("Tempomacher/", env!("CARGO_PKG_VERSION")))
-            .build()
-            .map_err(|_| Refusal::FAILED)?;
-        Ok(Self { http, guard: Arc::new(guard), limits })
+        let guard = Arc::new(guard);
+        Ok(Self { http: Wire::new(Arc::clone(&guard), limits)?, guard, limits })
     }
 
-    /// Fetches an actor by its id.
+    /// Fetches an actor by its id. Its shared inbox is told only if its host knows the actor as one of its own.
     pub async fn fetch_actor(&self, iri: &Iri, signer: &Signer<'_>) -> Result<RemoteActor, Refusal> {
-        RemoteActor::read(&self.document(iri, signer).await?, iri)
+        let actor = RemoteActor::read(&self.document(iri, signer).await?, iri)?;
+        Ok(self.with_proven_mailbox(actor).await)
     }
 
     /// Fetches an object by its id; its author is whom it names, on its own origin.
@@ -205,18 +198,21 @@ fn refuse_other_types(headers: &HeaderMap, is_wanted: fn(&str) -> bool) -> Resul
 }
 
 /// What a failed call means: forbidden by our guard, or why the other side was not reached.
-#[expect(clippy::needless_pass_by_value, reason = "stands in map_err")]
-pub(crate) fn unreachable(error: reqwest::Error) -> Refusal {
-    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(&error);
+pub(crate) fn unreachable(error: impl Into<Failed>) -> Refusal {
+    let failed = error.into();
+    let mut cause = Some(failed.cause());
     while let Some(one) = cause {
+        if let Some(trouble) = ProxyTrouble::of(one) {
+            return trouble.into();
+        }
         match one.downcast_ref::<GuardError>() {
             Some(GuardError::Forbidden) => return Refusal::AddressForbidden {},
             Some(GuardError::Unresolved(_)) => return Refusal::PeerNameUnknown {},
-            None if error.is_connect() && is_about_security(one) => return Refusal::PeerInsecure {},
+            None if failed.is_connect() && is_about_security(one) => return Refusal::PeerInsecure {},
             None => cause = one.source(),
         }
     }
-    if error.is_timeout() { Refusal::PeerTooSlow {} } else { Refusal::PeerUnreachable {} }
+    if failed.is_timeout() { Refusal::PeerTooSlow {} } else { Refusal::PeerUnreachable {} }
 }
 
 /// While connecting only TLS has data to find fault with. An error of the system does not name the one within as its source.

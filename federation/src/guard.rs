@@ -4,12 +4,17 @@
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
+use std::time::Duration;
 
 use commons::{Iri, Refusal};
 use futures::future::BoxFuture;
 use url::{Host, Url};
 
 use crate::lab::Lab;
+use crate::network::{self, Network};
+
+/// How long our own resolver is waited for before a call is left to the proxy. Behind a proxy it often knows no outer names.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Refuses to start beside a switch that turns the address check of the ActivityPub library off.
 pub fn environment_is_sane() -> Result<(), Refusal> {
@@ -21,20 +26,17 @@ pub fn environment_is_sane() -> Result<(), Refusal> {
 
 /// Turns names into addresses. Handed in, so that a test can answer differently the second time.
 pub trait Resolve: Send + Sync {
-    /// Every address of a host.
-    fn resolve(&self, host: &str) -> BoxFuture<'static, io::Result<Vec<IpAddr>>>;
+    /// Every address of a host; port 0 where it is the usual one.
+    fn resolve(&self, host: &str) -> BoxFuture<'static, io::Result<Vec<SocketAddr>>>;
 }
 
 /// The resolver of the operating system.
 pub struct SystemResolve;
 
 impl Resolve for SystemResolve {
-    fn resolve(&self, host: &str) -> BoxFuture<'static, io::Result<Vec<IpAddr>>> {
+    fn resolve(&self, host: &str) -> BoxFuture<'static, io::Result<Vec<SocketAddr>>> {
         let host = host.to_owned();
-        Box::pin(async move {
-            let found = tokio::net::lookup_host((host, 0)).await?;
-            Ok(found.map(|address| address.ip()).collect())
-        })
+        Box::pin(async move { Ok(tokio::net::lookup_host((host, 0)).await?.collect()) })
     }
 }
 
@@ -43,12 +45,25 @@ impl Resolve for SystemResolve {
 pub struct Guard {
     lab: Lab,
     resolve: Arc<dyn Resolve>,
+    network: Arc<Network>,
 }
 
 impl Guard {
     /// A guard with this lab, closed as a rule, and this resolver.
     pub fn new(lab: Lab, resolve: Arc<dyn Resolve>) -> Self {
-        Self { lab, resolve }
+        Self { lab, resolve, network: Arc::default() }
+    }
+
+    /// The same guard in this network.
+    #[must_use]
+    pub fn within(mut self, network: Network) -> Self {
+        self.network = Arc::new(network);
+        self
+    }
+
+    /// The network around it.
+    pub(crate) fn network(&self) -> &Network {
+        &self.network
     }
 
     /// Looks at an address before anything is sent to it: https, a name, no user, no port; in the lab http and ports too.
@@ -60,7 +75,8 @@ impl Guard {
         let real = url.scheme() == "https" && url.port().is_none();
         let lab = matches!(url.scheme(), "http" | "https") && self.lab.covers(host);
         let plain = url.username().is_empty() && url.password().is_none() && !host.ends_with('.');
-        if !plain || !(real || lab) {
+        // The proxy's own name may lead inside: it is nobody's address.
+        if !plain || self.network.is_proxy(host) || !(real || lab) {
             return Err(forbidden());
         }
         url.set_fragment(None);
@@ -68,13 +84,44 @@ impl Guard {
     }
 
     /// Every address of a host, if all of them may be called: one forbidden address among them refuses the whole answer.
-    pub async fn addresses(&self, host: &str) -> Result<Vec<IpAddr>, GuardError> {
+    ///
+    /// A private peer lives in its range and nowhere else; the proxy, whose name no neighbour may bear, wherever it likes.
+    ///
+    /// # Errors
+    /// When one of them is forbidden, or none is known.
+    pub async fn addresses(&self, host: &str) -> Result<Vec<SocketAddr>, GuardError> {
         let lab = self.lab.covers(host);
         if lab && host.to_ascii_lowercase().ends_with(".localhost") {
-            return Ok(vec![IpAddr::V4(Ipv4Addr::LOCALHOST)]);
+            return Ok(vec![SocketAddr::from((Ipv4Addr::LOCALHOST, 0))]);
         }
         let found = self.resolve.resolve(host).await.map_err(GuardError::Unresolved)?;
-        if lab || found.iter().copied().all(is_public) { Ok(found) } else { Err(GuardError::Forbidden) }
+        let range = self.network.private_range(host);
+        let may = |address: &SocketAddr| {
+            range.map_or_else(|| is_public(address.ip()), |range| range.contains(address.ip()))
+        };
+        let open = lab || self.network.is_proxy(host);
+        if open || found.iter().all(may) { Ok(found) } else { Err(GuardError::Forbidden) }
+    }
+
+    /// Looks at a call that goes through the proxy, which will look up the name itself: names of the own network are refused, and so is a
+    /// name that our own resolver knows to lead inside. What it does not know is left to the proxy.
+    ///
+    /// # Errors
+    /// [`GuardError::Forbidden`].
+    pub(crate) async fn admit(&self, url: &Url) -> Result<(), GuardError> {
+        let host = url.host_str().unwrap_or_default();
+        if self.network.proxy_to(host).is_none() || self.lab.covers(host) {
+            return Ok(());
+        }
+        if network::is_inward(host) {
+            return Err(GuardError::Forbidden);
+        }
+        match tokio::time::timeout(PATIENCE, self.resolve.resolve(host)).await {
+            Ok(Ok(found)) if !found.iter().all(|address| is_public(address.ip())) => {
+                Err(GuardError::Forbidden)
+            }
+            _ => Ok(()),
+        }
     }
 }
 
@@ -94,8 +141,7 @@ impl reqwest::dns::Resolve for Guard {
         let guard = self.clone();
         Box::pin(async move {
             let found = guard.addresses(name.as_str()).await?;
-            let addresses = found.into_iter().map(|address| SocketAddr::new(address, 0));
-            Ok(Box::new(addresses) as reqwest::dns::Addrs)
+            Ok(Box::new(found.into_iter()) as reqwest::dns::Addrs)
         })
     }
 }

@@ -6,7 +6,7 @@
 use std::cell::Cell;
 use std::fmt;
 
-use commons::{Iri, Refusal, Time};
+use commons::{Iri, Refusal, Time, text};
 use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Number, Value};
@@ -25,6 +25,21 @@ pub(crate) fn object(bytes: &[u8]) -> Result<Map<String, Value>, Refusal> {
         Ok(Value::Object(map)) => Ok(map),
         _ => Err(reason.take().unwrap_or(Refusal::UnreadableJson {})),
     }
+}
+
+/// Tidies every text in a value: no controls, nothing that turns the direction of what follows. Addresses are left as they are, since one that is
+/// changed is another.
+pub(crate) fn tidy(value: &mut Value) {
+    match value {
+        Value::String(text) if !is_plain(text) => *text = text::paragraphs(text),
+        Value::Array(items) => items.iter_mut().for_each(tidy),
+        Value::Object(map) => map.values_mut().for_each(tidy),
+        _ => {}
+    }
+}
+
+fn is_plain(text: &str) -> bool {
+    text.starts_with("https://") || text.bytes().all(|byte| matches!(byte, b'\n' | b'\t' | b' '..=b'~'))
 }
 
 /// A value with so many levels left below it.

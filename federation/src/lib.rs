@@ -7,6 +7,8 @@
 mod json;
 mod lab;
 mod media;
+mod network;
+mod wire;
 
 pub mod activities;
 pub mod fetch;
@@ -26,6 +28,7 @@ pub use fetch::{Client, Limits, Signer};
 pub use guard::{Guard, Resolve, SystemResolve};
 pub use lab::Lab;
 pub use media::{ACTIVITY_JSON, JRD_JSON, is_activity_json};
+pub use network::{Network, PrivatePeer, Proxy};
 pub use objects::actor::{RemoteActor, Role};
 pub use objects::changes::{ChangedItem, ChangesPage, Check};
 pub use objects::object::Object;
@@ -33,6 +36,7 @@ pub use open::{Head, Heard, Letter, SignedFetch};
 pub use probe::{Flaw, Probed, Unprobed};
 pub use send::{Answer, Outgoing};
 pub use signatures::keys::{Ed25519Key, PublicKey, SigningKey};
+pub use wire::ProxyTrouble;
 
 /// Longest body that is taken in or sent, in bytes.
 pub const LONGEST_BODY: usize = 1024 * 1024;

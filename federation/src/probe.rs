@@ -3,7 +3,7 @@
 
 use std::error::Error;
 use std::io;
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use commons::{Iri, Time};
 use reqwest::header::DATE;
@@ -12,6 +12,7 @@ use rustls::CertificateError;
 use crate::fetch::Client;
 use crate::guard::GuardError;
 use crate::signatures::dates;
+use crate::wire::{Failed, ProxyTrouble};
 
 /// An answer, whatever it says. A redirect is one too: it is not followed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +36,8 @@ pub enum Unprobed {
     NotEncrypted,
     /// The certificate is no good.
     Certificate(Flaw),
+    /// The proxy opened no way there.
+    Proxy(ProxyTrouble),
     /// Nobody answered in time.
     Silent,
     /// There was no connection, or it broke off.
@@ -59,7 +62,12 @@ pub enum Flaw {
 impl Client {
     /// Where a name leads, if it leads where calls may go.
     pub async fn addresses(&self, host: &str) -> Result<Vec<IpAddr>, GuardError> {
-        self.guard.addresses(host).await
+        Ok(self.guard.addresses(host).await?.iter().map(SocketAddr::ip).collect())
+    }
+
+    /// Whether this host is reached through the proxy, which looks up its name for us.
+    pub fn is_behind_proxy(&self, host: &str) -> bool {
+        self.guard.network().proxy_to(host).is_some()
     }
 
     /// Asks an address and tells what came back, without a signature.
@@ -73,8 +81,8 @@ impl Client {
     }
 }
 
-fn why(error: &reqwest::Error) -> Unprobed {
-    if let Some(known) = of_chain(error) {
+fn why(error: &Failed) -> Unprobed {
+    if let Some(known) = of_chain(error.cause()) {
         return known;
     }
     if error.is_timeout() { Unprobed::Silent } else { Unprobed::Closed }
@@ -95,6 +103,9 @@ fn of_chain(error: &(dyn Error + 'static)) -> Option<Unprobed> {
 }
 
 fn of(error: &(dyn Error + 'static)) -> Option<Unprobed> {
+    if let Some(trouble) = ProxyTrouble::of(error) {
+        return Some(Unprobed::Proxy(trouble));
+    }
     if let Some(guard) = error.downcast_ref::<GuardError>() {
         return Some(match guard {
             GuardError::Forbidden => Unprobed::Forbidden,

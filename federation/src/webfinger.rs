@@ -2,6 +2,7 @@
 
 use activitypub_federation::fetch::webfinger::{Webfinger, build_webfinger_response_with_type};
 use commons::{Iri, Organisation, Refusal};
+use serde_json::{Map, Value};
 use url::Url;
 
 use crate::fetch::{Client, Signer};
@@ -44,11 +45,9 @@ pub fn account(text: &str) -> Result<(String, String), Refusal> {
             && text.len() <= 255
             && text.chars().all(|c| c.is_alphanumeric() || marks.contains(c))
     };
-    if plain(handle, "-_.") && plain(host, "-.:") {
-        Ok((handle.to_lowercase(), host.to_lowercase()))
-    } else {
-        Err(bad())
-    }
+    // Lower case first: of some letters it makes two, and the second may be none.
+    let (handle, host) = (handle.to_lowercase(), host.to_lowercase());
+    if plain(&handle, "-_.") && plain(&host, "-.:") { Ok((handle, host)) } else { Err(bad()) }
 }
 
 /// What we answer for an organisation of ours.
@@ -60,6 +59,23 @@ pub fn answer(organisation: &Organisation) -> Result<String, Refusal> {
 pub fn answer_application(host: &Iri) -> Result<String, Refusal> {
     let address = format!("knoten@{}", host.origin().authority());
     respond(&address, &crate::render::application_id(host), "Application")
+}
+
+/// Whom an answer names, from its bytes.
+///
+/// # Errors
+/// When it is no answer, or names nobody.
+pub fn read(bytes: &[u8]) -> Result<Iri, Refusal> {
+    actor_in(json::object(bytes)?)
+}
+
+fn actor_in(map: Map<String, Value>) -> Result<Iri, Refusal> {
+    let unreadable = |_| Refusal::PeerAnswerUnreadable {};
+    let answer: Webfinger = json::typed(Value::Object(map)).map_err(unreadable)?;
+    let mut links = answer.links.into_iter().filter(|link| link.rel.as_deref() == Some("self"));
+    let own = links.find(|link| link.kind.as_deref().is_some_and(crate::is_activity_json));
+    let href = own.and_then(|link| link.href).ok_or(Refusal::PeerAnswerUnreadable {})?;
+    Iri::parse("href", href.as_str())
 }
 
 fn respond(address: &str, iri: &Iri, kind: &str) -> Result<String, Refusal> {
@@ -90,20 +106,34 @@ impl Client {
         }
     }
 
-    async fn lookup(&self, handle: &str, host: &str) -> Result<Iri, Refusal> {
-        let url = self.question(handle, host)?;
+    /// The id of the actor that a host names for `handle@host`. Whether the actor knows itself by that name is another question.
+    pub async fn lookup(&self, handle: &str, host: &str) -> Result<Iri, Refusal> {
+        self.ask(host, handle, host).await
+    }
+
+    /// The actor, with its shared inbox only where that lies at home, or on a host that names the actor for its address. A node with many hosts
+    /// does; a stranger, to whose inbox somebody wants to have our letters sent, does not.
+    pub(crate) async fn with_proven_mailbox(&self, mut actor: RemoteActor) -> RemoteActor {
+        let Some(inbox) = actor.shared_inbox.as_ref().filter(|_| actor.has_mailbox_elsewhere()) else {
+            return actor;
+        };
+        let named = self.ask(inbox.origin().authority(), &actor.handle.to_lowercase(), &actor.host).await;
+        if named.as_ref() != Ok(&actor.iri) {
+            actor.shared_inbox = None;
+        }
+        actor
+    }
+
+    /// Whom one host names for `handle@host`.
+    async fn ask(&self, asked: &str, handle: &str, host: &str) -> Result<Iri, Refusal> {
+        let url = self.question(asked, handle, host)?;
         let map = self.json(&url, JRD_JSON, is_jrd, None).await?;
-        let unreadable = |_| Refusal::PeerAnswerUnreadable {};
-        let answer: Webfinger = json::typed(serde_json::Value::Object(map)).map_err(unreadable)?;
-        let mut links = answer.links.into_iter().filter(|link| link.rel.as_deref() == Some("self"));
-        let own = links.find(|link| link.kind.as_deref().is_some_and(crate::is_activity_json));
-        let href = own.and_then(|link| link.href).ok_or(Refusal::PeerAnswerUnreadable {})?;
-        Iri::parse("href", href.as_str())
+        actor_in(map)
     }
 
     /// Hosts of the lab are asked over http, all others over https.
-    fn question(&self, handle: &str, host: &str) -> Result<Url, Refusal> {
-        let path = format!("{host}/.well-known/webfinger");
+    fn question(&self, asked: &str, handle: &str, host: &str) -> Result<Url, Refusal> {
+        let path = format!("{asked}/.well-known/webfinger");
         let secure = Iri::parse("host", &format!("https://{path}"));
         let plain = || self.guard.check(&Iri::parse("host", &format!("http://{path}"))?);
         let mut url = plain().or_else(|_| self.guard.check(&secure?))?;
@@ -123,7 +153,19 @@ mod tests {
         let found = ("auenstadt".to_owned(), "auenstadt.de".to_owned());
         assert_eq!(account("@Auenstadt@auenstadt.DE"), Ok(found.clone()));
         assert_eq!(account("auenstadt@auenstadt.de"), Ok(found));
-        for bad in ["", "@", "auenstadt", "a@", "@b", "a@b/c", "a@b@c", "a b@c", "a@b?c", "a@user:pass@c"] {
+        for bad in [
+            "İ@auenstadt.de",
+            "",
+            "@",
+            "auenstadt",
+            "a@",
+            "@b",
+            "a@b/c",
+            "a@b@c",
+            "a b@c",
+            "a@b?c",
+            "a@user:pass@c",
+        ] {
             assert!(account(bad).is_err(), "{bad}");
         }
         assert!(matches!(Resource::parse("https://auenstadt.de/"), Ok(Resource::Actor(_))));

@@ -2,6 +2,7 @@
 //!
 //! Read from `--config FILE` or `./tempomacher.toml`, then from the environment (`TEMPOMACHER_FEDERATION__LAB_HOSTS=*.localhost`).
 
+mod network;
 mod password;
 
 use std::net::{IpAddr, SocketAddr};
@@ -11,12 +12,13 @@ use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
 use serde::{Deserialize, Deserializer, Serialize};
 
+pub use network::Network;
 pub use password::Password;
 
 /// How the names of our environment variables begin.
 const PREFIX: &str = "TEMPOMACHER_";
-/// How the one that holds the password for the mail server goes on.
-const PASSWORD: &str = "MAIL__PASSWORD";
+/// How those that hold a password go on.
+const PASSWORDS: [&str; 2] = ["MAIL__PASSWORD", "NETWORK__PROXY_PASSWORD"];
 
 /// The whole configuration of a node.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -32,6 +34,8 @@ pub struct Config {
     pub http: Http,
     /// Neighbours.
     pub federation: Federation,
+    /// How neighbours are reached.
+    pub network: Network,
     /// Mail to people.
     pub mail: Mail,
     /// What the node says while it runs.
@@ -57,6 +61,8 @@ pub struct Http {
     pub trusted_proxies: Vec<IpAddr>,
     /// Connections served at once; further ones wait.
     pub connections: usize,
+    /// Letters a second that one neighbour may send in the long run, and sixty times as many at once; 0: as many as it likes.
+    pub letters_per_second: u32,
 }
 
 /// Neighbours.
@@ -122,6 +128,7 @@ impl Default for Config {
             database: Database::default(),
             http: Http::default(),
             federation: Federation::default(),
+            network: Network::default(),
             mail: Mail::default(),
             log: Log::default(),
             source: Source::default(),
@@ -131,7 +138,7 @@ impl Default for Config {
 
 impl Default for Http {
     fn default() -> Self {
-        Self { trusted_proxies: Vec::new(), connections: 2_000 }
+        Self { trusted_proxies: Vec::new(), connections: 2_000, letters_per_second: 100 }
     }
 }
 
@@ -151,12 +158,15 @@ impl Config {
             Some(file) => Toml::file_exact(file),
             None => Toml::file("tempomacher.toml"),
         };
-        let environment = Env::prefixed(PREFIX).ignore(&["TEST_POSTGRES", PASSWORD]).split("__");
+        let environment = Env::prefixed(PREFIX).ignore(&["TEST_POSTGRES"]).ignore(&PASSWORDS).split("__");
         let figment = Figment::from(Serialized::defaults(Self::default())).merge(toml).merge(environment);
         let mut config: Self = figment.extract()?;
         // Read as it stands: "0815" is no number, and "[x" no broken list.
-        if let Ok(password) = std::env::var(format!("{PREFIX}{PASSWORD}")) {
-            config.mail.password = Password::new(password);
+        let kept = [&mut config.mail.password, &mut config.network.proxy_password];
+        for (key, kept) in PASSWORDS.iter().zip(kept) {
+            if let Ok(password) = std::env::var(format!("{PREFIX}{key}")) {
+                *kept = Password::new(password);
+            }
         }
         Ok(config)
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use anyhow::Context;
 use arc_swap::ArcSwap;
 use commons::{Clock, Refusal, SystemClock, Time};
-use federation::{Client, Guard, Lab, Limits, SystemResolve};
+use federation::{Client, Guard, Lab, Limits, Network, SystemResolve};
 use store::{NodeKey, Store, StoreError};
 use tokio::sync::Mutex;
 
@@ -34,6 +34,7 @@ pub struct Hall {
     pub acquaintance: Acquaintance,
     /// The way to the mail server, where one is configured.
     pub mailer: Option<Mailer>,
+    network: Network,
     client: ArcSwap<Client>,
     /// Held by who reads the hosts again: who comes second must not leave before the client knows them.
     refreshing: Mutex<()>,
@@ -65,12 +66,24 @@ impl Hall {
             .context("the database cannot be opened")?;
         let hosts = Hosts::default();
         hosts.refresh(&mut store.reading().await?).await?;
-        let client = client(&config, &hosts.names())
-            .context("federation.lab_hosts takes names under .localhost or .test")?;
+        let network = config.network.around().context("neighbours cannot be reached as it is configured")?;
+        let client = client(&config, &network, &hosts.names()).map_err(explained)?;
         let keyring = Keyring::new(node_key);
         let (acquaintance, client) = (Acquaintance::default(), ArcSwap::from_pointee(client));
         let (passwords, refreshing) = (Passwords::default(), Mutex::default());
-        Ok(Self { config, store, clock, hosts, keyring, passwords, acquaintance, mailer, client, refreshing })
+        Ok(Self {
+            config,
+            store,
+            clock,
+            hosts,
+            keyring,
+            passwords,
+            acquaintance,
+            mailer,
+            network,
+            client,
+            refreshing,
+        })
     }
 
     /// The guarded way out.
@@ -105,7 +118,7 @@ impl Hall {
         self.hosts.refresh(&mut self.store.reading().await?).await?;
         let after = self.hosts.names();
         if before != after
-            && let Ok(client) = client(&self.config, &after)
+            && let Ok(client) = client(&self.config, &self.network, &after)
         {
             self.client.store(Arc::new(client));
         }
@@ -125,7 +138,7 @@ impl Hall {
 }
 
 /// A client whose guard opens the laboratory only if every host of the node lies in it.
-fn client(config: &Config, hosts: &[String]) -> Result<Client, Refusal> {
+fn client(config: &Config, network: &Network, hosts: &[String]) -> Result<Client, Refusal> {
     let lab = Lab::new(&config.federation.lab_hosts, hosts)?;
     if !config.federation.lab_hosts.is_empty() && !lab.is_open() && !hosts.is_empty() {
         tracing::warn!(
@@ -133,5 +146,14 @@ fn client(config: &Config, hosts: &[String]) -> Result<Client, Refusal> {
             "federation.lab_hosts has no effect: a host of this node is a real one"
         );
     }
-    Client::new(Guard::new(lab, Arc::new(SystemResolve)), Limits::default())
+    Client::new(Guard::new(lab, Arc::new(SystemResolve)).within(network.clone()), Limits::default())
+}
+
+/// Which key of the configuration a client could not be made of.
+fn explained(refusal: Refusal) -> anyhow::Error {
+    let key = match refusal {
+        Refusal::NotACertificate {} => "network.authorities_file holds no certificate in PEM format",
+        _ => "federation.lab_hosts takes names under .localhost or .test",
+    };
+    anyhow::Error::new(refusal).context(key)
 }

@@ -5,6 +5,7 @@
 
 pub mod acquaintance;
 pub mod acting;
+pub mod allowance;
 pub mod api;
 pub mod asked;
 pub mod asking;

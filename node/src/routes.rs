@@ -217,6 +217,12 @@ pub fn table() -> Vec<Route> {
         office("/verwaltung/{handle}/verbindungen/{id}/annehmen", POST, post(connections::accept)),
         office("/verwaltung/{handle}/verbindungen/{id}/ablehnen", POST, post(connections::decline)),
         office("/verwaltung/{handle}/verbindungen/{id}/beenden", BOTH, get(ending::show).post(ending::end)),
+        office(
+            "/verwaltung/{handle}/verbindungen/{id}/uebernehmen",
+            POST,
+            post(connections::missing::take_over),
+        ),
+        office("/verwaltung/{handle}/verbindungen/{id}/verwerfen", POST, post(connections::missing::keep)),
         // The hosts on which these live.
         office("/verwaltung/{handle}/nachbarn", GET, get(neighbours::show)),
         office("/verwaltung/{handle}/nachbarn/versuchen", POST, post(neighbours::try_now)),

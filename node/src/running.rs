@@ -51,9 +51,14 @@ impl Running {
             )?;
         }
         if matches!(hall.config.location(), store::Location::Sqlite(_)) {
-            // The lock says that nobody else delivers: what is claimed was claimed by one that died.
+            // The lock says that nobody else delivers or walks: what is claimed was claimed by one that died.
             hall.store
-                .write(|change| Box::pin(async move { change.deliveries().free_leases().await }))
+                .write(|change| {
+                    Box::pin(async move {
+                        change.walks().free_leases().await?;
+                        change.deliveries().free_leases().await
+                    })
+                })
                 .await?;
         }
         let (town, queue) = Town::open(hall).await?;

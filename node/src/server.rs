@@ -1,4 +1,7 @@
-//! Serves connections with their limits, which `axum::serve` does not offer: a time for the headers, a size for them, a cap on connections.
+//! Serves connections with their limits, which `axum::serve` does not offer: a time for the headers, a size for them, a time
+//! for taking the answer, a cap on connections.
+
+mod impatient;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,6 +14,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
 
 use crate::client_address::Caller;
+use impatient::Impatient;
 
 /// The limits of one listening socket.
 #[derive(Clone, Copy, Debug)]
@@ -19,6 +23,8 @@ pub struct Limits {
     pub connections: usize,
     /// How long the headers of a request may take.
     pub header_time: Duration,
+    /// How long the other end may take nothing of its answer.
+    pub write_time: Duration,
     /// Bytes that the headers of a request may fill.
     pub header_bytes: usize,
 }
@@ -26,7 +32,8 @@ pub struct Limits {
 impl Limits {
     /// The usual limits with so many connections.
     pub fn with_connections(connections: usize) -> Self {
-        Self { connections, header_time: Duration::from_secs(10), header_bytes: 32 * 1024 }
+        let (header_time, write_time) = (Duration::from_secs(10), Duration::from_secs(30));
+        Self { connections, header_time, write_time, header_bytes: 32 * 1024 }
     }
 }
 
@@ -69,6 +76,7 @@ pub async fn serve(listener: TcpListener, router: Router, limits: Limits, mut st
 async fn connection(stream: TcpStream, router: Router, limits: Limits, mut stop: watch::Receiver<bool>) {
     // Small answers must not wait for more to come.
     let _ = stream.set_nodelay(true);
+    let stream = Impatient::new(stream, limits.write_time);
     let served = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(limits.header_time)

@@ -7,6 +7,7 @@ use anyhow::Context;
 use search::{Index, Opened};
 use tokio::sync::{Notify, Semaphore};
 
+use crate::allowance::Allowance;
 use crate::asking;
 use crate::hall::Hall;
 use crate::jobs::hear::{self, Ear};
@@ -24,6 +25,8 @@ pub struct Inner {
     pub index: Index,
     /// Where verified letters go.
     pub ear: Ear,
+    /// How many letters each neighbour may still send.
+    pub allowance: Allowance,
     /// Places for searches.
     pub searches: Arc<Semaphore>,
     /// Wakes `jobs/deliver` before its time.
@@ -57,10 +60,12 @@ impl Town {
         // Whoever moved in since the hall was opened is in the index already, and would not be noticed there again.
         hall.refresh_hosts().await?;
         let (ear, queue) = hear::queue();
+        let allowance = Allowance::of(hall.config.http.letters_per_second);
         let town = Self(Arc::new(Inner {
             hall,
             index,
             ear,
+            allowance,
             searches: Arc::new(Semaphore::new(asking::at_once())),
             deliver: Arc::default(),
             walk: Arc::default(),

@@ -39,18 +39,23 @@ impl From<tantivy::TantivyError> for Stopped {
     }
 }
 
-/// One hit, and what it is ordered by: score, then newest, then where it lies.
+/// One hit, and what it is ordered by: score, then newest, then its tie. Where it lies comes last, since that changes
+/// whenever a segment is rewritten: two hits must not swap places because somebody wrote something else.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Best {
     pub score: Score,
     published: i64,
+    tie: i64,
     pub address: DocAddress,
 }
 
 impl Ord for Best {
     fn cmp(&self, other: &Self) -> Ordering {
         let by_score = self.score.total_cmp(&other.score);
-        by_score.then(self.published.cmp(&other.published)).then(other.address.cmp(&self.address))
+        by_score
+            .then(self.published.cmp(&other.published))
+            .then(self.tie.cmp(&other.tie))
+            .then(other.address.cmp(&self.address))
     }
 }
 
@@ -160,7 +165,8 @@ impl<'a> Pass<'a> {
             return;
         }
         let published = columns.published.first(address.doc_id).unwrap_or_default();
-        self.heap.push(Reverse(Best { score, published, address }));
+        let tie = columns.tie.first(address.doc_id).unwrap_or_default();
+        self.heap.push(Reverse(Best { score, published, tie, address }));
         if full {
             self.heap.pop();
         }

@@ -9,7 +9,7 @@ use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer};
 use crate::german::TOGETHER;
 
 /// Rises whenever fields, facets or the analyser change: an older index is then built anew.
-pub(crate) const VERSION: u32 = 2;
+pub(crate) const VERSION: u32 = 3;
 
 const TOKENIZER: &str = "written-down";
 
@@ -22,6 +22,8 @@ pub(crate) struct Fields {
     pub version: Field,
     /// Milliseconds since 1970; 0 for organisations.
     pub published: Field,
+    /// Decides between equals, the same in each copy of the index: see `document::tie`.
+    pub tie: Field,
     /// The origin it lives on.
     pub origin: Field,
     /// Who may read it: see `document::audience`.
@@ -48,6 +50,7 @@ impl Fields {
             iri: schema.add_text_field("iri", STRING | FAST),
             version: schema.add_i64_field("version", FAST),
             published: schema.add_i64_field("published", FAST),
+            tie: schema.add_i64_field("tie", FAST),
             origin: schema.add_text_field("origin", STRING),
             audience: schema.add_text_field("audience", STRING),
             thread_audience: schema.add_text_field("thread_audience", STRING),

@@ -26,6 +26,8 @@ pub(crate) struct Columns {
     pub values: Vec<(Facet, Box<str>)>,
     /// Milliseconds since 1970.
     pub published: Column<i64>,
+    /// What decides between equals.
+    pub tie: Column<i64>,
 }
 
 impl Snapshot {
@@ -56,6 +58,7 @@ impl Columns {
                 .map_or_else(|| Column::build_empty_column(reader.max_doc()), |column| column.ords().clone()),
             values,
             published: fast.i64("published")?,
+            tie: fast.i64("tie")?,
         })
     }
 }

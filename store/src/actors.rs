@@ -3,7 +3,7 @@
 mod reading;
 mod writing;
 
-use commons::{Iri, Organisation, Origin, Refusal, Standing, Time};
+use commons::{Iri, Organisation, OrganisationKind, Origin, Refusal, Standing, Time};
 
 use crate::StoreError;
 use crate::keys::PublicKey;
@@ -185,6 +185,19 @@ impl Row for ActorRow {
             changed: row.number()?,
             fetched: row.time()?,
         })
+    }
+}
+
+impl ActorRow {
+    /// The organisation, or what is known of an account that is none of our kind.
+    pub fn organisation_or_stand_in(self) -> Organisation {
+        let Self { iri, host, handle, name, organisation, .. } = self;
+        organisation.unwrap_or_else(|| Organisation::new(iri, &host, &handle, &name, OrganisationKind::Other))
+    }
+
+    /// Whether what it writes may be found by a search: one of our kind always, an account of other software if it says so.
+    pub fn may_be_found(&self) -> bool {
+        self.organisation.is_some() || self.indexable
     }
 }
 

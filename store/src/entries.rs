@@ -6,7 +6,8 @@
 mod holding;
 mod pages;
 mod reading;
-mod visibility;
+mod sweeping;
+pub(crate) mod visibility;
 mod walk;
 mod writing;
 

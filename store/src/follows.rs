@@ -10,7 +10,7 @@ use crate::row::{Columns, Row};
 use crate::session::sql;
 use crate::table::{Writes, table};
 
-pub use walking::WalkDue;
+pub use walking::{DueWalk, WalkDue};
 
 /// What the followed organisation says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -126,7 +126,7 @@ macro_rules! columns {
 }
 use columns;
 
-/// The ladder of back-off, in milliseconds; whoever is at its end stays there.
+/// The ladder of back-off, in milliseconds; whoever is at its end stays there, until after fourteen days of silence one look a day is enough.
 macro_rules! rung {
     ($step:literal) => {
         concat!(
@@ -170,6 +170,17 @@ impl<M> Peers<'_, M> {
         self.session
             .all(sql(concat!("select ", columns!(), " from peers p order by p.origin limit 10000")))
             .await
+    }
+
+    /// Those to whom nothing has come through since then, nor from them. Of blocked ones a person has decided already.
+    pub async fn failing_since(&mut self, then: Time) -> Result<Vec<Origin>, StoreError> {
+        let query = sql(concat!(
+            "select ",
+            columns!(),
+            " from peers p where p.failing <= $1 and p.stance <> 'blocked' order by p.origin"
+        ));
+        let rows: Vec<PeerRow> = self.session.all(query.bind(then.millis())).await?;
+        Ok(rows.into_iter().map(|row| row.origin).collect())
     }
 
     /// Those that are in difficulties and due to be tried again.
@@ -228,6 +239,7 @@ impl Peers<'_, Writes> {
              on conflict (origin) do update set failing = coalesce(peers.failing, $3), last_error = $2, \
              step = case when peers.failing is null then 1 when peers.next_try <= $3 then peers.step + 1 else peers.step end, \
              next_try = case when peers.failing is null then $3 + 300 * (100 + $4) \
+                             when peers.next_try <= $3 and peers.failing <= $3 - 1209600000 then $3 + 864000 * (100 + $4) \
                              when peers.next_try <= $3 then $3 + ",
             rung!("peers.step"),
             " / 100 * (100 + $4) else peers.next_try end"

@@ -55,6 +55,10 @@ tables! {
     peers => peers::Peers;
     /// Who follows whom.
     follows => follows::Follows;
+    /// The walks beside the follows of ours.
+    walks => walks::Walks;
+    /// What authors no longer show, and a person is asked about.
+    missing => missing::Missing;
     /// Whatever is written, travels and can be found.
     entries => entries::Entries;
     /// What an entry was.

@@ -107,9 +107,22 @@ impl RemoteActor {
         })
     }
 
+    /// Reads an actor document from its bytes, as it came from `url`.
+    ///
+    /// # Errors
+    /// When it is no actor, or not the one that lives there.
+    pub fn parse(bytes: &[u8], url: &Iri) -> Result<Self, Refusal> {
+        Self::read(&json::object(bytes)?, url)
+    }
+
     /// Its RSA key, parsed.
     pub fn public_key(&self) -> Result<PublicKey, Refusal> {
         PublicKey::from_pem(&self.public_key_pem)
+    }
+
+    /// Whether its shared inbox lies on another origin than its own.
+    pub fn has_mailbox_elsewhere(&self) -> bool {
+        self.shared_inbox.as_ref().is_some_and(|inbox| inbox.origin() != self.iri.origin())
     }
 
     /// Where one letter reaches it and its neighbours: the shared inbox, or its own.
@@ -131,7 +144,8 @@ fn at_home(map: &Map<String, Value>, key: &'static str, actor: &Iri) -> Result<O
     }
 }
 
-/// A node has many hosts and one shared inbox, so this address alone may lie elsewhere. It is guarded like any other.
+/// A node has many hosts and one shared inbox, so this address alone may lie elsewhere. It counts only where that host knows the actor as one of its
+/// own ([`crate::Client::fetch_actor`]).
 fn shared_inbox(map: &Map<String, Value>) -> Result<Option<Iri>, Refusal> {
     match map.get("endpoints").and_then(Value::as_object) {
         Some(endpoints) => json::iri(endpoints, "sharedInbox"),
@@ -161,8 +175,11 @@ fn ed25519(map: &Map<String, Value>, actor: &Iri) -> Option<String> {
 }
 
 fn organisation(map: &Map<String, Value>, actor: &Iri) -> Result<Option<Organisation>, Refusal> {
-    let Some(value @ Value::Object(_)) = map.get("organisation") else { return Ok(None) };
-    let mut organisation: Organisation = json::typed(value.clone())?;
+    let Some(mut value) = map.get("organisation").filter(|value| value.is_object()).cloned() else {
+        return Ok(None);
+    };
+    json::tidy(&mut value);
+    let mut organisation: Organisation = json::typed(value)?;
     if organisation.iri != *actor {
         return Err(Refusal::AuthorDiffers {});
     }

@@ -10,6 +10,7 @@ use commons::{Audience, Content, Entry, Iri, Language, Organisation, Refusal, Ta
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::message;
 use super::note::Note;
 use crate::html;
 
@@ -68,8 +69,8 @@ impl<'a> Article<'a> {
             id: &entry.iri,
             kind: ArticleType::Article,
             attributed_to: &entry.author,
-            name: &entry.title,
-            summary: html::escape(&entry.summary),
+            name: message::name(entry),
+            summary: html::escape(&message::summary(entry)),
             content: html::shown(&markdown(entry))?,
             media_type: "text/html",
             url: &entry.iri,
@@ -111,7 +112,8 @@ fn attachment(document: &commons::Document) -> Value {
 
 /// What microblogs show in place of an article: the title, the summary and the way to it.
 fn preview(entry: &Entry) -> Value {
-    let [title, summary, url] = [&entry.title, &entry.summary, entry.iri.as_str()].map(html::escape);
+    let summary = message::summary(entry);
+    let [title, summary, url] = [message::name(entry), &summary, entry.iri.as_str()].map(html::escape);
     let content =
         format!("<p><strong>{title}</strong></p><p>{summary}</p><p><a href=\"{url}\">{url}</a></p>");
     json!({ "type": "Note", "attributedTo": entry.author, "content": content, "published": entry.published })

@@ -89,6 +89,14 @@ impl ChangesPage {
         page.to_string()
     }
 
+    /// Reads a page of what `author` changed from its bytes.
+    ///
+    /// # Errors
+    /// When it is none, or holds what belongs to anybody else.
+    pub fn parse(bytes: &[u8], author: &Iri) -> Result<Self, Refusal> {
+        Self::read(json::object(bytes)?, author)
+    }
+
     /// Reads a page of what `author` changed. What belongs to anybody else makes the whole page refused.
     pub(crate) fn read(mut map: Map<String, Value>, author: &Iri) -> Result<Self, Refusal> {
         let unreadable = || Refusal::PeerAnswerUnreadable {};

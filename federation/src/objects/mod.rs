@@ -8,6 +8,7 @@ pub mod changes;
 pub mod circle;
 pub mod collection;
 pub(crate) mod foreign;
+mod message;
 pub mod note;
 pub mod object;
 pub mod own_actor;

@@ -84,7 +84,9 @@ pub(crate) fn structured(entry: Map<String, Value>, id: &Iri, actor: &Iri) -> Re
         // A kind that a later version knows: valid, but nothing for this one.
         return Ok(Object::Unknown { kind: commons::text::excerpt(kind) });
     }
-    let entry: Entry = json::typed(Value::Object(entry))?;
+    let mut entry = Value::Object(entry);
+    json::tidy(&mut entry);
+    let entry: Entry = json::typed(entry)?;
     entry.tidy().map(|entry| Object::Entry(Box::new(entry)))
 }
 

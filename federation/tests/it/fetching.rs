@@ -1,18 +1,13 @@
 //! Fetching from and sending to servers that mean no good: rows 31 to 51 and 68 of THREATS.md.
 
-use std::io;
-use std::net::IpAddr;
-use std::sync::Arc;
-
 use commons::Refusal;
-use federation::{Answer, ChangedItem, Check, Guard, Lab, Limits, Outgoing, Resolve, Signer};
-use futures::future::BoxFuture;
+use federation::{Answer, ChangedItem, Check, Network, Outgoing, Signer};
 use serde_json::json;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
 
 use crate::hand::{KEY, KEY_ID, follow, iri, now};
-use crate::stub::{Reply, Stub, activity, client, http};
+use crate::stub::{Known, Reply, Stub, activity, client, http, in_the_world};
 
 fn signer() -> Signer<'static> {
     Signer { key: &KEY, key_id: KEY_ID, now: now() }
@@ -161,20 +156,9 @@ async fn row_51_a_server_that_does_not_speak_tls_is_not_reached() {
     assert_eq!(refused(nobody).await, Some(Refusal::PeerUnreachable {}));
 }
 
-/// Knows no name.
-struct Ignorant;
-
-impl Resolve for Ignorant {
-    fn resolve(&self, _: &str) -> BoxFuture<'static, io::Result<Vec<IpAddr>>> {
-        Box::pin(async { Err(io::Error::other("no such host")) })
-    }
-}
-
 #[tokio::test]
 async fn row_51_a_name_that_nobody_has_is_told_apart() {
-    let _ = client();
-    let client = federation::Client::new(Guard::new(Lab::closed(), Arc::new(Ignorant)), Limits::default())
-        .expect("a client");
+    let client = in_the_world(Known::default(), Network::default());
     let refusal = client.webfinger("birkenried@gibt-es-nicht.de", &signer()).await.err();
     assert_eq!(refusal, Some(Refusal::PeerNameUnknown {}));
 }
@@ -199,20 +183,10 @@ async fn a_letter_is_sent_and_its_answer_told_apart() {
     assert!(matches!(down, Answer::Later { retry_after: None, .. }), "{down:?}");
 }
 
-/// Sends every name to the cloud's metadata.
-struct Inside;
-
-impl Resolve for Inside {
-    fn resolve(&self, _: &str) -> BoxFuture<'static, io::Result<Vec<IpAddr>>> {
-        Box::pin(async { Ok(vec!["169.254.169.254".parse().expect("an address")]) })
-    }
-}
-
 #[tokio::test]
 async fn row_42_and_46_a_name_that_leads_inside_is_refused_when_connecting() {
-    let _ = client();
-    let outside = federation::Client::new(Guard::new(Lab::closed(), Arc::new(Inside)), Limits::default())
-        .expect("a client");
+    let metadata = "169.254.169.254:0".parse().expect("an address");
+    let outside = in_the_world(Known::default().and("inside.example.org", &[metadata]), Network::default());
     let inbox = iri("https://inside.example.org/inbox");
     let answer = outside.send(&Outgoing { inbox: &inbox, body: "{}" }, &signer()).await;
     assert!(matches!(answer, Answer::Refused { status: 0, .. }), "{answer:?}");
@@ -296,4 +270,47 @@ async fn row_68_a_walk_takes_in_what_is_the_authors_own_and_nothing_else() {
     assert_eq!(walk(Some("6")).await.err(), Some(Refusal::AuthorDiffers {}));
     assert_eq!(walk(Some("7")).await.err(), Some(Refusal::OriginsDiffer {}));
     assert_eq!(walk(None).await.expect("a page").skipped, 1);
+}
+
+#[tokio::test]
+async fn row_66_the_next_page_is_never_on_another_host() {
+    let stub = Stub::start(|_, base| {
+        let next = "https://cedern.de/changes?since=1";
+        activity(&json!({ "id": format!("{base}/changes"), "type": "tempomacher:Changes", "epoch": "1", "count": 1, "check": "",
+            "items": [], "next": next }).to_string())
+    })
+    .await;
+    let author = iri(&format!("{}/", stub.base));
+    let walk = async |cursor: Option<&str>| {
+        client().fetch_changes(&author.with("changes"), &author, cursor, &signer()).await
+    };
+    let next = walk(None).await.expect("a page").next.expect("a cursor");
+    walk(Some(&next)).await.expect("the same neighbour is asked, with what it said as its own cursor");
+    assert_eq!(stub.calls(), 2);
+    let elsewhere = client().fetch_changes(&iri("https://cedern.de/changes"), &author, None, &signer()).await;
+    assert_eq!(elsewhere.err(), Some(Refusal::OriginsDiffer {}));
+}
+
+#[tokio::test]
+async fn row_66_a_count_that_is_none_ends_the_walk() {
+    for (field, value) in [
+        ("count", json!(-1)),
+        ("count", json!(1.5)),
+        ("count", json!("7")),
+        ("count", json!(null)),
+        ("next", json!(7)),
+        ("next", json!("x".repeat(1_001))),
+        ("items", json!({})),
+        ("epoch", json!(null)),
+    ] {
+        let stub = Stub::start(move |_, base| {
+            let mut page = json!({ "id": format!("{base}/changes"), "type": "tempomacher:Changes", "epoch": "1", "count": 0, "items": [] });
+            page[field] = value.clone();
+            activity(&page.to_string())
+        })
+        .await;
+        let author = iri(&format!("{}/", stub.base));
+        let page = client().fetch_changes(&author.with("changes"), &author, None, &signer()).await;
+        assert_eq!(page.err(), Some(Refusal::PeerAnswerUnreadable {}), "{field}");
+    }
 }

@@ -1,7 +1,7 @@
 //! Which addresses may be called: rows 41, 42, 44 and 46 of THREATS.md.
 
 use std::io;
-use std::net::IpAddr;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -16,9 +16,10 @@ use crate::hand::iri;
 struct Rebinding(Vec<Vec<&'static str>>, AtomicUsize);
 
 impl Resolve for Rebinding {
-    fn resolve(&self, _: &str) -> BoxFuture<'static, io::Result<Vec<IpAddr>>> {
+    fn resolve(&self, _: &str) -> BoxFuture<'static, io::Result<Vec<SocketAddr>>> {
         let turn = self.1.fetch_add(1, Ordering::SeqCst).min(self.0.len() - 1);
-        let addresses = self.0[turn].iter().map(|text| text.parse().expect("an address")).collect();
+        let address = |text: &&str| SocketAddr::new(text.parse().expect("an address"), 0);
+        let addresses = self.0[turn].iter().map(address).collect();
         Box::pin(async move { Ok(addresses) })
     }
 }
@@ -137,7 +138,7 @@ async fn names_of_this_machine_lead_nowhere_outside_the_lab() {
     let open = Guard::new(lab, Arc::new(SystemResolve));
     assert_eq!(
         open.addresses("b.localhost").await.expect("loopback"),
-        ["127.0.0.1".parse::<IpAddr>().expect("an address")]
+        ["127.0.0.1:0".parse::<SocketAddr>().expect("an address")]
     );
     assert!(open.check(&iri("http://b.localhost:8100/")).is_ok());
     assert!(open.check(&iri("http://auenstadt.de:8100/")).is_err(), "the lab does not open the world");

@@ -152,10 +152,10 @@ fn what_is_unknown_and_valid_is_let_in_and_counted() {
     assert!(
         matches!(Draft::new(body).hear().expect("202").activity, Activity::Other { kind, .. } if kind == "TentativeAccept")
     );
-    let object = r#"{"id":"https://birkenried.de/v/1","type":"Video","attributedTo":[{"type":"Person","id":"https://birkenried.de/"}]}"#;
+    let object = r#"{"id":"https://birkenried.de/v/1","type":"Image","attributedTo":[{"type":"Person","id":"https://birkenried.de/"}]}"#;
     let heard = Draft::new(create(object)).hear().expect("202");
     assert!(
-        matches!(heard.activity, Activity::Create { object: Object::Unknown { kind }, .. } if kind == "Video")
+        matches!(heard.activity, Activity::Create { object: Object::Unknown { kind }, .. } if kind == "Image")
     );
     let named = Draft::new(create(r#""https://birkenried.de/n/1""#)).hear().expect("202");
     assert!(matches!(named.activity, Activity::Create { object: Object::Named { .. }, .. }));

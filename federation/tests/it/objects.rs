@@ -98,6 +98,73 @@ fn a_foreign_reply_becomes_a_comment() {
     assert_eq!(self::entry(&private).audience, Audience::Own, "what is not public is nobody's here");
 }
 
+#[test]
+fn a_reply_begins_after_the_names_it_is_addressed_to() {
+    let said = |content: &str| {
+        let note = json!({
+            "id": "https://birkenried.de/n/3", "type": "Note", "attributedTo": ACTOR, "content": content,
+            "inReplyTo": "https://auenstadt.de/eintraege/1", "to": "as:Public",
+            "tag": [{ "type": "Mention", "name": "@auenstadt@auenstadt.de" }, { "type": "Mention", "name": "@bob" }],
+        });
+        entry(&note).text
+    };
+    let mention = "<span class=\"h-card\"><a href=\"https://auenstadt.de/\" class=\"u-url mention\">@<span>auenstadt</span></a></span>";
+    assert_eq!(
+        said(&format!("<p>{mention} <a href=\"https://b.de/@bob\">@bob@b.de</a> Danke an @bob!</p>")),
+        "Danke an @bob!"
+    );
+    assert_eq!(said("<p>@ada Danke!</p>"), "@ada Danke!", "only who is mentioned");
+    assert_eq!(said(&format!("<p>{mention}</p>")), "", "nothing but a name");
+}
+
+#[test]
+fn polls_and_events_say_in_their_text_what_an_entry_has_no_place_for() {
+    let poll = json!({
+        "id": "https://birkenried.de/n/4", "type": "Question", "attributedTo": ACTOR, "content": "<p>Wann passt es?</p>", "to": "as:Public",
+        "oneOf": [{ "type": "Note", "name": "Morgens" }, { "type": "Note", "name": "<b>Abends</b>" }], "endTime": "2026-05-09T12:00:00Z",
+    });
+    let read = entry(&poll);
+    assert_eq!(read.text, "Wann passt es?\n\n2026-05-09T12:00:00Z\n\n- Morgens\n- Abends");
+    assert_eq!(read.title, "Wann passt es?");
+    let event = json!({
+        "id": "https://birkenried.de/n/5", "type": "Event", "attributedTo": ACTOR, "name": "Bürgerabend", "to": "as:Public",
+        "startTime": "2026-05-09T18:00:00Z", "endTime": "2026-05-09T20:00:00Z", "location": { "type": "Place", "name": "Rathaus" },
+    });
+    let read = entry(&event);
+    assert_eq!(
+        (read.title.as_str(), read.text.as_str()),
+        ("Bürgerabend", "2026-05-09T18:00:00Z – 2026-05-09T20:00:00Z, Rathaus")
+    );
+}
+
+#[test]
+fn a_vote_in_a_poll_is_nothing_to_read() {
+    let mut vote = json!({
+        "id": "https://birkenried.de/n/6", "type": "Note", "attributedTo": ACTOR, "name": "Ja", "inReplyTo": "https://auenstadt.de/eintraege/1",
+    });
+    assert_eq!(heard(&vote), Ok(Object::Unknown { kind: "Note".to_owned() }));
+    vote["content"] = json!("<p>Ja, gern.</p>");
+    assert!(matches!(heard(&vote), Ok(Object::Entry(_))));
+}
+
+#[test]
+fn what_has_no_name_is_called_by_how_it_begins() {
+    let mut note = json!({
+        "id": "https://birkenried.de/n/7", "type": "Note", "attributedTo": ACTOR, "contentMap": { "de": "<p>Erste Zeile</p><p>zweite</p>" },
+        "summary": "Warnung", "attachment": [{ "type": "Image", "url": "https://birkenried.de/1.jpg", "name": "Die Brücke" }],
+    });
+    let read = entry(&note);
+    assert_eq!(
+        (read.title.as_str(), read.summary.as_str(), read.language.as_str()),
+        ("Erste Zeile", "Warnung", "de")
+    );
+    note.as_object_mut().expect("an object").remove("contentMap");
+    let read = entry(&note);
+    assert_eq!((read.title.as_str(), read.summary.as_str()), ("Warnung", ""), "nothing is said twice");
+    note["summary"] = json!(null);
+    assert_eq!(entry(&note).title, "Die Brücke");
+}
+
 fn actor() -> Value {
     json!({
         "id": ACTOR, "type": "Person", "preferredUsername": "birkenried", "name": "Stadt <i>Birkenried</i>",

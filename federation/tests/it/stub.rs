@@ -1,12 +1,18 @@
 //! A neighbour of a few lines, which answers every connection with the bytes it was told, well-behaved or not.
 
+use std::collections::HashMap;
+use std::io;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use federation::{Client, Guard, Lab, Limits, SystemResolve};
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::{TcpListener, TcpStream};
+use federation::{Client, Guard, Lab, Limits, Network, Resolve, SystemResolve};
+use futures::future::BoxFuture;
+use rustls::ServerConfig;
+use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
+use tokio::net::TcpListener;
+use tokio_rustls::TlsAcceptor;
 
 /// How a connection is answered.
 #[derive(Clone)]
@@ -21,6 +27,7 @@ pub enum Reply {
 
 pub struct Stub {
     pub base: String,
+    pub address: SocketAddr,
     pub calls: Arc<AtomicUsize>,
 }
 
@@ -29,16 +36,46 @@ impl Stub {
     pub async fn start(answer: impl Fn(&str, &str) -> Reply + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let base = format!("http://stub.localhost:{}", listener.local_addr().expect("an address").port());
+        Self::at(listener, base, None, answer)
+    }
+
+    /// The same over TLS, under a name as real ones are; whoever calls it has to be told its address.
+    pub async fn secure(
+        name: &str,
+        tls: Arc<ServerConfig>,
+        answer: impl Fn(&str, &str) -> Reply + Send + Sync + 'static,
+    ) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        Self::at(listener, format!("https://{name}"), Some(TlsAcceptor::from(tls)), answer)
+    }
+
+    fn at(
+        listener: TcpListener,
+        base: String,
+        tls: Option<TlsAcceptor>,
+        answer: impl Fn(&str, &str) -> Reply + Send + Sync + 'static,
+    ) -> Self {
+        let address = listener.local_addr().expect("an address");
         let calls = Arc::new(AtomicUsize::new(0));
         let (answer, home, counter) = (Arc::new(answer), base.clone(), calls.clone());
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 counter.fetch_add(1, Ordering::SeqCst);
-                let (answer, home) = (answer.clone(), home.clone());
-                tokio::spawn(async move { talk(stream, &*answer, &home).await });
+                let (answer, home, tls) = (answer.clone(), home.clone(), tls.clone());
+                tokio::spawn(async move {
+                    match tls {
+                        None => talk(stream, &*answer, &home).await,
+                        // Who does not like the certificate goes away.
+                        Some(tls) => {
+                            if let Ok(stream) = tls.accept(stream).await {
+                                talk(stream, &*answer, &home).await;
+                            }
+                        }
+                    }
+                });
             }
         });
-        Self { base, calls }
+        Self { base, address, calls }
     }
 
     pub fn calls(&self) -> usize {
@@ -46,7 +83,11 @@ impl Stub {
     }
 }
 
-async fn talk(mut stream: TcpStream, answer: &(impl Fn(&str, &str) -> Reply + Sync), home: &str) {
+async fn talk(
+    mut stream: impl AsyncRead + AsyncWrite + Unpin,
+    answer: &(impl Fn(&str, &str) -> Reply + Sync),
+    home: &str,
+) {
     let mut head = Vec::new();
     let mut buffer = [0; 4096];
     while !head.windows(4).any(|end| end == b"\r\n\r\n") {
@@ -98,4 +139,30 @@ pub fn client() -> Client {
     let lab = Lab::new(&["*.localhost"], &["auenstadt.localhost"]).expect("a lab");
     let limits = Limits { total: Duration::from_millis(1_000), ..Limits::default() };
     Client::new(Guard::new(lab, Arc::new(SystemResolve)), limits).expect("a client")
+}
+
+/// Knows these names and no other.
+#[derive(Default)]
+pub struct Known(HashMap<String, Vec<SocketAddr>>);
+
+impl Known {
+    /// And this one.
+    pub fn and(mut self, name: &str, addresses: &[SocketAddr]) -> Self {
+        self.0.insert(name.to_owned(), addresses.to_vec());
+        self
+    }
+}
+
+impl Resolve for Known {
+    fn resolve(&self, host: &str) -> BoxFuture<'static, io::Result<Vec<SocketAddr>>> {
+        let found = self.0.get(host).cloned().ok_or_else(|| io::Error::other("no such host"));
+        Box::pin(async move { found })
+    }
+}
+
+/// A client as a town hall has it, in this network, with the guard on.
+pub fn in_the_world(known: Known, network: Network) -> Client {
+    let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
+    let limits = Limits { total: Duration::from_secs(5), ..Limits::default() };
+    Client::new(Guard::new(Lab::closed(), Arc::new(known)).within(network), limits).expect("a client")
 }

@@ -7,7 +7,7 @@ use commons::organisation::Handle;
 use commons::{Organisation, OrganisationKind};
 use node::Hall;
 use node::acting::Acting;
-use node::config::{Config, Database, Federation};
+use node::config::{Config, Database, Federation, Http};
 use node::operations::found::{Founding, found};
 use node::operations::token;
 use store::tokens::Scope;
@@ -32,6 +32,8 @@ impl House {
             data_dir: setting.data_dir(name),
             database: Database { url: setting.new_database(name)? },
             federation: Federation { lab_hosts: vec!["*.localhost".to_owned()] },
+            // One sender stands for many.
+            http: Http { letters_per_second: 0, ..Http::default() },
             ..Config::default()
         };
         let hall = Hall::open(config.clone()).await?;

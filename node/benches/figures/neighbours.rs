@@ -78,7 +78,8 @@ pub async fn followed_by(hall: &Hall, follower: &Iri, neighbours: &[Neighbour]) 
         let followed = &neighbour.organisation.iri;
         change.actors().put_remote(&neighbour.actor(now)?).await?;
         follows(&mut change, follower, followed, now).await?;
-        change.follows().set_walk(followed, None, WalkDue::Reached(now, now.plus(Time::DAY)), None).await?;
+        let due = WalkDue::Reached(now, now.plus(Time::DAY));
+        change.follows().set_walk(follower, followed, None, due, None).await?;
     }
     change.commit().await?;
     Ok(())

@@ -109,7 +109,7 @@ impl Party {
         let (mut last, mut since) = (0, Instant::now());
         loop {
             let author = &author.house.organisation.iri;
-            let count = hall.store.reading().await?.entries().count_by_author(author, None).await?;
+            let count = hall.store.reading().await?.entries().count_by_author(author).await?;
             if count >= expected {
                 let reached = Instant::now();
                 hall.store.close().await;

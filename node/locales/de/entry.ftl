@@ -33,6 +33,7 @@ entry-users = Wer nutzt es
 entry-users-none = Noch hat niemand eingetragen, dass er es nutzt.
 entry-examined = Geprüft, geplant oder wieder aufgegeben
 entry-connections = Was dazugehört
+other-software = { $account }, andere Software
 entry-comments = Fragen und Antworten
 entry-missing = Noch nicht gesagt:
 link-about = betrifft

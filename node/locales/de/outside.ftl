@@ -39,3 +39,7 @@ outside-clock-wrong = Die Uhr geht { $said } Sekunden falsch.
 outside-clock-wrong-hint = Andere Knoten weisen Nachrichten mit falscher Uhrzeit ab. „timedatectl set-ntp true“ lässt die Uhr stellen.
 outside-clock-open = Die Uhr ließ sich nicht vergleichen.
 outside-clock-open-hint = Es kam keine Antwort mit einer Uhrzeit. „timedatectl“ zeigt, ob die Uhr gestellt wird.
+outside-name-proxied = { $host } wird über den Proxy aufgerufen; dieser schlägt den Namen nach.
+outside-name-proxied-hint = Ob der Name von außen stimmt, zeigt ein Aufruf mit dem Mobiltelefon ohne WLAN.
+outside-answer-proxy = Der Proxy führt nicht zu { $host } zurück.
+outside-answer-proxy-hint = Viele Proxys führen niemanden ins eigene Haus zurück. Bitte einmal mit dem Mobiltelefon ohne WLAN aufrufen.

@@ -33,6 +33,7 @@ entry-users = Who uses it
 entry-users-none = Nobody has stated yet that they use it.
 entry-examined = Examined, planned or given up again
 entry-connections = What belongs to it
+other-software = { $account }, other software
 entry-comments = Questions and answers
 entry-missing = Not said yet:
 link-about = is about

@@ -39,3 +39,7 @@ outside-clock-wrong = The clock is { $said } seconds off.
 outside-clock-wrong-hint = Other nodes refuse letters with a wrong time. “timedatectl set-ntp true” has the clock set.
 outside-clock-open = The clock could not be compared.
 outside-clock-open-hint = No answer came with a time in it. “timedatectl” shows whether the clock is set.
+outside-name-proxied = { $host } is called through the proxy, which looks up the name.
+outside-name-proxied-hint = Opening it with a mobile phone without WLAN shows whether the name is right from outside.
+outside-answer-proxy = The proxy does not lead back to { $host }.
+outside-answer-proxy-hint = Many proxies lead nobody back into the house he comes from. Please open it once with a mobile phone without WLAN.

@@ -2,11 +2,13 @@
 
 mod config;
 mod entries;
+mod federation;
 mod follows;
 mod healthcheck;
 mod held;
 mod logs;
 mod mail;
+mod network;
 mod openapi;
 mod organisation;
 mod peers;
@@ -69,6 +71,14 @@ enum Command {
     /// Other nodes, and how we stand with them.
     #[command(subcommand)]
     Peer(peers::Command),
+    /// Whether this node holds what those it follows show.
+    #[command(subcommand)]
+    Network(network::Command),
+    /// Say that a backup was put back: followers compare everything, and what was missed is fetched.
+    Restored,
+    /// Whether others can be reached, and can reach us.
+    #[command(subcommand)]
+    Federation(federation::Command),
     /// What strangers said about our entries and waits for a decision.
     #[command(subcommand)]
     Held(held::Command),
@@ -126,6 +136,8 @@ pub async fn run(line: CommandLine) -> anyhow::Result<ExitCode> {
         Command::Config(command) => config::run(command, &config),
         Command::Openapi => openapi::run(),
         Command::Demo(demo) => demo::run(demo).await,
+        Command::Network(command) => network::run(Hall::open(config).await?, command).await,
+        Command::Federation(command) => federation::run(&Hall::open(config).await?, command).await,
         command => {
             with_hall(command, Hall::open(config).await?).await?;
             Ok(ExitCode::SUCCESS)
@@ -143,13 +155,18 @@ async fn with_hall(command: Command, hall: Hall) -> anyhow::Result<()> {
         Command::Reindex => entries::reindex(&hall).await,
         Command::Follow(command) => follows::run(&hall, command).await,
         Command::Peer(command) => peers::run(&hall, command).await,
+        Command::Restored => network::restored(&hall).await,
         Command::Held(command) => held::run(&hall, command).await,
         Command::Mail(command) => mail::run(&hall, command).await,
         Command::Staff(command) => staff::run(&hall, command).await,
         Command::Token(command) => tokens::run(&hall, command).await,
-        Command::Serve | Command::Healthcheck | Command::Config(_) | Command::Openapi | Command::Demo(_) => {
-            Ok(())
-        }
+        Command::Serve
+        | Command::Healthcheck
+        | Command::Config(_)
+        | Command::Openapi
+        | Command::Demo(_)
+        | Command::Network(_)
+        | Command::Federation(_) => Ok(()),
     }
 }
 

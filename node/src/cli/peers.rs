@@ -44,6 +44,8 @@ struct Line {
     last_success: Option<commons::Time>,
     last_heard: Option<commons::Time>,
     failing: Option<commons::Time>,
+    /// Since when nothing was heard, where that is for a month or more.
+    silent: Option<commons::Time>,
     last_error: Option<String>,
 }
 
@@ -55,9 +57,11 @@ pub async fn run(hall: &Hall, command: Command) -> anyhow::Result<()> {
         Command::Unblock { origin } => block::unblock(hall, origin, "command").await?,
         Command::List(how) => {
             let rows = hall.store.reading().await?.peers().list().await?;
+            let now = hall.clock.now();
             let rows: Vec<_> = rows
                 .into_iter()
                 .map(|row| Line {
+                    silent: plain::silent_since(&row, now),
                     origin: row.origin.to_string(),
                     stance: row.stance.code(),
                     waiting: row.waiting,
@@ -70,7 +74,7 @@ pub async fn run(hall: &Hall, command: Command) -> anyhow::Result<()> {
                 .collect();
             let english = Speech::in_language(Language::English);
             how.print(
-                &["NODE", "STANCE", "WAITING", "PARKED", "LAST SENT", "LAST HEARD", "ERROR"],
+                &["NODE", "STANCE", "WAITING", "PARKED", "LAST SENT", "LAST HEARD", "SILENT SINCE", "ERROR"],
                 &rows,
                 |row| {
                     let error = row.last_error.as_deref().filter(|_| row.failing.is_some());
@@ -84,6 +88,7 @@ pub async fn run(hall: &Hall, command: Command) -> anyhow::Result<()> {
                         parked,
                         day(row.last_success),
                         day(row.last_heard),
+                        row.silent.map_or_else(String::new, |since| day(Some(since))),
                         error,
                     ]
                 },

@@ -1,7 +1,9 @@
 //! A password of the configuration: seen neither in a log line nor in what `config show` prints.
 
 use std::fmt;
+use std::path::Path;
 
+use anyhow::{Context, ensure};
 use serde::de::{Error as _, IgnoredAny};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -26,6 +28,20 @@ impl Password {
     /// The word itself, for whoever must say it.
     pub fn reveal(&self) -> &str {
         &self.0
+    }
+
+    /// The word itself, or the first line of this file; empty where there is neither. `key` is how the configuration calls it.
+    ///
+    /// # Errors
+    /// When there are both, or the file cannot be read.
+    pub fn or_in_file(&self, file: &Path, key: &str) -> anyhow::Result<String> {
+        if file.as_os_str().is_empty() {
+            return Ok(self.0.clone());
+        }
+        ensure!(self.is_empty(), "{key} and {key}_file are both set; please keep one");
+        let text = std::fs::read_to_string(file)
+            .with_context(|| format!("{key}_file {} cannot be read", file.display()))?;
+        Ok(text.lines().next().unwrap_or_default().to_owned())
     }
 
     fn shown(&self) -> &'static str {

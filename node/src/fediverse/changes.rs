@@ -11,6 +11,7 @@ use store::entries::Walked;
 use super::{Readers, document, visitor};
 use crate::failure::Failure;
 use crate::here::Ours;
+use crate::operations::visited::visited;
 use crate::town::Town;
 
 /// Items of a page.
@@ -27,6 +28,9 @@ pub async fn show(State(town): State<Town>, ours: Ours, request: Request<Body>) 
     let reader = visitor::reader(&town, &parts).await?;
     let epoch = town.store.identity().await?.epoch;
     let since = since(parts.uri.query().unwrap_or_default(), &epoch)?;
+    if let Some(follower) = reader.organisation() {
+        visited(&town, &organisation.iri, follower, since).await?;
+    }
     let mut reading = town.store.reading().await?;
     let check = reading.entries().count_and_check(&organisation.iri, &reader).await?;
     let walked = reading.entries().walk(&organisation.iri, &reader, since, PAGE).await?;

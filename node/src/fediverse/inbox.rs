@@ -7,7 +7,7 @@ use axum::body::Body;
 use axum::extract::State;
 use bytes::Bytes;
 use commons::{Iri, Origin, Refusal, Time};
-use federation::{Activity, Head, Heard, Letter, PublicKey, RemoteActor};
+use federation::{Activity, Head, Heard, Letter, Object, PublicKey, RemoteActor};
 use http::{Request, StatusCode, header};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use store::Stance;
@@ -37,6 +37,10 @@ pub async fn receive(State(town): State<Town>, request: Request<Body>) -> Result
     let Some(Verified { heard, sender, refetch }) = verified(&town, &letter, now).await? else {
         return Ok(StatusCode::ACCEPTED);
     };
+    // Counted only now that it is known who writes: nobody uses up what belongs to another (THREATS 102).
+    if !town.allowance.take(&origin, now) {
+        return Err(Refusal::TooOften {}.into());
+    }
     let (id, fetched) = (heard.id.to_string(), sender.is_some());
     let effect = town.ear.hear(Spoken { heard, sender, body }).await?;
     if fetched {
@@ -85,7 +89,7 @@ struct Verified<'a> {
 /// None: valid in form, of no concern to us, and not worth a fetch.
 async fn verified<'a>(town: &'a Town, letter: &Letter, now: Time) -> Result<Option<Verified<'a>>, Failure> {
     let Some(key) = known_key(town, letter, now).await? else {
-        if matches!(letter.activity(), Activity::Delete { .. }) {
+        if concerns_only_the_known(letter.activity()) {
             return Ok(None);
         }
         // Who answers a question of ours is known to us.
@@ -104,6 +108,11 @@ async fn verified<'a>(town: &'a Town, letter: &Letter, now: Time) -> Result<Opti
         },
         Err(refusal) => Err(refusal.into()),
     }
+}
+
+/// That somebody is gone, or is otherwise than before, is no news of somebody nobody here knows.
+fn concerns_only_the_known(activity: &Activity) -> bool {
+    matches!(activity, Activity::Delete { .. } | Activity::Update { object: Object::Actor(_), .. })
 }
 
 /// The letter, verified with the key that its sender shows now. Who is gone has nothing more to say, and coming again would not help: none.

@@ -2,7 +2,6 @@
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use commons::Kind;
 use federation::nodeinfo::{self, Counts};
 use http::{HeaderValue, header};
 
@@ -21,9 +20,9 @@ pub async fn show(State(town): State<Town>, Ours(_): Ours) -> Result<Response, F
     let mut counts = Counts { organisations: 0, entries: 0, comments: 0 };
     for organisation in town.hosts.all() {
         counts.organisations += 1;
-        let all = reading.entries().count_by_author(&organisation.iri, None).await?;
-        let comments = reading.entries().count_by_author(&organisation.iri, Some(Kind::Comment)).await?;
-        counts.entries += u64::try_from(all - comments).unwrap_or_default();
+        let entries = reading.entries().count_by_author(&organisation.iri).await?;
+        let comments = reading.entries().count_comments_by(&organisation.iri).await?;
+        counts.entries += u64::try_from(entries).unwrap_or_default();
         counts.comments += u64::try_from(comments).unwrap_or_default();
     }
     let document = nodeinfo::document(counts);

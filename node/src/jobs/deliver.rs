@@ -16,6 +16,7 @@ use crate::town::Town;
 use crate::trouble::Trouble;
 
 use letter::Letter;
+pub(super) use report::jitter;
 use report::{Outcome, Report};
 
 /// Letters on their way at once, to all peers together.

@@ -1,196 +1,160 @@
 //! A follower walks the changes of whom he follows: first fill, long absence, a restored backup and the daily check are this one walk.
 
-use std::sync::Arc;
-use std::time::Duration;
+pub mod checking;
+pub mod journey;
 
-use commons::{Iri, Reader, Refusal, Time};
-use federation::objects::own_actor::key_id;
-use federation::{ChangedItem, ChangesPage, Signer};
-use store::follows::WalkDue;
-use store::{Change, FollowRow, Stance, StoreError};
-use tokio::time::Instant;
+use std::collections::HashMap;
+
+use commons::Origin;
+use store::follows::DueWalk;
+use store::{FollowRow, StoreError};
+use tokio::task::{Id, JoinError, JoinSet};
+use tokio::time::{sleep, timeout};
 
 use crate::failure::noted;
 use crate::jobs::LOOK;
-use crate::operations::hear::{take_in_walked, withdraw_walked};
+use crate::operations::walked::{LEASE, Walk};
 use crate::town::Town;
-use crate::trouble::Trouble;
 
-/// One run ends after so many pages, items or so much time, and goes on from its cursor later.
-const PAGES: usize = 100;
-const ITEMS: usize = 10_000;
-const TIME: Duration = Duration::from_secs(60);
-/// Walks under way at once.
-const AT_ONCE: i64 = 4;
-/// When the next daily check is due, in milliseconds.
-const DAILY: i64 = Time::DAY;
-/// When a walk that failed is tried again, in milliseconds.
-const AGAIN: i64 = 5 * Time::MINUTE;
+/// Walks under way at once, to all neighbours together.
+const AT_ONCE: usize = 8;
+/// Walks under way to one neighbour.
+const PER_PEER: usize = 2;
+/// Among so many that are due it is chosen.
+const DUE: i64 = 500;
 
 /// Walks for ever what is due.
 pub async fn run(town: Town) {
+    let mut walks = UnderWay::default();
     loop {
-        match due(&town).await {
-            Ok(follows) if follows.is_empty() => {
-                let _ = tokio::time::timeout(LOOK * 4, town.walk.notified()).await;
-            }
-            Ok(follows) => {
-                let walks = follows.into_iter().map(|follow| walk(&town, follow));
-                futures::future::join_all(walks).await;
-            }
-            Err(error) => {
+        let claimed = claim(&town, &walks).await.unwrap_or_else(|error| {
+            noted(error);
+            Vec::new()
+        });
+        let idle = claimed.is_empty();
+        for walk in claimed {
+            walks.begin(&town, walk);
+        }
+        tokio::select! {
+            Some(ended) = walks.tasks.join_next_with_id() => walks.ended(&ended),
+            _ = timeout(LOOK * 4, town.walk.notified()), if idle => {}
+            () = sleep(LOOK), if !idle => {}
+        }
+    }
+}
+
+/// The walks of this process, and where they walk.
+#[derive(Default)]
+struct UnderWay {
+    tasks: JoinSet<()>,
+    origins: HashMap<Id, Origin>,
+}
+
+impl UnderWay {
+    fn begin(&mut self, town: &Town, walk: Walk) {
+        let (origin, town) = (walk.origin(), town.clone());
+        let task = self.tasks.spawn(async move {
+            if let Err(error) = journey::run(&town.hall, walk).await {
+                // The lease runs out, and it is walked again.
                 noted(error);
-                tokio::time::sleep(LOOK * 20).await;
+            }
+        });
+        self.origins.insert(task.id(), origin);
+    }
+
+    fn ended(&mut self, ended: &Result<(Id, ()), JoinError>) {
+        let id = match ended {
+            Ok((id, ())) => *id,
+            Err(error) => {
+                tracing::error!(%error, "a walk ended in a panic");
+                error.id()
+            }
+        };
+        self.origins.remove(&id);
+    }
+
+    /// Those that can begin: in all, and with each neighbour, only so many at once.
+    fn choose(&self, due: Vec<DueWalk>) -> Vec<FollowRow> {
+        let mut at: HashMap<Origin, usize> = HashMap::new();
+        for origin in self.origins.values() {
+            *at.entry(origin.clone()).or_default() += 1;
+        }
+        let mut chosen = Vec::new();
+        for DueWalk { follow, is_probe } in due {
+            let under_way = at.entry(follow.followed.origin()).or_default();
+            if chosen.len() + self.tasks.len() < AT_ONCE && *under_way < if is_probe { 1 } else { PER_PEER } {
+                *under_way += 1;
+                chosen.push(follow);
             }
         }
+        chosen
     }
 }
 
-async fn due(town: &Town) -> Result<Vec<FollowRow>, StoreError> {
-    town.store.reading().await?.follows().walk_due(town.clock.now(), AT_ONCE).await
-}
-
-/// One run over the changes of one followed organisation, and when it walks next.
-async fn walk(town: &Town, follow: FollowRow) {
-    let walked = match pages(town, &follow).await {
-        Ok(walked) => walked,
-        Err(Stopped { cursor, error }) => {
-            let said = format!("{error:#}");
-            tracing::warn!(peer.host = follow.followed.origin().authority(), error = said, "a walk stopped");
-            let due = WalkDue::GoesOn(town.clock.now().plus(AGAIN));
-            Walked { cursor, due, error: Some(Trouble::of(&error).word()) }
-        }
-    };
-    if let Err(error) = keep(town, &follow.followed, walked).await {
-        noted(error);
-    }
-}
-
-/// Where a walk has come to.
-#[derive(Clone, Debug)]
-struct Walked {
-    cursor: Option<String>,
-    due: WalkDue,
-    error: Option<String>,
-}
-
-/// A walk that stopped, and the cursor up to which everything is kept.
-struct Stopped {
-    cursor: Option<String>,
-    error: anyhow::Error,
-}
-
-async fn keep(town: &Town, followed: &Iri, walked: Walked) -> Result<(), StoreError> {
-    let followed = followed.clone();
-    town.store
-        .write(move |change| {
-            let (followed, walked) = (followed.clone(), walked.clone());
-            Box::pin(async move {
-                let (cursor, error) = (walked.cursor.as_deref(), walked.error.as_deref());
-                change.follows().set_walk(&followed, cursor, walked.due, error).await
-            })
-        })
-        .await
-}
-
-async fn pages(town: &Town, follow: &FollowRow) -> Result<Walked, Stopped> {
-    let started = Instant::now();
-    let (mut cursor, mut items) = (follow.cursor.clone(), 0);
-    for _ in 0..PAGES {
-        let before = cursor.clone();
-        let stopped = |error| Stopped { cursor: before.clone(), error };
-        let page = fetch(town, follow, cursor.as_deref()).await.map_err(stopped)?;
-        items += page.items.len() + page.skipped;
-        let end = page.next.is_none() || page.items.is_empty() && page.skipped == 0;
-        if !end && page.next == cursor {
-            return Err(stopped(Refusal::WalkDoesNotMove {}.into()));
-        }
-        let told = (page.count, page.check.clone());
-        cursor = page.next.clone().or(cursor);
-        take_in(town, follow, page, cursor.clone()).await.map_err(|error| stopped(error.into()))?;
-        if end {
-            return check(town, follow, cursor, told).await.map_err(stopped);
-        }
-        if items >= ITEMS || started.elapsed() >= TIME {
-            break;
-        }
-    }
-    Ok(Walked { cursor, due: WalkDue::GoesOn(town.clock.now()), error: None })
-}
-
-/// At the end both hold the same, or the walk begins again, tomorrow at the latest.
-async fn check(
-    town: &Town,
-    follow: &FollowRow,
-    cursor: Option<String>,
-    told: (u64, String),
-) -> anyhow::Result<Walked> {
-    let reader = Reader::of(follow.follower.clone());
-    let ours = town.store.reading().await?.entries().count_and_check(&follow.followed, &reader).await?;
+async fn claim(town: &Town, walks: &UnderWay) -> Result<Vec<Walk>, StoreError> {
     let now = town.clock.now();
-    let same = (u64::try_from(ours.count).unwrap_or_default(), format!("{:016x}", ours.check)) == told;
-    // A long walk takes several runs, so where this run began does not tell; nor may one that always differs go on for ever.
-    let began_again = follow.walked.is_some_and(|at| now.millis() - at.millis() < DAILY);
-    let from_the_start = follow.cursor.is_none();
-    let due = WalkDue::Reached(now, now.plus(DAILY));
-    Ok(if same {
-        Walked { cursor, due, error: None }
-    } else if from_the_start || began_again {
-        // A letter may have come between the page and the look: tomorrow tells.
-        tracing::info!(peer.host = follow.followed.origin().authority(), "differs after a whole walk");
-        Walked { cursor, due, error: None }
-    } else {
-        Walked { cursor: None, due: WalkDue::Reached(now, now), error: None }
-    })
-}
-
-async fn fetch(town: &Town, follow: &FollowRow, cursor: Option<&str>) -> anyhow::Result<ChangesPage> {
-    let mut reading = town.store.reading().await?;
-    let row = reading.actors().by_iri(&follow.followed).await?;
-    let address = row.and_then(|row| row.changes);
-    let address = address.ok_or(Refusal::NoChangesToWalk {})?;
-    let key = town.keyring.signing_key(&mut reading, &follow.follower).await?;
-    drop(reading);
-    let signer = Signer { key: &key, key_id: &key_id(&follow.follower), now: town.clock.now() };
-    Ok(town.client().fetch_changes(&address, &follow.followed, cursor, &signer).await?)
-}
-
-/// A page's items and the new cursor, in one transaction.
-async fn take_in(
-    town: &Town,
-    follow: &FollowRow,
-    page: ChangesPage,
-    cursor: Option<String>,
-) -> Result<(), StoreError> {
-    let (page, followed, now) = (Arc::new(page), follow.followed.clone(), town.clock.now());
-    let hall = Arc::clone(&town.hall);
+    // Asked of a reader first: most of the time there is nothing, and the writer is not bothered.
+    let due = town.store.reading().await?.follows().walk_due(now, DUE).await?;
+    let chosen = walks.choose(due);
+    if chosen.is_empty() {
+        return Ok(Vec::new());
+    }
     town.store
         .write(move |change| {
-            let (page, followed, cursor) = (Arc::clone(&page), followed.clone(), cursor.clone());
-            let hall = Arc::clone(&hall);
+            let chosen = chosen.clone();
             Box::pin(async move {
-                // Blocked, or no longer followed, while the page was on its way.
-                if !is_wanted(change, &followed).await? {
-                    return Ok(());
-                }
-                for item in &page.items {
-                    match item {
-                        ChangedItem::Entry(entry) => {
-                            take_in_walked(change, entry, &hall.hosts, now).await?;
-                        }
-                        ChangedItem::Tombstone { iri, version } => {
-                            withdraw_walked(change, iri, &followed, *version, now).await?;
-                        }
+                let mut claimed = Vec::with_capacity(chosen.len());
+                for follow in chosen {
+                    let (follower, followed) = (&follow.follower, &follow.followed);
+                    if change.walks().claim(follower, followed, now, now, now.plus(LEASE)).await? {
+                        let row = change.walks().between(follower, followed).await?;
+                        claimed.push(Walk { follow, row });
                     }
                 }
-                change.follows().set_walk(&followed, cursor.as_deref(), WalkDue::GoesOn(now), None).await
+                Ok(claimed)
             })
         })
         .await
 }
 
-/// Whether anybody here still follows this author, and nobody has blocked its node.
-async fn is_wanted(change: &mut Change, followed: &Iri) -> Result<bool, StoreError> {
-    let is_blocked = change.peers().stance(&followed.origin()).await? == Stance::Blocked;
-    Ok(!is_blocked && change.follows().is_followed_here(followed).await?)
+#[cfg(test)]
+mod tests {
+    use commons::{Iri, Time};
+    use store::Answer;
+
+    use super::*;
+
+    fn due(host: &str, count: usize, is_probe: bool) -> Vec<DueWalk> {
+        let iri = |text: &str| Iri::parse("id", text).expect("an id");
+        let follow = |number: usize| FollowRow {
+            follower: iri(&format!("https://a{number}.de/")),
+            followed: iri(&format!("https://{host}/")),
+            id: number.to_string(),
+            activity: iri("https://a.de/f"),
+            message: String::new(),
+            answer: Answer::Accepted,
+            version: 1,
+            asked: Time::default(),
+            answered: None,
+            cursor: None,
+            walk_due: Time::default(),
+            walked: None,
+            walk_error: None,
+        };
+        (0..count).map(|number| DueWalk { follow: follow(number), is_probe }).collect()
+    }
+
+    #[test]
+    fn no_neighbour_takes_the_place_of_the_others() {
+        let walks = UnderWay::default();
+        let all = [due("big.de", 50, false), due("away.de", 3, true), due("small.de", 1, false)].concat();
+        let chosen: Vec<_> = walks.choose(all).iter().map(|row| row.followed.to_string()).collect();
+        assert_eq!(chosen, ["https://big.de/", "https://big.de/", "https://away.de/", "https://small.de/"]);
+    }
+
+    #[test]
+    fn only_so_many_are_under_way_at_once() {
+        let many = (0..30).flat_map(|number| due(&format!("t{number}.de"), 1, false)).collect();
+        assert_eq!(UnderWay::default().choose(many).len(), AT_ONCE);
+    }
 }

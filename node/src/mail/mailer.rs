@@ -80,19 +80,7 @@ impl fmt::Display for Mailer {
 }
 
 fn login(config: &config::Mail) -> anyhow::Result<Option<Credentials>> {
-    let in_file = !config.password_file.as_os_str().is_empty();
-    ensure!(
-        !in_file || config.password.is_empty(),
-        "mail.password and mail.password_file are both set; please keep one"
-    );
-    let password = if in_file {
-        let file = config.password_file.display();
-        let text = std::fs::read_to_string(&config.password_file)
-            .with_context(|| format!("mail.password_file {file} cannot be read"))?;
-        text.lines().next().unwrap_or_default().to_owned()
-    } else {
-        config.password.reveal().to_owned()
-    };
+    let password = config.password.or_in_file(&config.password_file, "mail.password")?;
     match (config.username.is_empty(), password.is_empty()) {
         (true, true) => Ok(None),
         (false, false) => Ok(Some(Credentials::new(config.username.clone(), password))),

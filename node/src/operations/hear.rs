@@ -70,6 +70,7 @@ impl<'a> Batch<'a> {
         // A word from the peer: what waited for it may go.
         if change.peers().heard_from(origin, self.now).await? {
             change.deliveries().release(origin, self.now).await?;
+            change.follows().hurry_failed_walks(origin, self.now).await?;
         }
         let stance = change.peers().stance(origin).await?;
         self.standings.stances.insert(origin.clone(), stance);
@@ -151,7 +152,7 @@ async fn decide<'a>(
     let decided = match &heard.activity {
         Activity::Create { object: Object::Entry(entry), .. }
         | Activity::Update { object: Object::Entry(entry), .. } => {
-            let standing = about_entries::standing(change, entry, asks, batch).await?;
+            let standing = about_entries::standing(change, entry, asks, sender, batch).await?;
             standing.map_or(Decided::Dropped, |standing| Decided::Put(entry, standing))
         }
         _ => Decided::Act,

@@ -56,7 +56,7 @@ pub async fn look(hall: &Hall, acting: &Acting, address: &str) -> Result<Found, 
 }
 
 /// What was typed, as an address. A host alone means who lives at its root; http is meant only in the laboratory.
-fn wanted(hall: &Hall, typed: &str) -> Result<Resource, Refusal> {
+pub(super) fn wanted(hall: &Hall, typed: &str) -> Result<Resource, Refusal> {
     let typed = typed.trim();
     let rest = typed.strip_prefix("https://").or_else(|| typed.strip_prefix("http://"));
     if rest.is_none() && typed.contains('@') {
@@ -74,7 +74,7 @@ fn wanted(hall: &Hall, typed: &str) -> Result<Resource, Refusal> {
 }
 
 /// The organisation of this node that is meant.
-fn here(hall: &Hall, resource: &Resource) -> Option<Arc<Organisation>> {
+pub(super) fn here(hall: &Hall, resource: &Resource) -> Option<Arc<Organisation>> {
     match resource {
         Resource::Account { handle, host } => {
             hall.hosts.by_host(host).filter(|organisation| organisation.handle == *handle)
@@ -83,7 +83,7 @@ fn here(hall: &Hall, resource: &Resource) -> Option<Arc<Organisation>> {
     }
 }
 
-fn origin_of(hall: &Hall, resource: &Resource) -> Result<Origin, Refusal> {
+pub(super) fn origin_of(hall: &Hall, resource: &Resource) -> Result<Origin, Refusal> {
     match resource {
         Resource::Account { host, .. } => {
             let origin = format!("{}://{host}", hall.scheme_of(host)?);
@@ -93,7 +93,7 @@ fn origin_of(hall: &Hall, resource: &Resource) -> Result<Origin, Refusal> {
     }
 }
 
-async fn refuse_blocked(hall: &Hall, origin: &Origin) -> Result<(), Failure> {
+pub(super) async fn refuse_blocked(hall: &Hall, origin: &Origin) -> Result<(), Failure> {
     let stance = hall.store.reading().await?.peers().stance(origin).await?;
     if stance == Stance::Blocked { Err(Refusal::PeerBlocked {}.into()) } else { Ok(()) }
 }

@@ -4,6 +4,7 @@ pub mod accept;
 pub mod account;
 pub mod adopt;
 pub mod block;
+pub mod check;
 pub mod circle;
 pub mod comment;
 pub mod confirm;
@@ -36,6 +37,13 @@ pub mod ticket;
 pub mod token;
 pub mod try_now;
 pub mod withdraw;
+
+// What was missed is found again.
+pub mod restored;
+pub mod silence;
+pub mod surplus;
+pub mod visited;
+pub mod walked;
 
 // The house: setting it up, and what its organisations show of themselves.
 pub mod barrier;

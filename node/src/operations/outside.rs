@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use commons::{Clock, Iri, Organisation, Refusal};
+use commons::{Clock, Iri, Organisation, Refusal, Time};
 use federation::guard::GuardError;
 use federation::{Flaw, Probed, Unprobed};
 use store::StoreError;
@@ -53,8 +53,8 @@ pub struct Finding {
 
 /// Every outcome there is, for the test that walks their sentences.
 pub const OUTCOMES: [(Aspect, &[&str]); 4] = [
-    (Aspect::Name, &["good", "inside", "nowhere"]),
-    (Aspect::Answer, &["good", "other", "redirect", "closed", "silent", "inside"]),
+    (Aspect::Name, &["good", "proxied", "inside", "nowhere"]),
+    (Aspect::Answer, &["good", "other", "redirect", "closed", "silent", "inside", "proxy"]),
     (
         Aspect::Certificate,
         &[
@@ -106,8 +106,9 @@ pub async fn look(hall: &Hall, organisation: &Organisation) -> Result<[Finding; 
     let client = hall.client();
     let (addresses, probed) =
         futures::join!(client.addresses(name_of(&organisation.host)), client.probe(&address));
+    let by_proxy = client.is_behind_proxy(name_of(&organisation.host));
     Ok([
-        name(addresses),
+        if by_proxy { proxied() } else { name(addresses) },
         answer(&probed, &proof),
         certificate(&probed, organisation),
         clock(&probed, &*hall.clock),
@@ -133,15 +134,26 @@ pub async fn leads_somewhere(hall: &Hall, host: &str) -> Result<(), Refusal> {
         return Ok(());
     }
     let nowhere = || Refusal::NameLeadsNowhere { host: commons::text::excerpt(host) };
-    match hall.client().addresses(name_of(host)).await {
+    let client = hall.client();
+    // Behind a proxy our own resolver often knows no outer names.
+    if client.is_behind_proxy(name_of(host)) {
+        return Ok(());
+    }
+    match client.addresses(name_of(host)).await {
         Ok(addresses) if addresses.is_empty() => Err(nowhere()),
         Err(GuardError::Unresolved(_)) => Err(nowhere()),
         Ok(_) | Err(GuardError::Forbidden) => Ok(()),
     }
 }
 
-fn name_of(host: &str) -> &str {
+/// A host without its port.
+pub(super) fn name_of(host: &str) -> &str {
     host.split(':').next().unwrap_or(host)
+}
+
+/// The proxy looks up the name: what our own resolver knows of it tells nothing.
+fn proxied() -> Finding {
+    Finding::new(Aspect::Name, Verdict::Open, "proxied", "")
 }
 
 fn name(addresses: Result<Vec<IpAddr>, GuardError>) -> Finding {
@@ -170,6 +182,8 @@ fn answer(probed: &Result<Probed, Unprobed>, proof: &str) -> Finding {
         Ok(probed) => finding(Verdict::Bad, "other", probed.status.to_string()),
         Err(Unprobed::Forbidden) => finding(Verdict::Open, "inside", String::new()),
         Err(Unprobed::Silent) => finding(Verdict::Bad, "silent", String::new()),
+        // Many proxies lead nobody back into the house he comes from.
+        Err(Unprobed::Proxy(_)) => finding(Verdict::Open, "proxy", String::new()),
         Err(_) => finding(Verdict::Bad, "closed", String::new()),
     }
 }
@@ -197,10 +211,15 @@ fn certificate(probed: &Result<Probed, Unprobed>, organisation: &Organisation) -
 fn clock(probed: &Result<Probed, Unprobed>, clock: &dyn Clock) -> Finding {
     let there = probed.as_ref().ok().and_then(|probed| probed.date);
     let Some(there) = there else { return Finding::new(Aspect::Clock, Verdict::Open, "open", "") };
-    let seconds = (clock.now().millis() - there.millis()).abs() / 1_000;
-    let (verdict, outcome) =
-        if seconds <= AGREES { (Verdict::Good, "good") } else { (Verdict::Bad, "wrong") };
+    let (agrees, seconds) = agrees(clock.now(), there);
+    let (verdict, outcome) = if agrees { (Verdict::Good, "good") } else { (Verdict::Bad, "wrong") };
     Finding::new(Aspect::Clock, verdict, outcome, seconds.to_string())
+}
+
+/// Whether two clocks agree, and by how many seconds they do not.
+pub(super) fn agrees(here: Time, there: Time) -> (bool, i64) {
+    let seconds = (here.millis() - there.millis()).abs() / 1_000;
+    (seconds <= AGREES, seconds)
 }
 
 #[cfg(test)]
@@ -236,6 +255,7 @@ mod tests {
             Unprobed::Silent,
             Unprobed::Forbidden,
             Unprobed::Unresolved,
+            Unprobed::Proxy(federation::ProxyTrouble::Declines),
         ];
         for why in flaws.map(Unprobed::Certificate).into_iter().chain(others) {
             for finding in [
@@ -244,6 +264,7 @@ mod tests {
                 clock(&Err(why), &SystemClock),
                 name(Err(GuardError::Forbidden)),
                 name(Ok(Vec::new())),
+                proxied(),
             ] {
                 let known = OUTCOMES.iter().find(|(aspect, _)| *aspect == finding.aspect).expect("an aspect");
                 assert!(known.1.contains(&finding.outcome), "{finding:?}");
@@ -254,7 +275,7 @@ mod tests {
     #[test]
     fn a_clock_half_a_minute_off_is_good_enough() {
         let off = |millis: i64| {
-            let date = Some(commons::Time::from_millis(SystemClock.now().millis() + millis));
+            let date = Some(Time::from_millis(SystemClock.now().millis() + millis));
             clock(&Ok(Probed { status: 200, date, body: String::new() }), &SystemClock).outcome
         };
         assert_eq!(

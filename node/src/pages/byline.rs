@@ -7,7 +7,7 @@ use commons::{Language, Organisation};
 pub struct Byline {
     /// Its name.
     pub name: String,
-    /// County or Land.
+    /// County or Land; of other software the account.
     pub place: Option<String>,
     /// Its page on this node.
     pub address: String,

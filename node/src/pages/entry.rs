@@ -130,7 +130,8 @@ impl EntryPage {
         let Piece { entry, author, .. } = piece;
         let card = Card::of_entry(entry, &piece.id, author.as_ref(), speech, &here.host);
         // Whom a circle is, is said to those who may read it: nobody else comes here.
-        let card = Card { only: addressed::only(&around.addressed, speech).or(card.only), ..card };
+        let only = addressed::only(&around.addressed, speech).or(card.only);
+        let card = Card { byline: piece.byline(speech, &here.host), only, ..card };
         let is_copy = piece.written == Written::Elsewhere;
         let page = Layout {
             canonical: Some(entry.iri.to_string()),
@@ -220,10 +221,7 @@ fn one_use(piece: &Piece, adoption: &Adoption, speech: &Speech, host: &str) -> U
         address: String::new(),
     };
     Use {
-        byline: piece
-            .author
-            .as_ref()
-            .map_or_else(unknown, |author| Byline::of(author, speech.language(), host)),
+        byline: piece.byline(speech, host).unwrap_or_else(unknown),
         stage: adoption.stage.label(speech.language()),
         sentence: piece.entry.summary.clone(),
         reason: adoption.reason.clone(),

@@ -118,8 +118,11 @@ async fn find(town: &Town, handle: &str) -> Result<(Organisation, Written), Fail
         return Err(Refusal::NoSuchOrganisation {}.into());
     }
     let written = Written::of(actor.local);
-    let organisation = actor.organisation.ok_or(Refusal::NoSuchOrganisation {})?;
-    Ok((organisation, written))
+    // An account of other software has a page here once something of it is shown here.
+    if actor.organisation.is_none() && !reading.actors().is_shown(&actor.iri).await? {
+        return Err(Refusal::NoSuchOrganisation {}.into());
+    }
+    Ok((actor.organisation_or_stand_in(), written))
 }
 
 async fn newest(town: &Town, organisation: &Organisation, reader: Reader) -> Result<Page, Failure> {

@@ -3,7 +3,10 @@
 use std::collections::HashMap;
 
 use commons::{Entry, Iri, Organisation, Origin, Reader};
-use store::{EntryRow, Found, Reading, Stance, StoreError};
+use store::{ActorRow, EntryRow, Found, Reading, Stance, StoreError};
+
+use super::Speech;
+use super::byline::Byline;
 
 /// An entry as it was read: with its address here, and with its author where we know it.
 #[derive(Clone, Debug)]
@@ -14,6 +17,8 @@ pub struct Piece {
     pub id: String,
     /// Who wrote it.
     pub author: Option<Organisation>,
+    /// `ada@chaos.example`, where whoever wrote it uses other software.
+    pub account: Option<String>,
     /// Where it was written.
     pub written: Written,
 }
@@ -34,10 +39,39 @@ impl Written {
     }
 }
 
+impl Piece {
+    /// Who wrote it, as it is said to this reader.
+    pub fn byline(&self, speech: &Speech, host: &str) -> Option<Byline> {
+        let byline = Byline::of(self.author.as_ref()?, speech.language(), host);
+        Some(match &self.account {
+            Some(account) => {
+                let place = speech.tell("other-software", &[("account", account.as_str())]);
+                Byline { place: Some(place), ..byline }
+            }
+            None => byline,
+        })
+    }
+}
+
+/// Who wrote something.
+#[derive(Clone, Default)]
+struct Author {
+    organisation: Option<Organisation>,
+    account: Option<String>,
+}
+
+impl Author {
+    /// Whoever does not say to be an organisation like ours has an account on other software.
+    fn of(actor: ActorRow) -> Self {
+        let account = actor.organisation.is_none().then(|| format!("{}@{}", actor.handle, actor.host));
+        Self { organisation: Some(actor.organisation_or_stand_in()), account }
+    }
+}
+
 /// Reads pieces, and remembers authors and blocked hosts while it does.
 pub struct Pieces {
     reading: Reading,
-    authors: HashMap<Iri, Option<Organisation>>,
+    authors: HashMap<Iri, Author>,
     blocked: HashMap<Origin, bool>,
 }
 
@@ -74,11 +108,12 @@ impl Pieces {
         if !row.local && self.is_blocked(row.iri.origin()).await? {
             return Ok(None);
         }
-        let author = self.author(&row.author).await?;
+        let Author { organisation: author, account } = self.author(&row.author).await?;
         Ok(Some(Piece {
             entry: row.entry()?,
             id: row.id.to_string(),
             author,
+            account,
             written: Written::of(row.local),
         }))
     }
@@ -92,11 +127,12 @@ impl Pieces {
         Ok(is_blocked)
     }
 
-    async fn author(&mut self, iri: &Iri) -> Result<Option<Organisation>, StoreError> {
+    async fn author(&mut self, iri: &Iri) -> Result<Author, StoreError> {
         if let Some(known) = self.authors.get(iri) {
             return Ok(known.clone());
         }
-        let author = self.reading.actors().by_iri(iri).await?.and_then(|actor| actor.organisation);
+        let actor = self.reading.actors().by_iri(iri).await?;
+        let author = actor.map(Author::of).unwrap_or_default();
         self.authors.insert(iri.clone(), author.clone());
         Ok(author)
     }

@@ -98,7 +98,13 @@ pub fn entry(name: &str, title: &str, content: Content) -> Entry {
 }
 
 pub fn piece(entry: Entry, author: Organisation, written: Written) -> Piece {
-    Piece { entry, id: "019a2f60-0000-7000-8000-000000000001".to_owned(), author: Some(author), written }
+    Piece {
+        entry,
+        id: "019a2f60-0000-7000-8000-000000000001".to_owned(),
+        author: Some(author),
+        account: None,
+        written,
+    }
 }
 
 pub fn comment(name: &str, parent: &str, text: &str, at: i64) -> Piece {

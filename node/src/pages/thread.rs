@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use commons::{CommentKind, Content, Iri, Time};
+use commons::{CommentKind, Content, Document, Iri, Time};
 
 use super::Speech;
 use super::byline::Byline;
@@ -25,8 +25,12 @@ pub struct Remark {
     pub byline: Option<Byline>,
     /// The office that signs.
     pub office: String,
+    /// Before what its author warns, where he does: it is opened first.
+    pub warning: String,
     /// Its text as clean HTML.
     pub html: String,
+    /// What is attached to it.
+    pub documents: Vec<Document>,
     /// The language of its text.
     pub language: String,
     /// When it was written.
@@ -71,9 +75,11 @@ fn remark(depth: usize, piece: &Piece, speech: &Speech, host: &str) -> Option<Re
         depth: depth.min(DEEPEST),
         kind: comment.comment.code(),
         kind_label: CommentKind::label(comment.comment, speech.language()),
-        byline: piece.author.as_ref().map(|author| Byline::of(author, speech.language(), host)),
+        byline: piece.byline(speech, host),
         office: comment.office.clone(),
+        warning: piece.entry.summary.clone(),
         html: federation::html::from_markdown(&piece.entry.text),
+        documents: piece.entry.documents.clone(),
         language: piece.entry.language.clone(),
         published: piece.entry.published,
         address: format!("/eintraege/{}", piece.id),

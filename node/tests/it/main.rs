@@ -11,6 +11,7 @@ mod cutting_off;
 mod doors;
 mod flows;
 mod mail;
+mod others;
 mod parking;
 mod processes;
 mod routes;

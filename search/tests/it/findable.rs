@@ -209,3 +209,15 @@ fn a_blocked_origin_is_not_shown() {
     let page = index.search(&Search { blocked, ..search("") }).expect("a page");
     assert_eq!((page.total, titles(&page)), (1, vec!["Projekt hier"]));
 }
+
+#[test]
+fn equals_keep_their_places_when_one_of_them_is_written_again() {
+    let towns: Vec<_> = ["Auenstadt", "Birkenried", "Cronfeld"].map(town).into();
+    let (index, _dir) = index_of(towns.iter().map(known).collect());
+    let before = ask(&index, "Stadt");
+    for (number, town) in towns.iter().enumerate() {
+        index.write(vec![known(town)], number as i64 + 2).expect("it is written");
+        assert_eq!(titles(&ask(&index, "Stadt")), titles(&before), "after {}", town.name);
+    }
+    assert_eq!(before.total, 3);
+}

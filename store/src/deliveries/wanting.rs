@@ -1,9 +1,11 @@
 //! Saying what inboxes should know.
 
-use commons::{Iri, Origin, Time};
+use commons::{Iri, Origin, Reader, Time};
 
 use super::{Deliveries, Recipient};
 use crate::StoreError;
+use crate::actors::ActorRow;
+use crate::entries::visibility::{self, addressed, readable};
 use crate::session::sql;
 use crate::subject::Subject;
 use crate::table::Writes;
@@ -90,6 +92,31 @@ impl Deliveries<'_, Writes> {
         let query =
             query.bind(recipient.inbox.as_str()).bind(recipient.origin.as_str()).bind(author.as_str());
         self.session.execute(query.bind(now.millis())).await
+    }
+
+    /// This follower has walked the author's changes up to this number: what it was shown on the way it need not be sent. What is addressed to
+    /// circles may be for others who live beside it: that is sent, where the walk did not show it. Tells how many letters that saves.
+    pub async fn walked(
+        &mut self,
+        follower: &ActorRow,
+        author: &Iri,
+        upto: i64,
+        now: Time,
+    ) -> Result<u64, StoreError> {
+        let query = sql(concat!(
+            "update deliveries set have = want, gone = 0, settled = 1, parked = 0, failures = 0, error = null, \
+             tried = case when tried = 0 then 1 else tried end \
+             where settled = 0 and origin = $3 and sender = $2 and inbox in ($4, $5) and lease <= $6 \
+             and substr(subject, 1, 6) = 'entry ' and exists (select 1 from entries e \
+               where e.iri = substr(deliveries.subject, 7) and e.author = $2 and e.changed <= $7 \
+               and e.version >= deliveries.want and ((e.was_public = 1 and e.audience <> 'circles') or (",
+            readable!(),
+            ")))"
+        ));
+        let query = query.bind(visibility::name(&Reader::of(follower.iri.clone()))).bind(author.as_str());
+        let query = query.bind(follower.origin.as_str()).bind(follower.inbox.as_str());
+        let query = query.bind(follower.shared_inbox.as_str()).bind(now.millis()).bind(upto);
+        self.session.execute(query).await
     }
 
     /// Lets what waits for a neighbour that is well again go, spread over a minute.

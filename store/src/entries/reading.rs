@@ -1,6 +1,6 @@
 //! Finding entries: by name, by what they hang under, by what they point at.
 
-use commons::{EntryId, Iri, Kind, Reader, Standing};
+use commons::{EntryId, Iri, Reader, Standing};
 
 use super::visibility::{self, addressed, readable};
 use super::{Entries, EntryRow, Found, columns};
@@ -172,8 +172,9 @@ impl<M> Entries<'_, M> {
         let query = sql(concat!(
             "select ",
             columns!(),
-            " from entries e where exists (select 1 from links l where l.source = e.iri and l.target = $2 \
-             and ($3 = '' or l.kind = $3)) and ",
+            // From the few links to the entries: asked the other way round, every entry would be looked at.
+            " from (select distinct source from links where target = $2 and ($3 = '' or kind = $3)) l \
+             join entries e on e.iri = l.source where ",
             readable!(),
             " order by e.published desc, e.id desc limit 1000"
         ));
@@ -187,14 +188,21 @@ impl<M> Entries<'_, M> {
         self.session.first(query.bind(author.as_str()).bind(source)).await
     }
 
-    /// How many entries of this kind of this author everyone may read; without a kind: of all kinds.
-    pub async fn count_by_author(&mut self, author: &Iri, kind: Option<Kind>) -> Result<i64, StoreError> {
+    /// How many entries of this author everyone may read, without the comments. It is answered from an index alone.
+    pub async fn count_by_author(&mut self, author: &Iri) -> Result<i64, StoreError> {
+        let query = sql("select count(*) from entries \
+             where author = $1 and standing = 'published' and audience = 'public' and kind <> 'comment'");
+        self.session.one(query.bind(author.as_str())).await
+    }
+
+    /// How many comments of this author everyone may read.
+    pub async fn count_comments_by(&mut self, author: &Iri) -> Result<i64, StoreError> {
         let query = sql(concat!(
-            "select count(*) from entries e where e.author = $2 and ($3 = '' or e.kind = $3) and ",
+            "select count(*) from entries e where e.author = $2 and e.kind = 'comment' and ",
             readable!()
         ));
         let query = query.bind(visibility::name(&Reader::anyone()).to_owned()).bind(author.as_str());
-        self.session.one(query.bind(kind.map_or("", Kind::code))).await
+        self.session.one(query).await
     }
 
     /// How many entries the node keeps, by how they stand.

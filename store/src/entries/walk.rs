@@ -55,7 +55,8 @@ impl Row for Step {
     }
 }
 
-struct Stand(String, i64);
+/// An entry's id and version.
+pub(super) struct Stand(pub String, pub i64);
 
 impl Row for Stand {
     fn read(row: &Columns<'_>) -> Result<Self, StoreError> {

@@ -96,12 +96,12 @@ const REPLACE: &str = concat!(
      was_public = case when $13 = 1 then 1 else was_public end, thread = ",
     thread!(),
     ", body = $16 where iri = $1 and author = $2 and local = $3 and standing <> 'erased' \
-     and (version < $7 or (version = $7 and local = 0)) returning 1"
+     and (version < $7 or (version = $7 and local = 0 and (body <> $16 or standing <> $5))) returning 1"
 );
 
 impl Entries<'_, Writes> {
     /// Puts in an entry, new or changed, and what it refers to. Only a higher version wins; of what was written elsewhere
-    /// also an equal one.
+    /// also an equal one that says something else.
     pub async fn put(&mut self, entry: &Entry, arrival: Arrival<'_>) -> Result<Put, StoreError> {
         let body = serde_json::to_string(entry).map_err(StoreError::failed)?;
         let number = self.session.number();
@@ -186,6 +186,24 @@ impl Entries<'_, Writes> {
     /// Erases for ever: no version brings it back. Tells whether anything changed.
     pub async fn erase(&mut self, iri: &Iri, version: i64, now: Time) -> Result<bool, StoreError> {
         self.bury(iri, Standing::Erased, version, now).await
+    }
+
+    /// Takes out a copy that its author no longer shows us at this version. It stays as withdrawn, one version below: should the author show this very
+    /// version again, it comes back. Tells whether anything changed.
+    pub async fn set_aside(&mut self, iri: &Iri, version: i64, now: Time) -> Result<bool, StoreError> {
+        let number = self.session.number();
+        let query = sql(
+            "update entries set standing = 'withdrawn', version = $2 - 1, updated = $3, changed = $4, body = '' \
+             where iri = $1 and local = 0 and version <= $2 and standing in ('published', 'held')",
+        );
+        let query = query.bind(iri.as_str()).bind(version).bind(now.millis()).bind(number);
+        if self.session.execute(query).await? == 0 {
+            return Ok(false);
+        }
+        self.touch_below(iri, now).await?;
+        Links::of(self.session).remove(iri).await?;
+        Audiences::of(self.session).remove(iri).await?;
+        Ok(true)
     }
 
     async fn bury(

@@ -225,7 +225,7 @@ both_engines!(lists_go_from_new_to_old_without_gaps, |town| async move {
     assert!(all.windows(2).all(|pair| (pair[0].published, pair[0].id) > (pair[1].published, pair[1].id)));
     assert_eq!(reading.entries().outbox(&author, &Cursor::start(), 100).await.unwrap().len(), 10);
     assert_eq!(reading.entries().outbox_count(&author).await.unwrap(), 10);
-    assert_eq!(reading.entries().count_by_author(&author, None).await.unwrap(), 10, "not what is hidden");
+    assert_eq!(reading.entries().count_by_author(&author).await.unwrap(), 10, "not what is hidden");
     let filter = Filter { kind: Some(commons::Kind::Lesson), ..Filter::default() };
     assert!(
         reading.entries().list(&Reader::anyone(), &filter, &Cursor::start(), 9).await.unwrap().is_empty()

@@ -57,33 +57,41 @@ both_engines!(stances_follow_from_follows, |town| async move {
     assert_eq!(reading.follows().count_followers(&ours).await.unwrap(), 1);
 });
 
-both_engines!(one_walk_for_each_followed_organisation, |town| async move {
+both_engines!(everyone_of_ours_walks_for_itself_and_may_begin_where_another_ended, |town| async move {
     let theirs = town.meet("birkenried.de", "").await;
-    for host in ["auenstadt.de", "dorfen.de"] {
-        let ours = town.settle(host).await;
-        town.follow(&ours, &theirs).await;
+    let [ours, others] = [town.settle("auenstadt.de").await, town.settle("dorfen.de").await];
+    for follower in [&ours, &others] {
+        town.follow(follower, &theirs).await;
     }
     let due = async || town.reading().await.unwrap().follows().walk_due(town.now(), 10).await.unwrap();
-    assert_eq!(due().await.len(), 1);
+    assert_eq!(due().await.len(), 2);
+    let shared = async || town.reading().await.unwrap().follows().shared_cursor(&theirs).await.unwrap();
+    assert_eq!(shared().await, None);
     let mut change = town.begin().await.unwrap();
     let tomorrow = town.now().plus(Time::DAY);
     change
         .follows()
-        .set_walk(&theirs, Some("c1"), WalkDue::Reached(town.now(), tomorrow), None)
+        .set_walk(&ours, &theirs, Some("c1"), WalkDue::Reached(town.now(), tomorrow), None)
         .await
         .unwrap();
+    change.follows().set_walk(&others, &theirs, None, WalkDue::GoesOn(tomorrow.plus(1)), None).await.unwrap();
     change.commit().await.unwrap();
     assert!(due().await.is_empty());
+    assert_eq!(shared().await.as_deref(), Some("c1"));
     town.clock.pass(Time::DAY);
-    let walk = due().await.pop().unwrap();
+    let walk = due().await.pop().unwrap().follow;
     assert_eq!(
         (walk.cursor.as_deref(), walk.walked, walk.walk_error),
         (Some("c1"), Some(tomorrow.plus(-Time::DAY)), None)
     );
     let mut change = town.begin().await.unwrap();
-    change.follows().set_walk(&theirs, Some("c2"), WalkDue::GoesOn(town.now()), Some("503")).await.unwrap();
+    change
+        .follows()
+        .set_walk(&ours, &theirs, Some("c2"), WalkDue::GoesOn(town.now()), Some("503"))
+        .await
+        .unwrap();
     change.commit().await.unwrap();
-    let walk = due().await.pop().unwrap();
+    let walk = due().await.pop().unwrap().follow;
     assert_eq!((walk.cursor.as_deref(), walk.walk_error.as_deref()), (Some("c2"), Some("503")));
     assert!(town.reading().await.unwrap().follows().by_id("nothing").await.unwrap().is_none());
     assert!(walk.walked.is_some() && walk.followed == iri("https://birkenried.de/"));

@@ -4,6 +4,7 @@
 #[macro_use]
 mod engines;
 
+mod absence;
 mod actors;
 mod circles;
 mod claiming;

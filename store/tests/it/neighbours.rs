@@ -194,7 +194,7 @@ both_engines!(what_is_out_of_turn_is_due_when_a_person_wants_it, |town| async mo
     let later = town.now().plus(Time::HOUR);
     change.deliveries().failed_row(&delivery, later, "HTTP 404").await.unwrap();
     let due = store::follows::WalkDue::Reached(town.now(), later);
-    change.follows().set_walk(&theirs, None, due, None).await.unwrap();
+    change.follows().set_walk(&ours, &theirs, None, due, None).await.unwrap();
     change.commit().await.unwrap();
     assert!(claim(&town).await.is_empty());
     let mut change = town.begin().await.unwrap();

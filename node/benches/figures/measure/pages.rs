@@ -2,10 +2,11 @@
 //!
 //! Each is asked by whom it is for: by nobody in particular, or by somebody who administers the organisation and runs the node.
 
-use commons::{EntryId, MemberRole};
+use commons::{EntryId, Kind, MemberRole};
 use node::Hall;
 use node::operations::session;
 use node::routes::{self, Door, Route, Who};
+use store::drafts::NewDraft;
 use store::people::MembershipRow;
 use store::sessions::WayIn;
 use tokio::time::Instant;
@@ -25,6 +26,9 @@ const OWN: usize = 1_000;
 /// What stands in the blanks of the paths.
 struct Blanks {
     entry: EntryId,
+    draft: EntryId,
+    /// The origin of somebody who is followed.
+    neighbour: String,
     handle: String,
     person: String,
 }
@@ -38,14 +42,27 @@ pub async fn measure(setting: &Setting, figures: &mut Figures) -> anyhow::Result
     entries::put_foreign(&hall, &neighbours, &setting.texts, count).await?;
     entries::publish_own(&hall, &house.organisation, &setting.texts, OWN).await?;
     let (person, cookie) = administrator(&hall, &house).await?;
-    let blanks = Blanks { entry: newest(&hall).await?, handle: house.organisation.handle.clone(), person };
+    let blanks = Blanks {
+        entry: newest(&hall).await?,
+        draft: begun(&hall, &house, &person).await?,
+        neighbour: neighbours
+            .first()
+            .map(|first| first.organisation.iri.origin().to_string())
+            .unwrap_or_default(),
+        handle: house.organisation.handle.clone(),
+        person,
+    };
     hall.store.close().await;
     let mut node = house.start()?;
     node.until_indexed().await?;
 
     let (mut slowest, mut largest) = ((0.0, String::new()), (0.0, String::new()));
-    for route in routes::table().iter().filter(|route| is_a_page(route)) {
-        let path = blanks.fill(route.path)?;
+    let table = routes::table();
+    let routes = table.iter().filter(|route| is_a_page(route));
+    for (route, pattern) in
+        routes.flat_map(|route| patterns(route.path).into_iter().map(move |pattern| (route, pattern)))
+    {
+        let path = blanks.fill(&pattern)?;
         let asked = match route.who {
             Who::Everyone => http1::get(&node.host, &path),
             _ => http1::get_with(&node.host, &path, &format!("sitzung={cookie}")),
@@ -70,12 +87,32 @@ fn is_a_page(route: &Route) -> bool {
         && !route.path.contains("{*file}")
 }
 
+/// As which addresses a page is asked: as it stands in the table, or with what it needs, or with what makes it work harder.
+fn patterns(path: &str) -> Vec<String> {
+    match path {
+        "/suche" => vec![path.to_owned(), format!("{path}?q=digitale+verwaltung+online")],
+        "/verwaltung/{handle}/nachbarn/sperren" | "/verwaltung/{handle}/nachbarn/freigeben" => {
+            vec![format!("{path}?rechner={{neighbour}}")]
+        }
+        _ => vec![path.to_owned()],
+    }
+}
+
 impl Blanks {
     /// The path with something in its blanks.
     fn fill(&self, pattern: &str) -> anyhow::Result<String> {
-        let path = pattern.replace("{id}", &self.entry.to_string()).replace("{handle}", &self.handle);
-        // A link that opens nothing, somebody who is not there: such pages are as large as any.
-        let path = path.replace("{ticket}", "nichts").replace("{person}", &self.person);
+        let id = if pattern.starts_with("/entwuerfe/") { self.draft } else { self.entry };
+        // A link that opens nothing is as large a page as any.
+        let path = [
+            ("{id}", id.to_string().as_str()),
+            ("{handle}", &self.handle),
+            ("{ticket}", "nichts"),
+            ("{person}", &self.person),
+            ("{page}", "impressum"),
+            ("{neighbour}", &self.neighbour),
+        ]
+        .iter()
+        .fold(pattern.to_owned(), |path, (blank, with)| path.replace(blank, with));
         anyhow::ensure!(!path.contains('{'), "{pattern}: what stands in this blank?");
         Ok(path)
     }
@@ -119,6 +156,21 @@ async fn administrator(hall: &Hall, house: &House) -> anyhow::Result<(String, St
     let begun = session::begin(&mut change, &person, WayIn::Password, "bench", Some(&organisation)).await?;
     change.commit().await?;
     Ok((person.id, begun.secret))
+}
+
+/// A draft that this person began.
+async fn begun(hall: &Hall, house: &House, person: &str) -> anyhow::Result<EntryId> {
+    let draft = NewDraft {
+        organisation: house.organisation.iri.clone(),
+        corrects: None,
+        kind: Kind::Project,
+        body: "{}".to_owned(),
+        by: person.to_owned(),
+    };
+    let mut change = hall.store.begin().await?;
+    let row = change.drafts().begin(&draft, hall.clock.now()).await?;
+    change.commit().await?;
+    Ok(row.ok_or_else(|| anyhow::anyhow!("no draft was begun"))?.id)
 }
 
 async fn newest(hall: &Hall) -> anyhow::Result<EntryId> {

@@ -97,6 +97,9 @@ pub fn asking_there(refusal: &Refusal) -> bool {
             | Refusal::PeerNameUnknown {}
             | Refusal::PeerInsecure {}
             | Refusal::PeerTooSlow {}
+            | Refusal::ProxyUnreachable {}
+            | Refusal::ProxyWantsLogin {}
+            | Refusal::ProxyDeclines {}
             | Refusal::PeerBlocked {}
             | Refusal::OurOwnAddress {}
     )

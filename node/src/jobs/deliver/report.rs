@@ -98,6 +98,7 @@ fn gone() -> String {
 async fn succeeded(change: &mut Change, origin: &Origin, now: Time) -> Result<(), StoreError> {
     if change.peers().succeeded(origin, now).await? {
         change.deliveries().release(origin, now).await?;
+        change.follows().hurry_failed_walks(origin, now).await?;
     }
     Ok(())
 }
@@ -120,7 +121,7 @@ async fn peer_fails(
 }
 
 /// ± 25 %, so that what failed together does not come back together.
-fn jitter() -> i64 {
+pub fn jitter() -> i64 {
     rand::rng().random_range(-25..=25)
 }
 

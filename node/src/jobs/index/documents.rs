@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use commons::{Audience, Entry, Iri, Kind, Organisation, OrganisationKind, Standing};
+use commons::{Audience, Entry, Iri, Kind, Organisation, Standing};
 use search::{EntryDocument, OrganisationDocument, Update};
 use store::{ActorRow, EntryRow, Reading};
 
@@ -70,13 +70,14 @@ impl<'a> Writer<'a> {
 
     async fn actor(&mut self, row: ActorRow) -> anyhow::Result<()> {
         let shown = self.reading.actors().is_shown(&row.iri).await?;
-        let Some(organisation) = row.organisation else { return Ok(()) };
-        if shown {
-            self.updates.push(Update::Organisation(Box::new(OrganisationDocument { organisation })));
-        } else {
-            self.updates.push(Update::Remove(row.iri.to_string()));
+        match row.organisation {
+            Some(organisation) if shown => {
+                self.updates.push(Update::Organisation(Box::new(OrganisationDocument { organisation })));
+            }
+            Some(_) => self.updates.push(Update::Remove(row.iri.to_string())),
+            None => {}
         }
-        // Its name, place and size stand in the documents of its entries too.
+        // Its name, place and size stand in the documents of its entries too; so does its consent.
         let mut after = 0;
         loop {
             let entries = self.reading.entries().set_of(&row.iri, after, PAGE).await?;
@@ -121,7 +122,8 @@ impl<'a> Writer<'a> {
             return Ok(author.clone());
         }
         let row = self.reading.actors().by_iri(iri).await?;
-        let author = row.filter(|row| row.standing == Standing::Published).map(or_stand_in);
+        let author = row.filter(|row| row.standing == Standing::Published && row.may_be_found());
+        let author = author.map(ActorRow::organisation_or_stand_in);
         self.authors.insert(iri.clone(), author.clone());
         Ok(author)
     }
@@ -155,12 +157,6 @@ impl<'a> Writer<'a> {
         let thread = row.entry()?;
         Ok(Thread::Of(thread.audience, thread.author))
     }
-}
-
-/// The organisation, or what is known of an actor that is none of ours.
-fn or_stand_in(row: ActorRow) -> Organisation {
-    let ActorRow { iri, host, handle, name, organisation, .. } = row;
-    organisation.unwrap_or_else(|| Organisation::new(iri, &host, &handle, &name, OrganisationKind::Other))
 }
 
 /// How the entry at the top of a comment's thread stands.

@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use commons::{Audience, Entry, EntryId, Iri, Reader, Refusal, Standing, Time};
+use commons::{Audience, Entry, EntryId, Iri, Reader, Refusal, Replies, Standing, Time};
 use federation::{Heard, RemoteActor};
 use store::entries::{Arrival, Home};
-use store::{Change, Found, Put, StoreError};
+use store::{Change, Put, StoreError};
 
 use super::standing::{Asks, is_about_us, references_to};
 use super::{Batch, Effect, Trouble};
@@ -13,22 +13,37 @@ use crate::hosts::Hosts;
 use crate::operations::{notify, remembering};
 
 /// How an entry that arrives is to stand. It is kept if a local organisation follows its author or it refers to an entry of ours; a stranger's words wait
-/// for a person. None: it does not concern us.
+/// for a person, or do what the owner of that entry has decided about other software. None: it does not concern us.
+///
+/// # Errors
+/// 403 where the owner takes no replies from other software.
 pub async fn standing(
     change: &mut Change,
     entry: &Entry,
     asks: Asks,
+    sender: Option<&RemoteActor>,
     batch: &mut Batch<'_>,
 ) -> Result<Option<Standing>, Trouble> {
     if let Audience::Circles(circles) = &entry.audience {
         return addressed(change, entry, circles, asks).await;
     }
-    Ok(match asks {
-        Asks::AsMember if batch.is_followed(change, &entry.author).await? => Some(Standing::Published),
-        _ if !concerns_us(change, entry, batch).await? => None,
-        Asks::AsMember => Some(Standing::Published),
-        Asks::AsStranger => Some(Standing::Held),
-    })
+    if asks == Asks::AsMember && batch.is_followed(change, &entry.author).await? {
+        return Ok(Some(Standing::Published));
+    }
+    let Some(owner) = whom_it_concerns(change, entry, batch).await? else { return Ok(None) };
+    let is_of_our_kind = match sender {
+        Some(sender) => sender.organisation.is_some(),
+        None => change.actors().by_iri(&entry.author).await?.is_some_and(|row| row.organisation.is_some()),
+    };
+    // A server of other software has many accounts: that one of them is followed says nothing of the others.
+    if asks == Asks::AsMember && is_of_our_kind {
+        return Ok(Some(Standing::Published));
+    }
+    match change.settings().of_organisation(&owner).await?.replies {
+        Replies::Open => Ok(Some(Standing::Published)),
+        Replies::Off if !is_of_our_kind => Err(Refusal::RepliesOff {}.into()),
+        Replies::Off | Replies::Held => Ok(Some(Standing::Held)),
+    }
 }
 
 /// What is addressed to circles is kept if somebody here belongs to one of them and its author does too. Of what is here already the new
@@ -58,18 +73,22 @@ async fn addressed(
     if is_read_here { Err(Refusal::NotAMember {}.into()) } else { Ok(None) }
 }
 
-/// Whether it refers to an entry of ours that everyone may read. What refers to nothing would wait for nobody, and fill the memory.
-async fn concerns_us(change: &mut Change, entry: &Entry, batch: &Batch<'_>) -> Result<bool, StoreError> {
+/// The owner of the entry of ours to which it refers, if everyone may read that. What refers to nothing would wait for nobody, and fill the memory.
+async fn whom_it_concerns(
+    change: &mut Change,
+    entry: &Entry,
+    batch: &Batch<'_>,
+) -> Result<Option<Iri>, StoreError> {
     if !is_about_us(entry, batch.hosts) {
-        return Ok(false);
+        return Ok(None);
     }
     for target in references_to(entry, batch.hosts) {
-        let found = change.entries().readable_iri(target, &Reader::anyone()).await?;
-        if matches!(found, Found::Readable(row) if row.local) {
-            return Ok(true);
+        let found = change.entries().readable_iri(target, &Reader::anyone()).await?.readable();
+        if let Some(row) = found.filter(|row| row.local) {
+            return Ok(Some(row.author));
         }
     }
-    Ok(false)
+    Ok(None)
 }
 
 /// Puts in the entries that wait, and answers each at its place.
@@ -127,27 +146,23 @@ pub async fn take_in_walked(
     Ok(put)
 }
 
-/// A tombstone read in a walk of its author's changes.
+/// A tombstone read in a walk of its author's changes: gone for this reader, whether or not others may still read it. What is not shown to this
+/// reader as things stand here is not its to lose. Tells whether anything changed.
 pub async fn withdraw_walked(
     change: &mut Change,
     iri: &Iri,
     author: &Iri,
     version: i64,
+    reader: &Reader,
     now: Time,
-) -> Result<(), StoreError> {
-    let row = change.entries().by_iri(iri).await?;
+) -> Result<bool, StoreError> {
+    let row = change.entries().held(iri, reader).await?;
     // A letter may have brought something newer while the page was on its way.
-    let Some(row) = row.filter(|row| row.author == *author && row.version <= version) else { return Ok(()) };
-    // The walk is signed by one of ours; another may belong to a circle, and read what that one may not.
-    let is_for_another = row.version == version
-        && row.audience == Audience::CIRCLES
-        && row.standing == Standing::Published
-        && change.entries().is_readable_here(iri).await?;
-    if !is_for_another {
-        let latest = now.plus(AHEAD).millis().max(row.version);
-        change.entries().withdraw(iri, version.min(latest), now).await?;
-    }
-    Ok(())
+    let Some(row) = row.filter(|row| row.author == *author && row.version <= version) else {
+        return Ok(false);
+    };
+    let latest = now.plus(AHEAD).millis().max(row.version);
+    change.entries().set_aside(iri, version.min(latest), now).await
 }
 
 /// How far a neighbour's clock may be ahead of ours, in milliseconds. A version beyond that is cut, or nothing could ever replace it; so is a date, or
@@ -181,10 +196,15 @@ pub async fn actor(
     if actor.iri != heard.actor {
         return Err(Refusal::NotTheOwner {}.into());
     }
-    if change.actors().by_iri(&actor.iri).await?.is_none() {
-        return Ok(Effect::Dropped);
+    let Some(known) = change.actors().by_iri(&actor.iri).await? else { return Ok(Effect::Dropped) };
+    let mut row = remembering::row(actor, batch.now);
+    // Only a fetch proves whose inbox it is.
+    if actor.has_mailbox_elsewhere() && actor.shared_inbox.as_ref() != Some(&known.shared_inbox) {
+        row.shared_inbox = None;
     }
-    change.actors().put_remote(&remembering::row(actor, batch.now)).await?;
+    change.actors().put_remote(&row).await?;
+    // It may have more to say than who it is: that its memory was restored.
+    change.follows().hurry_walks_of(&actor.iri, batch.now).await?;
     Ok(Effect::Taken)
 }
 

@@ -44,15 +44,17 @@ pub fn may_send(stance: Stance, activity: &Activity, hosts: &Hosts) -> Result<As
     }
 }
 
-/// Follow and its Undo, the answer to our Follow, an invitation to a circle and what follows from one, the Delete of a known actor, and
-/// words about a local entry.
+/// Follow and its Undo, the answer to our Follow, an invitation to a circle and what follows from one, what a known actor says of itself, its
+/// Delete, and words about a local entry.
 fn strangers_may(activity: &Activity, hosts: &Hosts) -> bool {
     match activity {
         Activity::Follow { .. }
         | Activity::Accept { .. }
         | Activity::Reject { .. }
         | Activity::Circle { .. }
-        | Activity::Delete { .. } => true,
+        | Activity::Delete { .. }
+        // Whether it may be found, for one, is its own to say.
+        | Activity::Update { object: Object::Actor(_), .. } => true,
         Activity::Undo { of: Undone::Follow(_), .. } => true,
         // Told by its id alone, it may be a follow.
         Activity::Undo { of: Undone::Other { kind, id: Some(_) }, .. } => kind.is_empty(),

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use commons::{CommentKind, Content, Entry, EntryId, Reader, Refusal, Time, text};
+use commons::{CommentKind, Content, Document, Entry, EntryId, Reader, Refusal, Time, text};
 use federation::html;
 use serde::Deserialize;
 use store::{Cursor, EntryRow, Reading, StoreError};
@@ -55,7 +55,10 @@ struct Held {
     /// The entry of ours it is about: title and page.
     about: Option<(String, String)>,
     passages: Vec<Passage>,
+    /// Before what a comment's author warns.
+    warning: String,
     html: String,
+    documents: Vec<Document>,
     is_cut: bool,
 }
 
@@ -183,6 +186,8 @@ impl Desk<'_> {
             since: speech.since(row.received, self.now),
             about: self.about(&entry).await?,
             passages,
+            warning: warning(&entry),
+            documents: documents(&entry),
             html: html::shown(&length.of(&entry.text)).unwrap_or_default(),
             is_cut,
             card,
@@ -216,6 +221,22 @@ fn office(entry: &Entry) -> String {
     match &entry.content {
         Content::Comment(comment) => text::cut(&comment.office, text::caps::TITLE),
         _ => String::new(),
+    }
+}
+
+/// Before what a comment's author warns. Here it is read openly: whoever decides must see it.
+fn warning(entry: &Entry) -> String {
+    match &entry.content {
+        Content::Comment(_) => text::cut(&entry.summary, text::caps::SHORT),
+        _ => String::new(),
+    }
+}
+
+/// What is attached to a comment.
+fn documents(entry: &Entry) -> Vec<Document> {
+    match &entry.content {
+        Content::Comment(_) => entry.documents.clone(),
+        _ => Vec::new(),
     }
 }
 

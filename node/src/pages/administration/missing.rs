@@ -29,7 +29,7 @@ pub async fn lines(town: &Town, organisation: &Organisation, speech: &Speech) ->
     let texts = reading.legal_texts().of_organisation(iri).await?;
     let people = reading.people().members_of(iri).await?.len();
     let follows = reading.follows().followed_by(iri).await?.len();
-    let entries = reading.entries().count_by_author(iri, None).await?;
+    let entries = reading.entries().count_by_author(iri).await?;
     let barriers = reading.barriers().open(iri).await?;
     let handle = &organisation.handle;
     let line = |key: &str, path: &str, is_there: bool| Line {

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use commons::{Approval, Iri, Licence, Organisation, Refusal, Settings, State as Land};
+use commons::{Approval, Iri, Licence, Organisation, Refusal, Replies, Settings, State as Land};
 use store::actors::FollowersSetting;
 
 use super::{Frame, acting};
@@ -86,6 +86,7 @@ fn questions(fields: &Fields, speech: &Speech) -> Vec<Field> {
         line("longitude"),
         select("licence", licences(fields.text("licence"))),
         Field::new(speech, "settings", "followers", Input::One(followers(fields.text("followers"), speech))),
+        Field::new(speech, "settings", "replies", Input::One(replies(fields.text("replies"), speech))),
         select("approval", approvals(fields.text("approval"), speech)),
         Field::area(speech, "settings", "reader_domains", 3, fields.text("reader_domains")).up_to(5_000),
         line("colour").up_to(7),
@@ -106,6 +107,11 @@ fn followers(chosen: &str, speech: &Speech) -> Vec<Choice> {
         Choice::new(setting.code(), label, &[chosen])
     };
     FOLLOWERS.iter().map(choice).collect()
+}
+
+fn replies(chosen: &str, speech: &Speech) -> Vec<Choice> {
+    let choice = |replies: &Replies| Choice::new(replies.code(), replies.label(speech.language()), &[chosen]);
+    Replies::ALL.iter().map(choice).collect()
 }
 
 fn approvals(chosen: &str, speech: &Speech) -> Vec<Choice> {
@@ -131,6 +137,7 @@ fn fields(present: &Description) -> Fields {
         ("longitude", degrees(organisation.longitude)),
         ("licence", organisation.licence.name().to_owned()),
         ("followers", followers.code().to_owned()),
+        ("replies", settings.replies.code().to_owned()),
         ("approval", settings.approval.map_or("", Approval::code).to_owned()),
         ("reader_domains", settings.reader_domains.join("\n")),
         ("colour", text(&settings.colour)),
@@ -147,12 +154,14 @@ fn read(fields: &Fields, present: Description) -> Result<Description, Problems> 
     let population = founding::number(fields, &mut problems);
     let position = founding::position(fields, &mut problems);
     let approval = some("approval").and_then(|code| problems.check("approval", Approval::parse(code)));
+    let replies = some("replies").and_then(|code| problems.check("replies", Replies::parse(code)));
     let followers = problems.check("followers", FollowersSetting::parse(fields.text("followers")));
     let domains = fields.text("reader_domains").split([',', '\n', ' ']).map(str::trim);
     let settings = Settings {
         approval,
         reader_domains: domains.filter(|domain| !domain.is_empty()).map(str::to_owned).collect(),
         colour: some("colour").map(str::to_lowercase),
+        replies: replies.unwrap_or(present.settings.replies),
     };
     let settings = problems_of(&mut problems, settings.tidy());
     let organisation = Organisation {

@@ -20,6 +20,8 @@ pub const COUNTED: i64 = 1_000;
 pub struct Waiting {
     /// Who asks to follow.
     pub requests: i64,
+    /// Whose entries are missing where they came from.
+    pub missing: i64,
     /// What strangers said about entries of ours.
     pub held: i64,
 }
@@ -28,7 +30,7 @@ impl Waiting {
     /// What waits in this part of the administration.
     pub fn in_part(self, part: &str) -> i64 {
         match part {
-            "verbindungen" => self.requests,
+            "verbindungen" => self.requests + self.missing,
             "eingang" => self.held,
             _ => 0,
         }
@@ -65,6 +67,7 @@ async fn read(town: &Town, organisation: &Iri) -> Result<Waiting, StoreError> {
     let mut reading = town.store.reading().await?;
     Ok(Waiting {
         requests: reading.follows().count_requests(organisation, COUNTED + 1).await?,
+        missing: i64::try_from(reading.missing().asked_of(organisation).await?.len()).unwrap_or(COUNTED),
         held: reading.entries().count_held(organisation, COUNTED + 1).await?,
     })
 }

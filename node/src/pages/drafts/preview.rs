@@ -52,7 +52,7 @@ pub fn at_the_desk(desk: &Desk, note: &str, speech: &Speech) -> Answering {
 pub fn shown(desk: &Desk, entry: Entry, bar: Bar, speech: &Speech, here: &Here) -> Result<Response, Failure> {
     let id = desk.before.as_ref().map_or(desk.row.id, |(row, _)| row.id).to_string();
     let author = Some((*desk.writer.acting.organisation).clone());
-    let piece = Piece { entry, id, author, written: Written::Here };
+    let piece = Piece { entry, id, author, account: None, written: Written::Here };
     answer(&EntryPage::of(&Around::alone(piece), speech, here).under(bar), speech)
 }
 

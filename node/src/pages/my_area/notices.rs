@@ -82,7 +82,7 @@ async fn line(
     Ok(Line {
         kind: row.kind.code(),
         label: row.kind.label(speech.language()),
-        byline: piece.author.as_ref().map(|author| Byline::of(author, speech.language(), host)),
+        byline: piece.byline(speech, host),
         said: said(&piece.entry, speech),
         about: top.map(|top| top.entry.title).unwrap_or_default(),
         address,

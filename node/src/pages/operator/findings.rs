@@ -1,7 +1,9 @@
 //! What was seen when the node looked at a host of its own from outside, in plain words.
 
+use crate::operations::check::Step;
 use crate::operations::outside::{Finding, Verdict};
 use crate::pages::Speech;
+use crate::pages::plain::check;
 
 /// A finding as it stands on a page.
 pub struct Seen {
@@ -18,16 +20,27 @@ pub struct Seen {
 impl Seen {
     /// Puts a finding about this host into words.
     pub fn of(finding: &Finding, host: &str, speech: &Speech) -> Self {
-        let (mark, class) = match finding.verdict {
-            Verdict::Good => ("outside-good", "good"),
-            Verdict::Bad => ("outside-bad", "bad"),
-            Verdict::Open => ("outside-open", "open"),
-        };
+        let (mark, class) = mark(finding.verdict);
         let key = finding.key();
         let blanks = [("host", host), ("said", finding.detail.as_str())];
         let needs_something = finding.verdict != Verdict::Good;
         let hint = needs_something.then(|| speech.tell(&format!("{key}-hint"), &blanks));
         Self { mark: speech.say(mark), sentence: speech.tell(&key, &blanks), hint, class }
+    }
+
+    /// Puts a step of a check into words.
+    pub fn of_step(step: &Step, speech: &Speech) -> Self {
+        let (mark, class) = mark(step.verdict);
+        let (sentence, hint) = (check::sentence(step, speech), check::hint(step, speech));
+        Self { mark: speech.say(mark), sentence, hint, class }
+    }
+}
+
+fn mark(verdict: Verdict) -> (&'static str, &'static str) {
+    match verdict {
+        Verdict::Good => ("outside-good", "good"),
+        Verdict::Bad => ("outside-bad", "bad"),
+        Verdict::Open => ("outside-open", "open"),
     }
 }
 

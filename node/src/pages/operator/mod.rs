@@ -68,7 +68,7 @@ impl Line {
         speech: &Speech,
     ) -> Result<Self, Failure> {
         let people = reading.people().members_of(&organisation.iri).await?.len() as u64;
-        let entries = reading.entries().count_by_author(&organisation.iri, None).await?;
+        let entries = reading.entries().count_by_author(&organisation.iri).await?;
         Ok(Self {
             name: organisation.name.clone(),
             host: organisation.host.clone(),

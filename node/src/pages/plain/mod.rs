@@ -1,10 +1,13 @@
 //! Plain words for how we stand with neighbours: a row becomes a sentence that says how it is, why, and what comes next.
 
+mod absence;
+pub mod check;
 mod following;
 mod letter;
 mod neighbour;
 mod trouble;
 
+pub use absence::{absent, comparison, pushed_only, silent_since};
 pub use following::following;
 pub use letter::letter;
 pub use neighbour::{neighbour, relations};

@@ -6,7 +6,7 @@ use store::deliveries::SILENCE;
 use store::peers::NeighbourRow;
 
 use super::trouble::is_busy;
-use super::{Condition, Mood, trouble};
+use super::{Condition, Mood, silent_since, trouble};
 use crate::pages::Speech;
 
 /// How this neighbour stands now.
@@ -24,6 +24,9 @@ pub fn neighbour(row: &NeighbourRow, now: Time, speech: &Speech) -> Condition {
         // On the lowest rung a person has had it tried just now.
         let silent = now.millis() - since.millis() >= SILENCE && peer.step > 0;
         let key = match (busy, silent) {
+            (_, true) if silent_since(peer, now).is_some() => "neighbour-mute",
+            // Where we read somebody the walk goes on looking.
+            (_, true) if row.read > 0 => "neighbour-silent-read",
             (_, true) => "neighbour-silent",
             (true, false) => "neighbour-busy",
             (false, false) => "neighbour-failing",
@@ -124,8 +127,20 @@ mod tests {
             (
                 failing(14, "peer-unreachable"),
                 Mood::Trouble,
+                "Der Rechner birkenried.de antwortet seit 14 Tagen nicht. Geschickt wird dorthin nichts mehr; einmal am Tag wird \
+                 nachgesehen, und sobald er antwortet, geht es weiter.",
+            ),
+            (
+                NeighbourRow { read: 0, readers: 1, ..failing(14, "peer-unreachable") },
+                Mood::Trouble,
                 "Der Rechner birkenried.de antwortet seit 14 Tagen nicht. Von selbst wird er nicht mehr angerufen; \
                  sobald von dort etwas kommt, geht es weiter.",
+            ),
+            (
+                failing(30, "peer-unreachable"),
+                Mood::Trouble,
+                "Der Rechner birkenried.de schweigt seit 30 Tagen. Was von dort öffentlich ist, bleibt hier. Schweigt er 180 Tage, wird \
+                 gelöscht, was nur für einen Kreis bestimmt war.",
             ),
             (
                 changed(|row| {

@@ -238,3 +238,34 @@ async fn a_list_that_does_not_exist_and_a_place_that_is_none_are_refused() {
         clerk.opens("/verwaltung/auenstadt/verbindungen/neu?an=%22%3E%3Cscript%3E").await.is(200).text();
     is_harmless(&page);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_is_not_found_is_looked_into_step_by_step() {
+    let ground = Ground::sqlite();
+    let (town, peer) = (ground.town("auenstadt").await, Peer::new(&ground, "fremd").await);
+    let clerk = town.administrator().await;
+    peer.shows("/.well-known/webfinger", 404, "", "");
+    let (address, button) = (peer.address(), "Prüfen, woran es liegt");
+    let page = asks(&clerk, &[("address", &address)]).await.is(422).text();
+    assert!(page.contains(button), "{page}");
+    let before = town.memory().await;
+    let page = asks(&clerk, &[("address", &address), ("check", "1")]).await.is(200).text();
+    for shown in [
+        "Die Verbindung ist sicher",
+        "ist niemand unter",
+        "Bitte den Teil vor dem @ prüfen",
+        "Andere finden unter",
+    ] {
+        assert!(page.to_lowercase().contains(&shown.to_lowercase()), "{shown}: {page}");
+    }
+    assert!(!page.contains(button));
+    is_harmless(&page);
+    assert_eq!(town.memory().await, before, "looking leaves nothing behind");
+    let page = clerk.opens("/verwaltung/auenstadt/verbindungen/neu").await.is(200).text();
+    assert!(!page.contains(button), "before anything was asked there is nothing to look into");
+    town.editor()
+        .await
+        .sends("/verwaltung/auenstadt/verbindungen/neu", &[("address", &address), ("check", "1")])
+        .await
+        .is(403);
+}

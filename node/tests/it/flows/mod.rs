@@ -1,12 +1,16 @@
 //! What towns do with one another, from the door of one to the search of the other.
 
+mod absence;
 mod adopting;
 mod away;
 mod blocking;
+mod checking;
 mod circle_letters;
 mod circles;
 mod following;
 mod held;
+mod long_absence;
 mod privacy;
+mod proxied;
 mod publishing;
 mod walking;

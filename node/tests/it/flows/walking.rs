@@ -2,10 +2,9 @@
 
 use std::collections::HashSet;
 
-use commons::{Iri, Standing, Time};
+use commons::{Iri, Reader, Standing, Time};
 use node::operations::hear::withdraw_walked;
 use serde_json::json;
-use store::follows::WalkDue;
 
 use crate::harness::{Peer, Town, eventually};
 
@@ -19,15 +18,8 @@ both_engines!(the_first_fill_brings_everything_in_several_pages, |ground| async 
     }));
     let own = own.await;
     birkenried.follows(&auenstadt).await;
-    let held = birkenried
-        .node()
-        .store
-        .reading()
-        .await
-        .unwrap()
-        .entries()
-        .count_by_author(auenstadt.iri(), None)
-        .await;
+    let held =
+        birkenried.node().store.reading().await.unwrap().entries().count_by_author(auenstadt.iri()).await;
     assert_eq!(held.unwrap(), 250);
     assert!(birkenried.row(&own.iri).await.is_none(), "what is only for its own staff does not travel");
     eventually("all are found", || async {
@@ -54,15 +46,15 @@ both_engines!(the_walk_is_cut_into_pages_of_a_hundred_and_each_entry_comes_once,
 });
 
 /// A tombstone of this version comes with a page of the author's changes.
-async fn walks_over_tombstone(town: &Town, iri: &Iri, author: &Iri, version: i64) {
+async fn walks_over_tombstone(town: &Town, iri: &Iri, author: &Iri, version: i64) -> bool {
     let (iri, author, now) = (iri.clone(), author.clone(), town.node().clock.now());
-    let node = town.node();
+    let (node, reader) = (town.node(), Reader::of(town.iri().clone()));
     let written = node.store.write(move |change| {
-        let (iri, author) = (iri.clone(), author.clone());
-        Box::pin(async move { withdraw_walked(change, &iri, &author, version, now).await })
+        let (iri, author, reader) = (iri.clone(), author.clone(), reader.clone());
+        Box::pin(async move { withdraw_walked(change, &iri, &author, version, &reader, now).await })
     });
-    let written: Result<(), store::StoreError> = written.await;
-    written.unwrap();
+    let written: Result<bool, store::StoreError> = written.await;
+    written.unwrap()
 }
 
 both_engines!(a_page_that_is_older_than_a_letter_withdraws_nothing, |ground| async move {
@@ -71,10 +63,10 @@ both_engines!(a_page_that_is_older_than_a_letter_withdraws_nothing, |ground| asy
     auenstadt.befriends(&peer).await;
     let entry = peer.project("1", "Wieder da");
     peer.creates(&entry).to(&auenstadt).await.is(202);
-    walks_over_tombstone(&auenstadt, &entry.iri, peer.iri(), entry.version - 1).await;
+    assert!(!walks_over_tombstone(&auenstadt, &entry.iri, peer.iri(), entry.version - 1).await);
     assert_eq!(auenstadt.row(&entry.iri).await.unwrap().standing, Standing::Published);
 
-    walks_over_tombstone(&auenstadt, &entry.iri, peer.iri(), i64::MAX).await;
+    assert!(walks_over_tombstone(&auenstadt, &entry.iri, peer.iri(), i64::MAX).await);
     let row = auenstadt.row(&entry.iri).await.unwrap();
     assert_eq!(row.standing, Standing::Withdrawn);
     assert!(
@@ -83,35 +75,38 @@ both_engines!(a_page_that_is_older_than_a_letter_withdraws_nothing, |ground| asy
     );
 });
 
-both_engines!(a_walk_that_always_differs_begins_again_once_and_rests, |ground| async move {
+both_engines!(what_a_walk_took_away_comes_back_when_its_author_shows_it_again, |ground| async move {
     let auenstadt = ground.town("auenstadt").await;
     let peer = Peer::new(&ground, "fremd").await;
-    let page = federation::ChangesPage {
-        epoch: "1".to_owned(),
-        count: 7,
-        check: "0".repeat(16),
-        ..federation::ChangesPage::default()
-    };
-    let page = page.render(&peer.iri().with("changes"));
-    peer.shows("/changes", 200, "application/activity+json", &page);
     auenstadt.befriends(&peer).await;
-    let follow = || async { auenstadt.follow(auenstadt.iri(), peer.iri()).await.unwrap() };
-    eventually("the first walk", || async { follow().await.walked }).await;
+    let entry = peer.project("1", "Wieder da");
+    peer.creates(&entry).to(&auenstadt).await.is(202);
+    assert!(walks_over_tombstone(&auenstadt, &entry.iri, peer.iri(), entry.version).await);
+    assert!(!walks_over_tombstone(&auenstadt, &entry.iri, peer.iri(), entry.version).await);
+    auenstadt.eventually_misses("Wieder da").await;
+    peer.updates(&entry).to(&auenstadt).await.is(202);
+    assert_eq!(auenstadt.eventually_finds("Wieder da").await, ["Wieder da"]);
+});
 
-    // In the middle of a long walk, another run of it.
-    let (asked, followed, now) =
-        (peer.asked(Some("/changes")), peer.iri().clone(), auenstadt.node().clock.now());
-    let node = auenstadt.node();
-    let set = node.store.write(move |change| {
-        let followed = followed.clone();
-        Box::pin(async move {
-            change.follows().set_walk(&followed, Some("1.5"), WalkDue::GoesOn(now), None).await
-        })
-    });
-    let set: Result<(), store::StoreError> = set.await;
-    set.unwrap();
-    node.walk.notify_one();
-    eventually("the next run", || async { (peer.asked(Some("/changes")) > asked).then_some(()) }).await;
-    crate::harness::a_while().await;
-    assert_eq!((peer.asked(Some("/changes")), follow().await.cursor.as_deref()), (asked + 1, Some("1.5")));
+both_engines!(what_always_differs_is_compared_whole_once_and_then_rests, |ground| async move {
+    let auenstadt = ground.town("auenstadt").await;
+    let peer = Peer::new(&ground, "fremd").await;
+    peer.claims_to_hold(7);
+    auenstadt.befriends(&peer).await;
+    let asked = || peer.asked(Some("/changes"));
+    assert_eq!(asked(), 1);
+    assert!(auenstadt.walk(peer.iri()).await.differs.is_some());
+
+    // Again: everything is walked anew, once.
+    ground.passes(10 * Time::MINUTE);
+    eventually("everything was compared", || async { auenstadt.walk(peer.iri()).await.swept }).await;
+    assert_eq!(asked(), 3);
+    for day in 1..7 {
+        ground.passes(Time::DAY);
+        eventually("the daily look", || async { (asked() == 3 + day).then_some(()) }).await;
+    }
+    ground.passes(Time::DAY);
+    eventually("after a week once more", || async { (asked() == 3 + 6 + 2).then_some(()) }).await;
+    let walk = auenstadt.walk(peer.iri()).await;
+    assert!(walk.differs.is_some() && walk.repaired == 0);
 });

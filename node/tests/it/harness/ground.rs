@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, Once};
 
 use commons::{EntryId, SystemClock};
-use node::config::Mail;
+use node::config::{Config, Mail};
 use tempfile::TempDir;
 
 use super::clock::WallClock;
@@ -105,6 +105,12 @@ impl Ground {
     pub async fn house_with_mail(&self, name: &str, mail: Mail) -> Arc<House> {
         let database = self.database().await;
         House::start(&self.0.dir.path().join(name), database, mail, self.clock()).await
+    }
+
+    /// A node without organisations, with something changed in its configuration.
+    pub async fn house_with(&self, name: &str, change: impl FnOnce(&mut Config)) -> Arc<House> {
+        let database = self.database().await;
+        House::start_with(&self.0.dir.path().join(name), database, self.clock(), change).await
     }
 
     async fn database(&self) -> String {

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 use commons::OrganisationKind;
 use commons::organisation::Handle;
 use node::config::{Config, Database, Federation, Mail};
+use node::hall::Hall;
 use node::operations::found::{Founding, found};
 use node::running::Running;
 
@@ -22,14 +23,24 @@ pub struct House {
 impl House {
     /// Starts a node on a port that is free.
     pub async fn start(dir: &Path, database: String, mail: Mail, clock: Arc<WallClock>) -> Arc<Self> {
+        Self::start_with(dir, database, clock, |config| config.mail = mail).await
+    }
+
+    /// Starts one with something changed in its configuration.
+    pub async fn start_with(
+        dir: &Path,
+        database: String,
+        clock: Arc<WallClock>,
+        change: impl FnOnce(&mut Config),
+    ) -> Arc<Self> {
         let mut config = Config {
             listen: ([127, 0, 0, 1], 0).into(),
             data_dir: dir.to_owned(),
             database: Database { url: database },
             federation: Federation { lab_hosts: vec!["*.localhost".to_owned()] },
-            mail,
             ..Config::default()
         };
+        change(&mut config);
         let running = Running::start(config.clone(), clock.clone()).await.unwrap();
         config.listen = running.address;
         Arc::new(Self { config, clock, running: Mutex::new(Some(running)) })
@@ -53,6 +64,11 @@ impl House {
         *self.running.lock().unwrap() = Some(running);
     }
 
+    /// Its data, as a command at the command line opens them while it is stopped.
+    pub async fn opens(&self) -> Hall {
+        Hall::open_at(self.config.clone(), self.clock.clone()).await.unwrap()
+    }
+
     /// The port on which it listens.
     pub fn port(&self) -> u16 {
         self.config.listen.port()
@@ -65,8 +81,13 @@ impl House {
 
     /// A town moves in.
     pub async fn founds(self: &Arc<Self>, handle: &str) -> Town {
+        self.founds_at(handle, self.port()).await
+    }
+
+    /// A town moves in that others reach at another port, where something stands before the node.
+    pub async fn founds_at(self: &Arc<Self>, handle: &str, port: u16) -> Town {
         let founding = Founding {
-            host: format!("{handle}.localhost:{}", self.port()),
+            host: format!("{handle}.localhost:{port}"),
             handle: Handle::parse(handle).unwrap(),
             name: format!("Stadt {}{}", handle[..1].to_uppercase(), &handle[1..]),
             kind: OrganisationKind::Municipality,

@@ -5,6 +5,7 @@ mod ground;
 mod clerk;
 mod clock;
 pub mod contract;
+mod front;
 mod house;
 mod letter;
 mod memory;
@@ -18,9 +19,14 @@ mod wire;
 pub mod browser;
 mod demo;
 
+/// The proxy that `federation` is tried with.
+#[path = "../../../../federation/tests/it/proxy.rs"]
+mod gate;
+
 use std::time::{Duration, Instant};
 
 pub use clerk::Clerk;
+pub use front::{Passed, front};
 pub use ground::{Ground, clusters};
 pub use house::House;
 pub use letter::{Letter, http_date};
@@ -33,6 +39,7 @@ pub use wire::{Request, Response, raw};
 
 pub use browser::{Browser, Options};
 pub use demo::Demo;
+pub use gate::Gate;
 
 /// How long anything may take until it is seen. Only a failing test waits so long.
 const PATIENCE: Duration = Duration::from_secs(30);

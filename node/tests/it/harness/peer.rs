@@ -8,7 +8,7 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use commons::{Audience, Comment, CommentKind, Content, Entry, Iri, Organisation, OrganisationKind, Project};
-use federation::{ChangesPage, Ed25519Key, SigningKey, render, webfinger};
+use federation::{ChangedItem, ChangesPage, Check, Ed25519Key, SigningKey, render, webfinger};
 use http::{Request, StatusCode, header};
 use http_body_util::BodyExt;
 use node::server::{self, Limits};
@@ -33,7 +33,7 @@ pub struct Peer {
 
 #[derive(Default)]
 struct Shared {
-    /// What is answered, by path.
+    /// What is answered, by path, or by path and query.
     documents: Mutex<HashMap<String, Document>>,
     /// Every path that was asked for.
     asked: Mutex<Vec<String>>,
@@ -77,6 +77,26 @@ impl Peer {
         self.shows("/.well-known/webfinger", 200, "application/jrd+json", &jrd);
         let nothing = ChangesPage { epoch: "1".to_owned(), check: "0".repeat(16), ..ChangesPage::default() };
         self.shows("/changes", 200, ACTIVITY, &nothing.render(&self.organisation.iri.with("changes")));
+    }
+
+    /// Shows these as all it ever changed, in this epoch of its memory.
+    pub fn shows_changes(&self, epoch: &str, items: &[ChangedItem]) {
+        let shown = items.iter().filter(|item| matches!(item, ChangedItem::Entry(_)));
+        let check: Check = shown.clone().map(ChangedItem::mark).collect();
+        let (count, check) = (shown.count() as u64, check.to_string());
+        let (epoch, items) = (epoch.to_owned(), items.to_vec());
+        self.shows_page(&ChangesPage { epoch, items, count, check, ..ChangesPage::default() });
+    }
+
+    /// Shows nothing that it changed, and claims to hold so many entries.
+    pub fn claims_to_hold(&self, count: u64) {
+        let check = "0".repeat(16);
+        self.shows_page(&ChangesPage { epoch: "1".to_owned(), count, check, ..ChangesPage::default() });
+    }
+
+    /// Shows this page of its changes, whatever page is asked for.
+    pub fn shows_page(&self, page: &ChangesPage) {
+        self.shows("/changes", 200, ACTIVITY, &page.render(&self.iri().with("changes")));
     }
 
     /// Answers this from now on.
@@ -202,7 +222,10 @@ async fn answer(State(shared): State<Arc<Shared>>, request: Request<Body>) -> Re
         }
         return StatusCode::from_u16(status).unwrap_or_default().into_response();
     }
-    let document = shared.documents.lock().unwrap_or_else(PoisonError::into_inner).get(&path).cloned();
+    let target = parts.uri.path_and_query().map_or(path.as_str(), |target| target.as_str());
+    let documents = shared.documents.lock().unwrap_or_else(PoisonError::into_inner);
+    let document = documents.get(target).or_else(|| documents.get(&path)).cloned();
+    drop(documents);
     match document {
         Some((status, content_type, body)) => {
             let status = StatusCode::from_u16(status).unwrap_or_default();

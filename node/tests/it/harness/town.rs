@@ -7,7 +7,7 @@ use node::acting::Acting;
 use node::operations::token;
 use serde_json::{Map, Value, json};
 use store::tokens::Scope;
-use store::{Answer, FollowRow, Stance};
+use store::{Answer, FollowRow, Stance, WalkRow};
 
 use super::{House, Memory, Peer, Request, Response, eventually};
 
@@ -198,6 +198,11 @@ impl Town {
         peer.accepts(&follow).to(self).await.is(202);
         assert_eq!(self.stance(peer).await, Stance::Member);
         self.has_walked(&peer.organisation.iri).await;
+    }
+
+    /// The walk of what this organisation changed, as its node knows it.
+    pub async fn walk(&self, followed: &Iri) -> WalkRow {
+        self.node().store.reading().await.unwrap().walks().between(self.iri(), followed).await.unwrap()
     }
 
     /// How its node stands with this neighbour.

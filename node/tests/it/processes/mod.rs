@@ -11,6 +11,7 @@ mod place;
 mod stub;
 
 mod asking;
+mod checking;
 mod connecting;
 mod first_start;
 mod importing;

@@ -1,5 +1,6 @@
 //! Rows 54 to 65: what is not JSON as it is expected, too deep, too much, too long.
 
+use commons::Iri;
 use serde_json::{Value, json};
 
 use super::{Scene, member};
@@ -118,6 +119,30 @@ both_engines!(row_62_what_turns_or_hides_text_is_not_kept, |ground| async move {
         assert!(!page.contains('\u{202e}') && !page.contains('\u{200b}'));
     }
 });
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn row_62_no_short_text_turns_either() {
+    let scene = member().await;
+    let odd = "Bau\u{202e}amt\u{200b}\u{1b}[31m";
+    let mut create = parsed(&scene);
+    create["object"]["entry"]["contact"] = json!(odd);
+    create["object"]["entry"]["problem"] = json!(odd);
+    create["object"]["entry"]["vendors"] = json!([odd]);
+    create["object"]["entry"]["documents"] = json!([{ "title": odd, "url": "https://fremd.de/a.pdf" }]);
+    create["object"]["entry"]["source"] = json!({ "name": odd, "id": odd });
+    scene.good().saying(&create).to(&scene.town).await.is(202);
+    let iri = Iri::parse("id", create["object"]["id"].as_str().unwrap()).unwrap();
+    let kept = scene.town.row(&iri).await.unwrap().entry().unwrap().canonical_json();
+    assert!(kept.contains("Bauamt") && !kept.contains(['\u{202e}', '\u{200b}', '\u{1b}']), "{kept}");
+    let mut actor = scene.peer.actor_document();
+    actor["organisation"]["contact"] = json!(odd);
+    actor["organisation"]["serves"] = json!([{ "ags": "01001000", "valid_on": odd }]);
+    scene.peer.deed("Update", &actor).to(&scene.town).await.is(202);
+    let mut reading = scene.town.node().store.reading().await.unwrap();
+    let known = reading.actors().by_iri(scene.peer.iri()).await.unwrap().unwrap().organisation.unwrap();
+    let known = serde_json::to_string(&known).unwrap();
+    assert!(known.contains("Bauamt") && !known.contains(['\u{202e}', '\u{200b}', '\u{1b}']), "{known}");
+}
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn row_63_names_of_a_megabyte() {

@@ -3,9 +3,11 @@
 
 mod abuse;
 mod fetched;
+mod flooding;
 mod json;
 pub mod markup;
 mod origin;
+mod rows;
 mod search;
 mod signatures;
 mod sockets;

@@ -1,10 +1,13 @@
 //! `/verwaltung/{handle}/verbindungen/neu`: asking to follow somebody. Before it is asked, it is shown who that is.
 
+use std::time::Duration;
+
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use commons::{Refusal, text};
 use serde::Deserialize;
+use tokio::time::timeout;
 
 use super::super::party::Party;
 use super::super::{Frame, acting, address};
@@ -13,12 +16,16 @@ use crate::acting::Acting;
 use crate::failure::Failure;
 use crate::forms::{Field, Fields, Form, Input, Problems};
 use crate::here::Here;
-use crate::operations::follow;
 use crate::operations::look::{Found, look};
+use crate::operations::{check, follow};
+use crate::pages::operator::findings::Seen;
 use crate::pages::plain::{self, Condition};
 use crate::pages::{Layout, Speech, again, answer};
 use crate::town::Town;
 use crate::visitor::SignedIn;
+
+/// How long somebody waits for every step of a check.
+const PATIENCE: Duration = Duration::from_secs(25);
 
 /// Whom a link on another page means.
 #[derive(Debug, Default, Deserialize)]
@@ -34,6 +41,10 @@ struct AskingPage {
     page: Layout,
     frame: Frame,
     form: Form,
+    /// An address where nobody was found: why, can be looked into.
+    doubtful: Option<String>,
+    /// What was seen when that was done.
+    findings: Vec<Seen>,
 }
 
 /// Who that is.
@@ -77,9 +88,12 @@ pub async fn ask(
     if fields.has("change") {
         return answer(&question(acting, &fields, &Problems::default(), &speech, &here), &speech);
     }
-    let problems = check(&fields);
+    let problems = problems_of(&fields);
     if !problems.is_empty() {
         return again(&question(acting, &fields, &problems, &speech, &here), &speech);
+    }
+    if fields.has("check") {
+        return checked(&town, acting, &fields, &speech, &here).await;
     }
     let found = match look(&town, &acting, fields.text("address")).await {
         Ok(found) => found,
@@ -92,7 +106,7 @@ pub async fn ask(
     Ok(back(&acting, "asked"))
 }
 
-fn check(fields: &Fields) -> Problems {
+fn problems_of(fields: &Fields) -> Problems {
     let mut problems = Problems::default();
     if fields.text("address").is_empty() {
         problems.add("address", Refusal::Missing { field: "address" });
@@ -115,7 +129,25 @@ fn question(
     let action = format!("{}/neu", address(&acting, PART));
     let form = Form::new(action, speech.say("asking-look"), questions).with_problems(problems, speech);
     let (page, frame) = Frame::within(acting, PART, speech.say("asking"), speech, here);
-    AskingPage { page, frame, form }
+    AskingPage { page, frame, form, doubtful: None, findings: Vec::new() }
+}
+
+/// The question again, with every step of the connection below it.
+async fn checked(
+    town: &Town,
+    acting: Acting,
+    fields: &Fields,
+    speech: &Speech,
+    here: &Here,
+) -> Result<Response, Failure> {
+    let checking = timeout(PATIENCE, check::check(town, &acting, fields.text("address"))).await;
+    let checked = match checking.unwrap_or_else(|_| Err(Refusal::PeerTooSlow {}.into())) {
+        Ok(checked) => checked,
+        Err(failure) => return not_found(failure, acting, fields, speech, here),
+    };
+    let mut page = question(acting, fields, &Problems::default(), speech, here);
+    page.findings = checked.steps().map(|step| Seen::of_step(step, speech)).collect();
+    answer(&page, speech)
 }
 
 /// The question again, with what kept us from finding anybody beside the address.
@@ -129,7 +161,9 @@ fn not_found(
     let Some(refusal) = in_plain_words(failure.refusal()) else { return Err(failure) };
     let mut problems = Problems::default();
     problems.add("address", refusal);
-    again(&question(acting, fields, &problems, speech, here), speech)
+    let mut page = question(acting, fields, &problems, speech, here);
+    page.doubtful = Some(fields.text("address").to_owned());
+    again(&page, speech)
 }
 
 /// What a person can make something of; nothing where it was our own fault.
@@ -146,7 +180,10 @@ fn in_plain_words(refusal: &Refusal) -> Option<Refusal> {
         | Refusal::PeerNameUnknown {}
         | Refusal::PeerInsecure {}
         | Refusal::PeerTooSlow {}
-        | Refusal::PeerUnreachable {} => refusal.clone(),
+        | Refusal::PeerUnreachable {}
+        | Refusal::ProxyUnreachable {}
+        | Refusal::ProxyWantsLogin {}
+        | Refusal::ProxyDeclines {} => refusal.clone(),
         // It answers, and nothing that could be an actor.
         _ => Refusal::NotTempomacher {},
     })

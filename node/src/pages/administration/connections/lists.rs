@@ -1,11 +1,12 @@
 //! The three lists: who asks, who reads, whom we read. Each is shown from its newest on, so many at a time.
 
 use commons::{Iri, Time, text};
-use store::{ActorRow, Cursor, FollowRow, Reading, StoreError};
+use store::{ActorRow, Answer, Cursor, FollowRow, Reading, Stance, StoreError};
 
 use super::super::neighbours::blocking_of;
 use super::super::party::Party;
 use super::super::waiting;
+use super::missing::{self, Question};
 use crate::acting::Acting;
 use crate::pages::Speech;
 use crate::pages::plain::{self, Condition};
@@ -66,6 +67,8 @@ pub struct Following {
     pub condition: Condition,
     /// How many entries are here.
     pub entries: Option<String>,
+    /// What came of comparing what both sides hold.
+    pub comparison: Option<String>,
 }
 
 impl Request {
@@ -140,10 +143,12 @@ impl<'a> Desk<'a> {
         let (rows, more) = page(rows, LINES, Following::LIST);
         let mut items = Vec::with_capacity(rows.len());
         for row in rows {
-            let party = self.party(&row.followed).await?;
-            let stance = self.reading.peers().stance(&row.followed.origin()).await?;
+            let actor = self.reading.actors().by_iri(&row.followed).await?;
+            let party = self.party_of(&row.followed, actor.as_ref());
+            let walk = self.reading.walks().between(self.ours, &row.followed).await?;
             items.push(Following {
-                condition: plain::following(&row, party.lives, stance, self.now, self.speech),
+                condition: self.condition(&row, actor.as_ref(), &party).await?,
+                comparison: plain::comparison(&walk, self.now, self.speech),
                 entries: self.entries_of(&row.followed).await?,
                 id: row.id,
                 party,
@@ -151,6 +156,30 @@ impl<'a> Desk<'a> {
         }
         let total = self.reading.follows().count_followings(self.ours).await?;
         Ok(List { items, total: self.number(total), more })
+    }
+
+    /// What an administrator is to decide.
+    pub async fn questions(&mut self) -> Result<Vec<Question>, StoreError> {
+        missing::questions(&mut self.reading, self.ours, self.speech).await
+    }
+
+    /// How it stands with whom we read: a connection that stands may still be to somebody who is silent, or who does not tell.
+    async fn condition(
+        &mut self,
+        row: &FollowRow,
+        actor: Option<&ActorRow>,
+        party: &Party,
+    ) -> Result<Condition, StoreError> {
+        let peer = self.reading.peers().by_origin(&row.followed.origin()).await?;
+        let stance = peer.as_ref().map(|peer| peer.stance).unwrap_or_default();
+        let stands = row.answer == Answer::Accepted && stance != Stance::Blocked && !party.is_here();
+        let silent = peer.filter(|_| stands).and_then(|peer| plain::absent(&peer, self.now, self.speech));
+        let tells = actor.is_none_or(|actor| actor.changes.is_some());
+        Ok(match silent {
+            Some(silent) => silent,
+            None if stands && !tells => plain::pushed_only(self.speech),
+            None => plain::following(row, party.lives, stance, self.now, self.speech),
+        })
     }
 
     async fn party(&mut self, iri: &Iri) -> Result<Party, StoreError> {
@@ -164,7 +193,7 @@ impl<'a> Desk<'a> {
 
     /// How many entries of this author are here; nothing where there are none.
     async fn entries_of(&mut self, author: &Iri) -> Result<Option<String>, StoreError> {
-        let count = self.reading.entries().count_by_author(author, None).await?;
+        let count = self.reading.entries().count_by_author(author).await?;
         Ok(u64::try_from(count)
             .ok()
             .filter(|count| *count > 0)

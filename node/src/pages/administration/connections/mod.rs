@@ -3,6 +3,7 @@
 pub mod asking;
 pub mod ending;
 mod lists;
+pub mod missing;
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
@@ -12,6 +13,7 @@ use serde::Deserialize;
 use store::Cursor;
 
 use self::lists::{Desk, Following, List, Reader, Request};
+use self::missing::Question;
 use super::{Frame, acting, address};
 use crate::acting::Acting;
 use crate::failure::Failure;
@@ -42,6 +44,7 @@ struct ConnectionsPage {
     requests: Option<List<Request>>,
     readers: Option<List<Reader>>,
     followings: Option<List<Following>>,
+    questions: Vec<Question>,
     is_part: bool,
 }
 
@@ -64,6 +67,7 @@ pub async fn show(
     };
     let readers = if is_wanted(Reader::LIST) { Some(desk.readers(&before).await?) } else { None };
     let followings = if is_wanted(Following::LIST) { Some(desk.followings(&before).await?) } else { None };
+    let questions = if wanted.liste.is_empty() { desk.questions().await? } else { Vec::new() };
     drop(desk);
     if requests.is_none() && readers.is_none() && followings.is_none() {
         return Err(Refusal::NoSuchPage {}.into());
@@ -71,7 +75,7 @@ pub async fn show(
     let base = address(&acting, PART);
     let (page, frame) = Frame::around(acting, PART, &speech, &here);
     let is_part = !wanted.liste.is_empty();
-    answer(&ConnectionsPage { page, frame, base, requests, readers, followings, is_part }, &speech)
+    answer(&ConnectionsPage { page, frame, base, requests, readers, followings, questions, is_part }, &speech)
 }
 
 /// `POST /verwaltung/{handle}/verbindungen/{id}/annehmen`

@@ -1,0 +1,481 @@
+//! Absence: what was missed comes by the walk, a dead neighbour is not called again and again, and a list that lies does no harm.
+
+use std::path::Path;
+
+use commons::{Entry, Iri, Reader, Standing, Time};
+use federation::ChangedItem;
+use node::jobs::walk::checking;
+use node::operations::restored::restored;
+use node::operations::silence;
+use node::operations::walked::Sum;
+use serde_json::json;
+use store::PeerRow;
+use store::entries::{Arrival, Home};
+
+use crate::harness::{Ground, Peer, Town, a_while, eventually};
+
+/// A town, and a neighbour whose changes it has walked.
+async fn friends(ground: &Ground) -> (Town, Peer) {
+    let auenstadt = ground.town("auenstadt").await;
+    let peer = Peer::new(ground, "fremd").await;
+    auenstadt.befriends(&peer).await;
+    (auenstadt, peer)
+}
+
+/// So many projects of this neighbour, as items of its changes.
+fn projects(peer: &Peer, count: usize) -> Vec<ChangedItem> {
+    let entry = |number| peer.project(&format!("e/{number}"), &format!("Vorhaben {number}"));
+    (0..count).map(|number| ChangedItem::Entry(Box::new(entry(number)))).collect()
+}
+
+impl Town {
+    /// How the neighbour stands, as this town's node knows it.
+    async fn peer(&self, peer: &Peer) -> PeerRow {
+        let mut reading = self.node().store.reading().await.unwrap();
+        reading.peers().by_origin(&peer.iri().origin()).await.unwrap().unwrap()
+    }
+
+    /// What went wrong with the last walk.
+    async fn walk_error(&self, peer: &Peer) -> Option<String> {
+        self.follow(self.iri(), peer.iri()).await.unwrap().walk_error
+    }
+
+    /// How many entries of this neighbour its node holds.
+    async fn holds_of(&self, peer: &Peer) -> i64 {
+        let mut reading = self.node().store.reading().await.unwrap();
+        reading.entries().count_by_author(peer.iri(), None).await.unwrap()
+    }
+
+    /// What its node holds of this author, as it may read it.
+    async fn sum(&self, author: &Iri) -> Sum {
+        let mut reading = self.node().store.reading().await.unwrap();
+        reading.entries().check_held(author, &Reader::of(self.iri().clone())).await.unwrap().into()
+    }
+
+    /// What it shows of its own to this town.
+    async fn sum_for(&self, reader: &Self) -> Sum {
+        let mut reading = self.node().store.reading().await.unwrap();
+        let reader = Reader::of(reader.iri().clone());
+        reading.entries().count_and_check(self.iri(), &reader).await.unwrap().into()
+    }
+
+    /// Walks now, and waits until it has.
+    async fn walks_now(&self, peer: &Peer) {
+        let before = peer.asked(Some("/changes"));
+        let (iri, node) = (peer.iri().clone(), self.node());
+        let now = node.clock.now();
+        let hurried = node.store.write(move |change| {
+            let iri = iri.clone();
+            Box::pin(async move { change.follows().hurry_walks_of(&iri, now).await })
+        });
+        let hurried: Result<u64, store::StoreError> = hurried.await;
+        hurried.unwrap();
+        self.node().walk.notify_one();
+        eventually("a walk", || async { (peer.asked(Some("/changes")) > before).then_some(()) }).await;
+        eventually("its end", || async {
+            let walk = self.walk(peer.iri()).await;
+            (walk.lease == Time::default() && walk.sweep.is_none()).then_some(())
+        })
+        .await;
+    }
+}
+
+both_engines!(a_dead_neighbour_is_walked_as_its_ladder_says, |ground| async move {
+    let (auenstadt, peer) = friends(&ground).await;
+    ground.clock().stop();
+    peer.shows("/changes", 503, "", "");
+    auenstadt.walks_now(&peer).await;
+    let died = auenstadt.node().clock.now();
+    let away = async || auenstadt.node().clock.now().millis() - died.millis();
+    let (mut attempts, mut after_silence) = (1, 0);
+    while away().await < 30 * Time::DAY {
+        let wait = auenstadt.peer(&peer).await.next_try.millis() - auenstadt.node().clock.now().millis();
+        assert!(wait > 0, "it is left alone");
+        ground.passes(wait);
+        let asked = peer.asked(Some("/changes"));
+        auenstadt.node().walk.notify_one();
+        eventually("the next try", || async { (peer.asked(Some("/changes")) > asked).then_some(()) }).await;
+        eventually("its end", || async {
+            let peer = auenstadt.peer(&peer).await;
+            (peer.next_try > auenstadt.node().clock.now()).then_some(())
+        })
+        .await;
+        attempts += 1;
+        after_silence += usize::from(away().await > 15 * Time::DAY);
+    }
+    assert!((50..=140).contains(&attempts), "{attempts} attempts in thirty days");
+    assert!((10..=22).contains(&after_silence), "about one a day once it is silent: {after_silence}");
+    assert_eq!(auenstadt.walk_error(&peer).await.as_deref(), Some("HTTP 503"));
+
+    peer.shows_changes("1", &projects(&peer, 3));
+    ground.passes(2 * Time::DAY);
+    eventually("it is back", || async { (auenstadt.holds_of(&peer).await == 3).then_some(()) }).await;
+    assert!(auenstadt.peer(&peer).await.failing.is_none());
+});
+
+both_engines!(what_stops_one_walk_alone_waits_alone_and_longer_each_time, |ground| async move {
+    let (auenstadt, peer) = friends(&ground).await;
+    ground.clock().stop();
+    peer.shows("/changes", 404, "", "");
+    let mut waited = Vec::new();
+    for _ in 0..4 {
+        auenstadt.walks_now(&peer).await;
+        let due = auenstadt.follow(auenstadt.iri(), peer.iri()).await.unwrap().walk_due;
+        waited.push((due.millis() - auenstadt.node().clock.now().millis()) / Time::MINUTE);
+    }
+    let expected = [5, 60, 180, 360];
+    let fits = waited
+        .iter()
+        .zip(expected)
+        .all(|(waits, about)| (about * 3 / 4 - 1..=about * 5 / 4 + 1).contains(waits));
+    assert!(fits, "{waited:?}");
+    assert!(auenstadt.peer(&peer).await.failing.is_none(), "letters go on");
+    assert!(peer.asked(Some("/")) > 1, "the actor may have moved its list");
+});
+
+both_engines!(software_without_changes_is_not_asked_for_them, |ground| async move {
+    let auenstadt = ground.town("auenstadt").await;
+    let peer = Peer::new(&ground, "fremd").await;
+    let mut actor = peer.actor_document();
+    actor.as_object_mut().unwrap().remove("changes");
+    peer.shows("/", 200, "application/activity+json", &actor.to_string());
+    auenstadt.befriends(&peer).await;
+    ground.passes(8 * Time::DAY);
+    a_while().await;
+    assert_eq!(peer.asked(Some("/changes")), 0);
+    assert_eq!(auenstadt.walk_error(&peer).await, None);
+    peer.creates(&peer.project("1", "Von jetzt an")).to(&auenstadt).await.is(202);
+    assert_eq!(auenstadt.eventually_finds("Von jetzt an").await, ["Von jetzt an"]);
+});
+
+both_engines!(row_66_a_list_that_leads_nowhere_ends_the_walk, |ground| async move {
+    let (auenstadt, peer) = friends(&ground).await;
+    let page = |next: &str, path: &str| federation::ChangesPage {
+        epoch: "1".to_owned(),
+        items: vec![ChangedItem::Entry(Box::new(peer.project(path, path)))],
+        next: Some(next.to_owned()),
+        count: 9,
+        ..federation::ChangesPage::default()
+    };
+    let shows = |target: &str, page: &federation::ChangesPage| {
+        peer.shows(target, 200, "application/activity+json", &page.render(&peer.iri().with(&target[1..])));
+    };
+    // next = self
+    shows("/changes", &page("a", "1"));
+    auenstadt.walks_now(&peer).await;
+    assert_eq!(auenstadt.walk_error(&peer).await.as_deref(), Some("walk-does-not-move"));
+    assert_eq!(auenstadt.holds_of(&peer).await, 1, "what came before that is kept");
+    // A, B, A
+    shows("/changes?since=a", &page("b", "2"));
+    shows("/changes?since=b", &page("a", "3"));
+    let asked = peer.asked(Some("/changes"));
+    auenstadt.walks_now(&peer).await;
+    assert_eq!(auenstadt.walk_error(&peer).await.as_deref(), Some("walk-does-not-move"));
+    assert!(peer.asked(Some("/changes")) - asked <= 4, "not a hundred pages");
+    assert_eq!(auenstadt.walk(peer.iri()).await.failures, 1, "a page that moved begins the count anew");
+});
+
+both_engines!(row_66_a_run_ends_after_a_hundred_pages_and_goes_on_a_minute_later, |ground| async move {
+    let (auenstadt, peer) = friends(&ground).await;
+    ground.clock().stop();
+    let items = projects(&peer, 130);
+    let check: federation::Check = items.iter().map(ChangedItem::mark).collect();
+    for (number, item) in items.iter().enumerate() {
+        let page = federation::ChangesPage {
+            epoch: "1".to_owned(),
+            items: vec![item.clone()],
+            next: (number < 129).then(|| (number + 1).to_string()),
+            count: 130,
+            check: check.to_string(),
+            skipped: 0,
+        };
+        let target = if number == 0 { "/changes".to_owned() } else { format!("/changes?since={number}") };
+        peer.shows(&target, 200, "application/activity+json", &page.render(&peer.iri().with(&target[1..])));
+    }
+    let before = peer.asked(Some("/changes"));
+    auenstadt.walks_now(&peer).await;
+    assert_eq!((peer.asked(Some("/changes")) - before, auenstadt.holds_of(&peer).await), (100, 100));
+    a_while().await;
+    assert_eq!(peer.asked(Some("/changes")) - before, 100, "not at once");
+    ground.passes(Time::MINUTE);
+    eventually("the rest", || async { (auenstadt.holds_of(&peer).await == 130).then_some(()) }).await;
+    eventually("both hold the same", || async {
+        let walk = auenstadt.walk(peer.iri()).await;
+        (walk.lease == Time::default() && walk.differs.is_none()).then_some(())
+    })
+    .await;
+    assert_eq!(peer.asked(Some("/changes")) - before, 130);
+});
+
+both_engines!(row_68_entries_of_others_make_the_whole_page_refused, |ground| async move {
+    let (auenstadt, peer) = friends(&ground).await;
+    let other = Peer::new(&ground, "anders").await;
+    let mut items = projects(&peer, 2);
+    items.push(ChangedItem::Entry(Box::new(other.project("1", "Untergeschoben"))));
+    peer.shows_changes("1", &items);
+    auenstadt.walks_now(&peer).await;
+    assert_eq!(auenstadt.walk_error(&peer).await.as_deref(), Some("origins-differ"));
+    assert_eq!((auenstadt.holds_of(&peer).await, auenstadt.holds_of(&other).await), (0, 0));
+});
+
+both_engines!(row_68_numbers_that_go_backwards_change_nothing, |ground| async move {
+    let (auenstadt, peer) = friends(&ground).await;
+    let mut entry = peer.project("1", "Neuer Stand");
+    peer.creates(&entry).to(&auenstadt).await.is(202);
+    let version = entry.version;
+    entry.version -= 1_000;
+    "Alter Stand".clone_into(&mut entry.title);
+    peer.shows_changes("2", &[ChangedItem::Entry(Box::new(entry.clone()))]);
+    auenstadt.walks_now(&peer).await;
+    let row = auenstadt.row(&entry.iri).await.unwrap();
+    assert_eq!((row.version, row.entry().unwrap().title.as_str()), (version, "Neuer Stand"));
+    assert!(auenstadt.walk(peer.iri()).await.differs.is_some(), "and that is known");
+});
+
+/// A neighbour of which twenty entries are here, and which shows only so many of them after its memory was restored.
+async fn loses(ground: &Ground, left: usize) -> (Town, Peer, Vec<ChangedItem>) {
+    let (auenstadt, peer) = friends(ground).await;
+    let all = projects(&peer, 20);
+    peer.shows_changes("1", &all);
+    auenstadt.walks_now(&peer).await;
+    assert_eq!(auenstadt.holds_of(&peer).await, 20);
+    peer.shows_changes("2", &all[..left]);
+    auenstadt.walks_now(&peer).await;
+    (auenstadt, peer, all)
+}
+
+both_engines!(row_68_a_few_that_are_gone_there_go_here, |ground| async move {
+    let (auenstadt, peer, all) = loses(&ground, 18).await;
+    assert_eq!(auenstadt.holds_of(&peer).await, 18);
+    let walk = auenstadt.walk(peer.iri()).await;
+    assert_eq!((walk.repaired, walk.differs), (2, None));
+    // And again the next day: whoever says so every day would be rid of everything before long.
+    peer.shows_changes("3", &all[..17]);
+    auenstadt.walks_now(&peer).await;
+    assert_eq!(auenstadt.holds_of(&peer).await, 18);
+});
+
+both_engines!(row_68_of_more_than_one_in_ten_a_person_decides, |ground| async move {
+    let (auenstadt, peer, _) = loses(&ground, 17).await;
+    assert_eq!(auenstadt.holds_of(&peer).await, 20, "nothing goes without a person");
+    let count = async || {
+        let mut reading = auenstadt.node().store.reading().await.unwrap();
+        reading.missing().count(auenstadt.iri(), peer.iri()).await.unwrap()
+    };
+    assert_eq!(count().await, 3);
+    let id = auenstadt.follow(auenstadt.iri(), peer.iri()).await.unwrap().id;
+    let clerk = auenstadt.administrator().await;
+    let page = clerk.opens("/verwaltung/auenstadt/verbindungen").await.is(200).text();
+    assert!(page.contains("3 von 20 Einträgen"), "{page}");
+    let address = |word| format!("/verwaltung/auenstadt/verbindungen/{id}/{word}");
+    auenstadt.editor().await.sends(&address("verwerfen"), &[]).await.is(403);
+    clerk.sends(&address("verwerfen"), &[]).await.is(303);
+    clerk.sends(&address("uebernehmen"), &[]).await.is(404);
+    let page = clerk.opens("/verwaltung/auenstadt/verbindungen").await.is(200).text();
+    assert!(!page.contains("von 20 Einträgen"), "it is decided");
+    assert_eq!((count().await, auenstadt.holds_of(&peer).await), (0, 20));
+    auenstadt.walks_now(&peer).await;
+    assert_eq!(auenstadt.walk(peer.iri()).await.differs, None, "what is kept on purpose is no difference");
+});
+
+both_engines!(row_68_what_a_person_takes_over_goes_and_comes_back_with_its_author, |ground| async move {
+    let (auenstadt, peer, all) = loses(&ground, 5).await;
+    let id = auenstadt.follow(auenstadt.iri(), peer.iri()).await.unwrap().id;
+    let address = format!("/verwaltung/auenstadt/verbindungen/{id}/uebernehmen");
+    auenstadt.administrator().await.sends(&address, &[]).await.is(303);
+    assert_eq!(auenstadt.holds_of(&peer).await, 5);
+    auenstadt.walks_now(&peer).await;
+    assert_eq!(auenstadt.walk(peer.iri()).await.differs, None);
+    // It was a mistake there, after all.
+    peer.shows_changes("3", &all);
+    auenstadt.walks_now(&peer).await;
+    assert_eq!(auenstadt.holds_of(&peer).await, 20);
+});
+
+both_engines!(an_actor_that_is_gone_for_a_week_is_gone, |ground| async move {
+    let (auenstadt, peer) = friends(&ground).await;
+    peer.creates(&peer.project("1", "Bleibendes")).to(&auenstadt).await.is(202);
+    auenstadt.eventually_finds("Bleibendes").await;
+    peer.shows("/changes", 410, "", "");
+    peer.shows("/", 410, "", "");
+    auenstadt.walks_now(&peer).await;
+    let standing = async || {
+        let mut reading = auenstadt.node().store.reading().await.unwrap();
+        reading.actors().by_iri(peer.iri()).await.unwrap().unwrap().standing
+    };
+    assert_eq!(standing().await, Standing::Published, "once is not enough");
+    ground.passes(8 * Time::DAY);
+    eventually("it is believed", || async { (standing().await == Standing::Withdrawn).then_some(()) }).await;
+    auenstadt.eventually_misses("Bleibendes").await;
+});
+
+both_engines!(what_a_silent_neighbour_gave_to_a_few_is_not_kept_for_ever, |ground| async move {
+    let (auenstadt, peer) = friends(&ground).await;
+    let (public, mut closed) = (peer.project("1", "Für alle"), peer.project("2", "Für wenige"));
+    closed.audience = commons::Audience::Own;
+    let items = [&public, &closed].map(|entry: &Entry| ChangedItem::Entry(Box::new(entry.clone())));
+    peer.shows_changes("1", &items);
+    auenstadt.walks_now(&peer).await;
+    peer.shows("/changes", 503, "", "");
+    auenstadt.walks_now(&peer).await;
+    let purge = async |days| {
+        let now = auenstadt.peer(&peer).await.failing.unwrap().plus(days * Time::DAY);
+        let node = auenstadt.node();
+        let purged =
+            node.store.write(move |change| Box::pin(async move { silence::purge(change, now).await }));
+        let purged: Result<(), store::StoreError> = purged.await;
+        purged.unwrap();
+    };
+    let standing = async |entry: &Entry| auenstadt.row(&entry.iri).await.unwrap().standing;
+    purge(179).await;
+    assert_eq!(standing(&closed).await, Standing::Published);
+    purge(181).await;
+    assert_eq!(
+        (standing(&public).await, standing(&closed).await),
+        (Standing::Published, Standing::Withdrawn)
+    );
+    assert!(auenstadt.row(&closed.iri).await.unwrap().body().is_empty());
+
+    peer.shows_changes("1", &items);
+    ground.passes(Time::MINUTE);
+    eventually("it is back", || async { (standing(&closed).await == Standing::Published).then_some(()) })
+        .await;
+});
+
+both_engines!(a_lost_index_is_built_again_and_what_was_missed_comes_by_the_walk, |ground| async move {
+    let [auenstadt, birkenried] = ground.two_towns().await;
+    auenstadt.publishes_many((0..120).map(|number| format!("Vorhaben {number}"))).await;
+    birkenried.follows(&auenstadt).await;
+    birkenried.house.stops().await;
+    std::fs::remove_dir_all(ground.dir().join("birkenried/index")).unwrap();
+    auenstadt.publishes_many((120..130).map(|number| format!("Vorhaben {number}"))).await;
+    birkenried.house.starts_again().await;
+    ground.passes(Time::DAY);
+    eventually("all are found", || async {
+        ground.passes(Time::SECOND);
+        (birkenried.searches("Vorhaben").await.json()["total"] == 130).then_some(())
+    })
+    .await;
+    let [held, shown] = [birkenried.sum(auenstadt.iri()).await, auenstadt.sum_for(&birkenried).await];
+    assert_eq!(held, shown);
+});
+
+both_engines!(network_check_sees_what_differs_and_sets_it_right, |ground| async move {
+    let [auenstadt, birkenried] = ground.two_towns().await;
+    let stale = auenstadt.publishes("Wird veralten").await;
+    let lost = auenstadt.publishes("Geht verloren").await;
+    auenstadt.publishes("Bleibt").await;
+    birkenried.follows(&auenstadt).await;
+    let follow = birkenried.follow(birkenried.iri(), auenstadt.iri()).await.unwrap();
+    let node = birkenried.node();
+    let before = checking::check(&node, &follow).await.unwrap();
+    assert!(before.is_equal() && before.ours.count == 3, "{before:?}");
+
+    // Somebody restored an old copy of some rows by hand, so to say.
+    let (mut old, now) = (birkenried.row(&stale.iri).await.unwrap().entry().unwrap(), node.clock.now());
+    "Ist veraltet".clone_into(&mut old.title);
+    let spoilt = node.store.write(move |change| {
+        let (old, lost) = (old.clone(), lost.clone());
+        Box::pin(async move {
+            let (id, home) = (commons::EntryId::new(now), Home::Elsewhere);
+            let arrival = Arrival { id, home, standing: Standing::Published, received: now, source: None };
+            change.entries().put(&old, arrival).await?;
+            change.entries().set_aside(&lost.iri, lost.version, now).await
+        })
+    });
+    let spoilt: Result<bool, store::StoreError> = spoilt.await;
+    assert!(spoilt.unwrap());
+    assert!(!checking::check(&node, &follow).await.unwrap().is_equal());
+
+    checking::repair(&node.hall, &follow).await.unwrap();
+    assert!(checking::check(&node, &follow).await.unwrap().is_equal());
+    assert_eq!(birkenried.eventually_finds("veralten").await, ["Wird veralten"]);
+    assert_eq!(birkenried.eventually_finds("verloren").await, ["Geht verloren"]);
+    assert_eq!(birkenried.walk(auenstadt.iri()).await.repaired, 2);
+});
+
+both_engines!(what_a_follower_has_walked_need_not_be_sent, |ground| async move {
+    let [auenstadt, birkenried] = ground.two_towns().await;
+    birkenried.follows(&auenstadt).await;
+    ground.clock().stop();
+    birkenried.house.stops().await;
+    let written = auenstadt.publishes("Während der Abwesenheit").await;
+    let subject = store::Subject::Entry(written.iri.clone());
+    let row = async || {
+        let mut reading = auenstadt.node().store.reading().await.unwrap();
+        reading.deliveries().of_subject(&subject).await.unwrap().pop().unwrap()
+    };
+    eventually("a letter that did not arrive", || async { row().await.error }).await;
+    // The letter waits for its neighbour's ladder; the walk comes first.
+    ground.passes(Time::SECOND);
+    birkenried.house.starts_again().await;
+    let (node, author, now) = (birkenried.node(), auenstadt.iri().clone(), birkenried.node().clock.now());
+    let hurried = node.store.write(move |change| {
+        let author = author.clone();
+        Box::pin(async move { change.follows().hurry_walks_of(&author, now).await })
+    });
+    let hurried: Result<u64, store::StoreError> = hurried.await;
+    hurried.unwrap();
+    node.walk.notify_one();
+    eventually("the walk brings it", || birkenried.row(&written.iri)).await;
+    eventually("nothing is left to be sent", || async { row().await.settled.then_some(()) }).await;
+    assert_eq!(row().await.have, Some(written.version));
+});
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn row_114_a_restored_node_and_its_followers_hold_the_same_again() {
+    let ground = Ground::sqlite();
+    let [auenstadt, birkenried] = ground.two_towns().await;
+    auenstadt.publishes_many((0..30).map(|number| format!("Vorhaben {number}"))).await;
+    birkenried.follows(&auenstadt).await;
+    auenstadt.follows(&birkenried).await;
+    let mut changed = auenstadt.publishes("Vor der Sicherung").await;
+    birkenried.eventually_finds("Sicherung").await;
+
+    let (data, backup) = (ground.dir().join("auenstadt"), ground.dir().join("backup"));
+    auenstadt.house.stops().await;
+    copy(&data, &backup);
+    auenstadt.house.starts_again().await;
+    auenstadt.corrects(&mut changed, "title", json!("Danach geändert")).await;
+    auenstadt.publishes("Danach geschrieben").await;
+    birkenried.eventually_finds("Danach geschrieben").await;
+    birkenried.eventually_finds("Danach geändert").await;
+    birkenried.publishes("Von nebenan").await;
+    auenstadt.eventually_finds("Von nebenan").await;
+
+    auenstadt.house.stops().await;
+    std::fs::remove_dir_all(&data).unwrap();
+    copy(&backup, &data);
+    let done = restored(&auenstadt.house.opens().await, "command").await.unwrap();
+    assert_eq!((done.entries, done.organisations), (31, 1));
+    auenstadt.house.starts_again().await;
+
+    birkenried.eventually_finds("Vor der Sicherung").await;
+    let author = auenstadt.iri();
+    eventually("both hold the same", || async {
+        ground.passes(Time::MINUTE / 6);
+        let [ours, theirs] = [birkenried.sum(author).await, auenstadt.sum_for(&birkenried).await];
+        (ours == theirs && birkenried.walk(author).await.swept.is_some()).then_some(())
+    })
+    .await;
+    assert!(birkenried.finds("Danach").await.is_empty());
+    assert_eq!(birkenried.walk(author).await.differs, None);
+    assert_eq!(
+        auenstadt.eventually_finds("Von nebenan").await,
+        ["Von nebenan"],
+        "what was missed was fetched"
+    );
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for file in std::fs::read_dir(from).unwrap() {
+        let file = file.unwrap();
+        let target = to.join(file.file_name());
+        if file.file_type().unwrap().is_dir() {
+            copy(&file.path(), &target);
+        } else {
+            std::fs::copy(file.path(), target).unwrap();
+        }
+    }
+}
