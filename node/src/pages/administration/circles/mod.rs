@@ -13,7 +13,7 @@ use store::{CircleRow, MemberRow, Reading, StoreError};
 use super::{Frame, acting, address};
 use crate::acting::Acting;
 use crate::failure::Failure;
-use crate::forms::{Field, Fields, Form, Problems};
+use crate::forms::{Field, Fields, Form, Input, Problems};
 use crate::here::Here;
 use crate::operations::circle::{self, Words};
 use crate::pages::{Layout, Speech, again, answer};

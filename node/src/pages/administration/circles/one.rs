@@ -11,7 +11,7 @@ use super::super::{Frame, acting, address};
 use super::{PART, questions, words};
 use crate::acting::Acting;
 use crate::failure::Failure;
-use crate::forms::{Field, Fields, Form, Problems};
+use crate::forms::{Field, Fields, Form, Input, Problems};
 use crate::here::Here;
 use crate::operations::circle;
 use crate::operations::look::look;
