@@ -38,6 +38,13 @@ pub enum Subject {
         /// Of which entry.
         object: Iri,
     },
+    /// What stands between a circle's owner and an organisation: Invite, Update, Remove by the one, Accept, Reject, Leave by the other.
+    Circle {
+        /// Which circle.
+        circle: Iri,
+        /// Which organisation.
+        member: Iri,
+    },
 }
 
 impl Subject {
@@ -54,6 +61,7 @@ impl Subject {
             ["mark", actor, verb, object] => {
                 Ok(Self::Mark { actor: iri(actor)?, verb: MarkVerb::parse(verb)?, object: iri(object)? })
             }
+            ["circle", circle, member] => Ok(Self::Circle { circle: iri(circle)?, member: iri(member)? }),
             _ => Err(Refusal::BadId { field: "subject" }),
         }
     }
@@ -69,6 +77,7 @@ impl fmt::Display for Subject {
             Self::Flag(id) => write!(f, "flag {id}"),
             Self::Move(iri) => write!(f, "move {iri}"),
             Self::Mark { actor, verb, object } => write!(f, "mark {actor} {} {object}", verb.code()),
+            Self::Circle { circle, member } => write!(f, "circle {circle} {member}"),
         }
     }
 }
@@ -86,6 +95,7 @@ mod tests {
             "join https://a.de/ https://b.de/",
             "flag 019a2f60-0000-7000-8000-000000000001",
             "move https://a.de/",
+            "circle https://a.de/kreise/1 https://b.de/",
             "mark https://a.de/ announce https://b.de/1",
         ] {
             assert_eq!(Subject::parse(text).unwrap().to_string(), text);
