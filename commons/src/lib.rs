@@ -19,6 +19,7 @@ pub mod legal;
 pub mod lesson;
 pub mod licence;
 pub mod link;
+pub mod members;
 pub mod notice;
 pub mod organisation;
 pub mod project;
@@ -29,6 +30,7 @@ pub mod role;
 pub mod settings;
 pub mod size_class;
 pub mod state;
+pub mod table;
 pub mod text;
 
 pub use adoption::{Adoption, Stage, Target};

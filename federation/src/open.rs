@@ -40,7 +40,8 @@ impl Letter {
         if body.len() > LONGEST_BODY {
             return Err(Refusal::TooLarge { limit: LONGEST_BODY });
         }
-        let once = ["digest", "signature", "date", "host", "content-type"];
+        let once =
+            ["digest", "content-digest", "signature", "signature-input", "date", "host", "content-type"];
         refuse_repeated(head, &once)?;
         if !header(head, "content-type").is_some_and(is_activity_json) {
             return Err(Refusal::WrongContentType {});
@@ -129,7 +130,7 @@ pub struct SignedFetch(Signed);
 impl SignedFetch {
     /// Reads the signature of a request without body; `None` where it has none, and everyone may ask so.
     pub fn open(head: &Head, now: Time, ours: &dyn Fn(&str) -> bool) -> Result<Option<Self>, Refusal> {
-        refuse_repeated(head, &["signature", "date", "host"])?;
+        refuse_repeated(head, &["signature", "signature-input", "date", "host"])?;
         refuse_other_hosts(head, ours)?;
         let Some(signed) = Signed::read(head, &Content::None, now)? else { return Ok(None) };
         key_origin(&signed)?;

@@ -6,11 +6,12 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::LONGEST_BODY;
-use crate::activities::{accept, create, delete, reject, undo, update};
+use crate::activities::{accept, create, delete, join, reject, undo, update};
 use crate::objects::article::Written;
 use crate::objects::collection::{Collection, Page};
+use crate::objects::members::{self, Members, MembersPage};
 use crate::objects::own_actor::{ApplicationActor, OrganisationActor};
-use crate::objects::{context, tombstone};
+use crate::objects::{context, context_of_actors, tombstone};
 
 pub use crate::activities::follow::Asked;
 pub use crate::objects::own_actor::{Keys, key_id};
@@ -33,7 +34,7 @@ pub fn delete(subject: &Iri, actor: &Iri, version: i64) -> String {
 /// An Update of an organisation.
 pub fn update_actor(organisation: &Organisation, keys: &Keys, shared_inbox: &Iri, version: i64) -> String {
     let actor = OrganisationActor::of(organisation, keys, shared_inbox);
-    json(update::update_actor(actor, &organisation.iri, version))
+    of_actor(update::update_actor(actor, &organisation.iri, version))
 }
 
 /// A Follow, with a message to whom it may concern.
@@ -73,12 +74,12 @@ pub fn tombstone(iri: &Iri, version: i64) -> String {
 
 /// An organisation's actor.
 pub fn actor(organisation: &Organisation, keys: &Keys, shared_inbox: &Iri) -> String {
-    json(OrganisationActor::of(organisation, keys, shared_inbox))
+    of_actor(OrganisationActor::of(organisation, keys, shared_inbox))
 }
 
 /// The actor that signs fetches for a host; `host` is `https://host/`.
 pub fn application(host: &Iri, keys: &Keys, shared_inbox: &Iri) -> String {
-    json(ApplicationActor::of(host, keys, shared_inbox))
+    of_actor(ApplicationActor::of(host, keys, shared_inbox))
 }
 
 /// The id of the actor that signs fetches for a host; `host` is `https://host/`.
@@ -89,6 +90,21 @@ pub fn application_id(host: &Iri) -> Iri {
 /// A collection; without a first page only its size is told.
 pub fn collection(id: &Iri, total: u64, first: Option<&Iri>) -> String {
     json(Collection::of(id, total, first))
+}
+
+/// The list of members that an organisation keeps.
+pub fn members(organisation: &Organisation, total: u64) -> String {
+    json(Members::of(organisation, total))
+}
+
+/// A page of it, which lies at `id`.
+pub fn members_page(id: &Iri, organisation: &Iri, page: &MembersPage) -> String {
+    json(members::Page::of(id, organisation, page))
+}
+
+/// A Join of the list at this address.
+pub fn join(actor: &Iri, list: &Iri, version: i64) -> String {
+    json(join::join(actor, list, version))
 }
 
 /// A page of a collection.
@@ -102,8 +118,16 @@ pub fn created(entry: &Entry, by: &Organisation) -> Result<Value, Refusal> {
 }
 
 fn json<T: Serialize>(inner: T) -> String {
+    within(inner, context())
+}
+
+fn of_actor<T: Serialize>(inner: T) -> String {
+    within(inner, context_of_actors())
+}
+
+fn within<T: Serialize>(inner: T, context: Value) -> String {
     // Plain structs of text and numbers: writing them to memory does not fail.
-    serde_json::to_string(&WithContext::new(inner, context())).unwrap_or_default()
+    serde_json::to_string(&WithContext::new(inner, context)).unwrap_or_default()
 }
 
 fn within_a_letter(json: String) -> Result<String, Refusal> {

@@ -22,7 +22,8 @@ use crate::here::{Here, Ours};
 use crate::pages::administration::connections::{asking, ending};
 use crate::pages::administration::neighbours::blocking;
 use crate::pages::administration::{
-    barriers, connections, incoming, logo, neighbours, people, person, settings, texts,
+    barriers, connections, filling, incoming, lists, logo, members, neighbours, people, person, settings,
+    texts,
 };
 use crate::pages::language::Speech;
 use crate::pages::{self, drafts, operator, own_entry, setting_up};
@@ -217,6 +218,17 @@ pub fn table() -> Vec<Route> {
         office("/verwaltung/{handle}/verbindungen/{id}/annehmen", POST, post(connections::accept)),
         office("/verwaltung/{handle}/verbindungen/{id}/ablehnen", POST, post(connections::decline)),
         office("/verwaltung/{handle}/verbindungen/{id}/beenden", BOTH, get(ending::show).post(ending::end)),
+        // Lists: its own members, and the lists of others.
+        office("/verwaltung/{handle}/mitglieder", BOTH, get(members::show).post(members::change)),
+        office(
+            "/verwaltung/{handle}/mitglieder/tabelle",
+            BOTH,
+            get(members::ask_for_table).post(members::take_table),
+        ),
+        office("/verwaltung/{handle}/listen", BOTH, get(lists::show).post(lists::add)),
+        office("/verwaltung/{handle}/listen/{id}", BOTH, get(filling::show).post(filling::change)),
+        route("/organisationen/{handle}/mitglieder", Page, Everyone, GET, get(pages::members::show)),
+        route("/organisationen/{handle}/mitglieder.csv", Page, Everyone, GET, get(pages::members::as_table)),
         office(
             "/verwaltung/{handle}/verbindungen/{id}/uebernehmen",
             POST,
@@ -317,6 +329,7 @@ pub fn table() -> Vec<Route> {
         route("/inbox", Fediverse, Neighbour, POST, post(fediverse::inbox::receive)),
         route("/outbox", Fediverse, Neighbour, GET, get(fediverse::collections::outbox)),
         route("/followers", Fediverse, Neighbour, GET, get(fediverse::collections::followers)),
+        route("/mitglieder", Fediverse, Neighbour, GET, get(fediverse::collections::members)),
         route("/changes", Fediverse, Neighbour, GET, get(fediverse::changes::show)),
         route("/knoten", Fediverse, Neighbour, GET, get(fediverse::actor::application)),
         route("/.well-known/webfinger", Fediverse, Neighbour, GET, get(fediverse::webfinger::show)),

@@ -18,6 +18,13 @@ pub enum Subject {
         /// Who is followed.
         to: Iri,
     },
+    /// A wish to be a member of a list: Join.
+    Join {
+        /// Who wishes it.
+        from: Iri,
+        /// Who keeps the list.
+        to: Iri,
+    },
 }
 
 impl Subject {
@@ -31,6 +38,7 @@ impl Subject {
             (Some("follow"), Some(from), Some(to), None) => {
                 Ok(Self::Follow { from: iri(from)?, to: iri(to)? })
             }
+            (Some("join"), Some(from), Some(to), None) => Ok(Self::Join { from: iri(from)?, to: iri(to)? }),
             _ => Err(Refusal::BadId { field: "subject" }),
         }
     }
@@ -42,6 +50,7 @@ impl fmt::Display for Subject {
             Self::Entry(iri) => write!(f, "entry {iri}"),
             Self::Actor(iri) => write!(f, "actor {iri}"),
             Self::Follow { from, to } => write!(f, "follow {from} {to}"),
+            Self::Join { from, to } => write!(f, "join {from} {to}"),
         }
     }
 }
@@ -52,7 +61,12 @@ mod tests {
 
     #[test]
     fn a_subject_is_read_as_it_was_written() {
-        for text in ["entry https://a.de/1", "actor https://a.de/", "follow https://a.de/ https://b.de/"] {
+        for text in [
+            "entry https://a.de/1",
+            "actor https://a.de/",
+            "follow https://a.de/ https://b.de/",
+            "join https://a.de/ https://b.de/",
+        ] {
             assert_eq!(Subject::parse(text).unwrap().to_string(), text);
         }
     }

@@ -105,6 +105,14 @@ tables! {
     logos => logos::Logos;
     /// Barriers that somebody met and told of.
     barriers => barriers::Barriers;
+    /// Members of our organisations' lists.
+    list_members => list_members::ListMembers;
+    /// Lists that are subscribed to, and who stands on them.
+    lists => lists::Lists;
+    /// Subscriptions of our organisations to lists of members.
+    subscriptions => subscriptions::Subscriptions;
+    /// Whom organisations of ours are going to ask to follow.
+    askings => askings::Askings;
 }
 
 pub(crate) use table;

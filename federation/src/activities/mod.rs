@@ -4,6 +4,7 @@ pub mod accept;
 pub mod create;
 pub mod delete;
 pub mod follow;
+pub mod join;
 pub mod reject;
 pub mod undo;
 pub mod update;
@@ -47,6 +48,13 @@ pub enum Activity {
         id: Iri,
         /// What.
         of: Undone,
+    },
+    /// To be a member of a list.
+    Join {
+        /// The activity's id.
+        id: Iri,
+        /// The list, or whoever keeps it.
+        list: Iri,
     },
     /// Something new.
     Create {
@@ -113,6 +121,7 @@ impl Activity {
             | Self::Accept { id, .. }
             | Self::Reject { id, .. }
             | Self::Undo { id, .. }
+            | Self::Join { id, .. }
             | Self::Create { id, .. }
             | Self::Update { id, .. }
             | Self::Delete { id, .. }
@@ -139,6 +148,7 @@ impl Activity {
             "Accept" => accept::read(id, &object),
             "Reject" => reject::read(id, &object),
             "Undo" => undo::read(id, &object, actor),
+            "Join" => join::read(id, &object),
             "Create" => create::read(id, object, actor, now),
             "Update" => update::read(id, object, actor, now),
             "Delete" => delete::read(id, &map, &object, actor),

@@ -5,6 +5,8 @@ use commons::{Iri, Organisation, Refusal};
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::capability;
+use super::members;
 use crate::signatures::keys::SigningKey;
 
 /// The public keys of one of our actors.
@@ -28,6 +30,12 @@ pub fn key_id(actor: &Iri) -> String {
     format!("{actor}#main-key")
 }
 
+/// The id of an actor's Ed25519 key, told by that of its RSA key: `<actor>#ed25519-key`.
+pub fn ed25519_key_id(key_id: &str) -> String {
+    let actor = key_id.split('#').next().unwrap_or(key_id);
+    format!("{actor}#ed25519-key")
+}
+
 /// An organisation as neighbours see it.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -43,10 +51,12 @@ pub(crate) struct OrganisationActor<'a> {
     outbox: Iri,
     followers: Iri,
     changes: Iri,
+    members: Iri,
     endpoints: Value,
     discoverable: bool,
     indexable: bool,
     manually_approves_followers: bool,
+    generator: Value,
     public_key: Value,
     assertion_method: Value,
     organisation: &'a Organisation,
@@ -66,10 +76,16 @@ impl<'a> OrganisationActor<'a> {
             outbox: iri.with("outbox"),
             followers: iri.with("followers"),
             changes: iri.with("changes"),
+            members: members::address(iri),
             endpoints: json!({ "sharedInbox": shared_inbox }),
             discoverable: true,
             indexable: true,
             manually_approves_followers: true,
+            generator: json!({
+                "id": iri.with("knoten"),
+                "type": ApplicationType::Application,
+                "implements": capability::ours(),
+            }),
             public_key: rsa(iri, keys),
             assertion_method: multikeys(iri, keys),
             organisation,
@@ -90,7 +106,7 @@ fn rsa(actor: &Iri, keys: &Keys) -> Value {
 
 fn multikeys(actor: &Iri, keys: &Keys) -> Value {
     json!([{
-        "id": format!("{actor}#ed25519-key"),
+        "id": ed25519_key_id(actor.as_str()),
         "type": "Multikey",
         "controller": actor,
         "publicKeyMultibase": keys.ed25519,
@@ -109,6 +125,7 @@ pub(crate) struct ApplicationActor {
     inbox: Iri,
     outbox: Iri,
     endpoints: Value,
+    implements: Value,
     public_key: Value,
     assertion_method: Value,
 }
@@ -123,6 +140,7 @@ impl ApplicationActor {
             inbox: host.with("inbox"),
             outbox: host.with("outbox"),
             endpoints: json!({ "sharedInbox": shared_inbox }),
+            implements: capability::ours(),
             public_key: rsa(&id, keys),
             assertion_method: multikeys(&id, keys),
             id,

@@ -40,6 +40,7 @@ trouble-told = Gemeldet wurde: { $said }.
 letter-entry = Eintrag
 letter-actor = Angaben über Ihre Organisation
 letter-request = Ihre Anfrage, dort mitzulesen
+letter-join = Ihre Bitte um Aufnahme auf die Liste dort
 letter-answer = Ihre Antwort auf eine Anfrage von dort
 neighbours-lead = Die Rechner, mit denen Sie zu tun haben: ob sie zu erreichen sind und was für sie wartet. Was nicht ankommt, wird in wachsenden Abständen von selbst wieder versucht.
 neighbours-none = Noch haben Sie mit keinem anderen Rechner zu tun.

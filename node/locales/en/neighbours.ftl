@@ -40,6 +40,7 @@ trouble-told = Reported: { $said }.
 letter-entry = Entry
 letter-actor = What is known of your organisation
 letter-request = Your request to read there
+letter-join = Your request to be put on the list there
 letter-answer = Your answer to a request from there
 neighbours-lead = The hosts you have to do with: whether they can be reached and what waits for them. What does not arrive is tried again by itself, at growing intervals.
 neighbours-none = You have nothing to do with any other host yet.

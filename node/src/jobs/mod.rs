@@ -1,8 +1,10 @@
 //! What is done later. Each job compares its place with what the memory says and may die at any moment.
 
 pub mod deliver;
+pub mod dialects;
 pub mod hear;
 pub mod index;
+pub mod lists;
 pub mod mail;
 pub mod tidy;
 pub mod walk;
@@ -27,7 +29,9 @@ pub fn start(town: &Town, queue: hear::Queue, stop: &watch::Receiver<bool>) -> J
     jobs.spawn(mail::run(town.clone(), stop.clone()));
     jobs.spawn(until(stop.clone(), deliver::run(town.clone())));
     jobs.spawn(until(stop.clone(), walk::run(town.clone())));
+    jobs.spawn(until(stop.clone(), lists::run(town.clone())));
     jobs.spawn(until(stop.clone(), tidy::run(town.clone())));
+    jobs.spawn(until(stop.clone(), dialects::run(town.clone())));
     jobs
 }
 

@@ -1,6 +1,6 @@
 //! Forgets what is too old to matter: letters that can no longer come again, mails that nobody needs any more, drafts in which nobody ever
-//! wrote, notices of half a year ago, barriers long settled, sessions and links that have run out, tries that failed long ago; and what neighbours
-//! that have been silent for half a year gave to a few.
+//! wrote, notices of half a year ago, barriers long settled, sessions and links that have run out, keys replaced two weeks ago, tries that failed long
+//! ago; and what neighbours that have been silent for half a year gave to a few.
 
 use std::time::Duration;
 
@@ -47,6 +47,7 @@ pub async fn tidy(hall: &Hall) -> Result<(), StoreError> {
                 silence::purge(change, now).await?;
                 change.sessions().forget(now).await?;
                 change.tickets().forget(now).await?;
+                change.keys().forget_retired(now).await?;
                 change.attempts().forget(now.plus(-throttle::PAUSE)).await.map(drop)
             })
         })

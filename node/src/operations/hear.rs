@@ -4,6 +4,7 @@
 
 mod about_entries;
 mod about_follows;
+mod about_lists;
 mod standing;
 mod standings;
 
@@ -154,6 +155,9 @@ async fn decide<'a>(
             let standing = about_entries::standing(change, entry, asks, sender, batch).await?;
             standing.map_or(Decided::Dropped, |standing| Decided::Put(entry, standing))
         }
+        Activity::Join { list, .. } if !about_lists::concerns_us(change, list, batch).await? => {
+            Decided::Dropped
+        }
         _ => Decided::Act,
     };
     // Of a stranger who said nothing that concerns us not even the name is kept.
@@ -174,6 +178,7 @@ async fn act(change: &mut Change, heard: &Heard, batch: &mut Batch<'_>) -> Resul
         Activity::Accept { follow, .. } => about_follows::accepted(change, heard, follow, batch).await,
         Activity::Reject { follow, .. } => about_follows::rejected(change, heard, follow, batch).await,
         Activity::Undo { of, .. } => about_follows::undone(change, heard, of, batch).await,
+        Activity::Join { list, .. } => about_lists::join(change, heard, list, batch).await,
         Activity::Create { object: Object::Actor(actor), .. }
         | Activity::Update { object: Object::Actor(actor), .. } => {
             about_entries::actor(change, heard, actor, batch).await

@@ -25,6 +25,7 @@ mod form_page;
 pub mod invitation;
 pub mod language;
 pub mod links;
+pub mod members;
 pub mod my_area;
 mod newcomer;
 pub mod organisation;

@@ -41,6 +41,8 @@ pub struct OrganisationPage {
     newest: Vec<Card>,
     total: u64,
     all: String,
+    /// How many members its list has, where it keeps one here.
+    members: Option<String>,
     is_copy: bool,
 }
 
@@ -70,6 +72,7 @@ impl OrganisationPage {
             total: found.total as u64,
             newest: found.hits.into_iter().map(|hit| Card::of_hit(hit, speech, &here.host)).collect(),
             all: in_search(organisation, None),
+            members: None,
             organisation: organisation.clone(),
             is_copy,
             page,
@@ -104,7 +107,11 @@ pub async fn show(
 ) -> Result<Response, Failure> {
     let (organisation, written) = find(&town, &handle).await?;
     let found = newest(&town, &organisation, here.visitor.reader()).await?;
-    answer(&OrganisationPage::of(&organisation, written, found, &speech, &here), &speech)
+    let members = town.store.reading().await?.list_members().count(&organisation.iri).await?;
+    let members = u64::try_from(members).ok().filter(|members| *members > 0);
+    let members = members.map(|members| speech.count("members-of", members));
+    let page = OrganisationPage::of(&organisation, written, found, &speech, &here);
+    answer(&OrganisationPage { members, ..page }, &speech)
 }
 
 /// `auenstadt` is one of ours, `auenstadt@auenstadt.de` is anybody.

@@ -13,6 +13,7 @@ mod drafts;
 mod entries;
 mod follows;
 mod house;
+mod lists;
 mod mails;
 mod neighbours;
 mod numbers;

@@ -47,9 +47,10 @@ pub async fn write(town: &Town, row: &Delivery) -> anyhow::Result<Letter> {
         Subject::Entry(iri) => entry(town, &mut reading, row, iri).await?,
         Subject::Actor(iri) => actor(&mut reading, iri).await?,
         Subject::Follow { from, to } => follow(&mut reading, row, from, to).await?,
+        Subject::Join { from, to } => join(&mut reading, from, to).await?,
     };
     let Some((body, version)) = said else { return Ok(Letter::Nothing) };
-    let key = town.keyring.signing_key(&mut reading, &row.sender).await?;
+    let key = town.keyring.signing_key_for(&mut reading, &row.sender, &row.origin, town.clock.now()).await?;
     Ok(Letter::Says { body, version, sender: Sender { key, key_id: key_id(&row.sender) } })
 }
 
@@ -80,6 +81,14 @@ async fn actor(reading: &mut Reading, iri: &Iri) -> anyhow::Result<Said> {
     let Some(organisation) = &row.organisation else { return Ok(None) };
     let keys = crate::fediverse::actor::keys(reading, iri).await?;
     Ok(Some((render::update_actor(organisation, &keys, &row.shared_inbox, row.version), row.version)))
+}
+
+/// Who subscribes to a list and asked to be on it says so, once for each time it was asked.
+async fn join(reading: &mut Reading, from: &Iri, to: &Iri) -> anyhow::Result<Said> {
+    let subscription = reading.subscriptions().between(from, to).await?;
+    let Some(joined) = subscription.and_then(|subscription| subscription.joined) else { return Ok(None) };
+    let Some(list) = reading.lists().of_keeper(to).await? else { return Ok(None) };
+    Ok(Some((render::join(from, &list.members, joined.millis()), joined.millis())))
 }
 
 /// Asked and ended are said by the follower, accepted and declined by the followed. A follower who asks again though he was

@@ -4,6 +4,7 @@ use commons::{Entry, Iri, Kind, Refusal};
 use federation::{Activity, Heard, Object, Undone};
 use store::Stance;
 
+use super::about_lists::keeper;
 use crate::hosts::Hosts;
 
 /// In which capacity a sender speaks.
@@ -33,20 +34,25 @@ pub fn may_send(stance: Stance, activity: &Activity, hosts: &Hosts) -> Result<As
         (_, Activity::Follow { object, .. }) if hosts.by_iri(object).is_none() => {
             Err(Refusal::NoSuchOrganisation {})
         }
+        (_, Activity::Join { list, .. }) if keeper(list, hosts).is_none() => {
+            Err(Refusal::NoSuchOrganisation {})
+        }
         (Stance::Member, _) => Ok(Asks::AsMember),
         _ if strangers_may(activity, hosts) => Ok(Asks::AsStranger),
         _ => Err(Refusal::NotAMember {}),
     }
 }
 
-/// Follow and its Undo, the answer to our Follow, what a known actor says of itself, its Delete, and words about a local entry.
+/// Follow and its Undo, a wish to be on a list, the answer to our Follow, what a known actor says of itself, its Delete, and words about a
+/// local entry.
 fn strangers_may(activity: &Activity, hosts: &Hosts) -> bool {
     match activity {
         Activity::Follow { .. }
         | Activity::Accept { .. }
         | Activity::Reject { .. }
         | Activity::Delete { .. }
-        // Whether it may be found, for one, is its own to say.
+        | Activity::Join { .. }
+        // Whether it may be found, for one, is its own to say; and its key may be another now.
         | Activity::Update { object: Object::Actor(_), .. } => true,
         Activity::Undo { of: Undone::Follow(_), .. } => true,
         // Told by its id alone, it may be a follow.

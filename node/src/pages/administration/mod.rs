@@ -1,7 +1,10 @@
 //! `/verwaltung/{handle}`: whoever administers an organisation, for that organisation alone.
 
 pub mod connections;
+pub mod filling;
 pub mod incoming;
+pub mod lists;
+pub mod members;
 pub mod neighbours;
 mod party;
 pub mod people;
@@ -32,6 +35,8 @@ pub const SECTIONS: &[(&str, &str)] = &[
     ("", "administration-overview"),
     ("personen", "administration-people"),
     ("verbindungen", "administration-connections"),
+    ("mitglieder", "administration-members"),
+    ("listen", "administration-lists"),
     ("nachbarn", "administration-neighbours"),
     ("eingang", "administration-incoming"),
     // The house.

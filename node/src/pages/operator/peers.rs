@@ -21,6 +21,7 @@ struct Line {
     backlog: String,
     trouble: Option<String>,
     said: Option<String>,
+    dialect: Option<String>,
 }
 
 impl Line {
@@ -37,6 +38,7 @@ impl Line {
             backlog,
             trouble: since.map(|since| speech.tell("operator-peer-failing", &[("day", since.as_str())])),
             said: row.last_error.clone().filter(|_| row.failing.is_some()),
+            dialect: row.dialect.clone(),
         }
     }
 }

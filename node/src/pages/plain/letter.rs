@@ -12,6 +12,7 @@ pub fn letter(subject: &Subject, ours: &Iri, speech: &Speech) -> String {
         Subject::Actor(_) => "letter-actor",
         Subject::Follow { from, .. } if from == ours => "letter-request",
         Subject::Follow { .. } => "letter-answer",
+        Subject::Join { .. } => "letter-join",
     })
 }
 
@@ -29,6 +30,10 @@ mod tests {
             (Subject::Entry(ours.with("eintraege/1")), "Eintrag"),
             (Subject::Actor(ours.clone()), "Angaben über Ihre Organisation"),
             (Subject::Follow { from: ours.clone(), to: theirs.clone() }, "Ihre Anfrage, dort mitzulesen"),
+            (
+                Subject::Join { from: ours.clone(), to: theirs.clone() },
+                "Ihre Bitte um Aufnahme auf die Liste dort",
+            ),
             (Subject::Follow { from: theirs, to: ours.clone() }, "Ihre Antwort auf eine Anfrage von dort"),
         ] {
             let [german, english] =

@@ -126,6 +126,15 @@ const SAMPLES: &[(&str, Who, &[Sample])] = &[
         Who::Administrator,
         &[Made("/verwaltung/auenstadt/verbindungen/{follow}/beenden")],
     ),
+    ("/verwaltung/{handle}/mitglieder", Who::Administrator, &[At("/verwaltung/auenstadt/mitglieder")]),
+    (
+        "/verwaltung/{handle}/mitglieder/tabelle",
+        Who::Administrator,
+        &[At("/verwaltung/auenstadt/mitglieder/tabelle")],
+    ),
+    ("/verwaltung/{handle}/listen", Who::Administrator, &[At("/verwaltung/auenstadt/listen")]),
+    ("/verwaltung/{handle}/listen/{id}", Who::Administrator, &[Made("/verwaltung/auenstadt/listen/{list}")]),
+    ("/organisationen/{handle}/mitglieder", Who::Anybody, &[Made("/organisationen/auenstadt/mitglieder")]),
     ("/verwaltung/{handle}/nachbarn", Who::Administrator, &[At("/verwaltung/auenstadt/nachbarn")]),
     (
         "/verwaltung/{handle}/nachbarn/sperren",
@@ -172,6 +181,7 @@ const SAMPLES: &[(&str, Who, &[Sample])] = &[
 const FILES: &[&str] = &[
     "/static/{*file}",
     "/merkliste.odt",
+    "/organisationen/{handle}/mitglieder.csv",
     "/organisationen/{handle}/logo",
     "/organisationen/{handle}/farbe.css",
     "/einrichten",

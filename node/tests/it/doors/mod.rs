@@ -8,6 +8,7 @@ mod incoming;
 mod inviting;
 mod legal;
 mod links;
+mod lists;
 mod matrix;
 mod members;
 mod moving_on;

@@ -89,7 +89,7 @@ both_engines!(a_walk_that_failed_is_walked_again_at_once, |ground| async move {
     town.befriends(&peer).await;
     peer.shows("/changes", 503, "", "");
     does(&clerk, "versuchen", &peer).await.is(303);
-    let page = eventually_says(&clerk, "lassen sich gerade nicht abgleichen. Nächster Versuch in").await;
+    let page = eventually_says(&clerk, "bittet um Geduld. Nächster Versuch").await;
     assert!(page.contains("überlastet und bittet um Geduld (HTTP 503)."), "{page}");
     let connections = clerk.opens("/verwaltung/auenstadt/verbindungen").await.text();
     assert!(connections.contains("Der Abgleich gelingt gerade nicht."), "{connections}");

@@ -8,9 +8,12 @@ use commons::{
 };
 use node::operations::invite;
 use node::operations::link::{self, Handed, Handing};
+use node::operations::lists::subscribe;
 use node::{demo, secret};
 use serde_json::json;
+use store::Mode;
 use store::entries::{Arrival, Home};
+use store::list_members::NewMember;
 use store::tickets::{NewTicket, Purpose};
 use tempfile::TempDir;
 
@@ -105,10 +108,32 @@ impl Demo {
         change.entries().put(&entry, arrival).await.unwrap();
         change.commit().await.unwrap();
         vec![
+            ("{list}", self.keeps_a_list(&followers[0].follower).await),
             ("{follow}", followers[0].id.clone()),
             ("{held}", id.to_string()),
             ("{neighbour}", followers[0].follower.origin().to_string()),
         ]
+    }
+
+    /// Auenstadt has members: somebody who lives elsewhere, somebody who does not yet, and somebody who asks to be one. Gives its subscription to
+    /// its own list.
+    async fn keeps_a_list(&self, neighbour: &Iri) -> String {
+        let (node, acting, now) = (self.town.node(), self.town.acting(), self.town.node().clock.now());
+        let (list, nobody) =
+            (self.town.iri(), NewMember { name: "Gemeinde Nirgends".to_owned(), ..NewMember::default() });
+        let known = NewMember {
+            name: "Nachbarstadt".to_owned(),
+            actor: Some(neighbour.clone()),
+            ..NewMember::default()
+        };
+        let mut change = node.store.begin().await.unwrap();
+        for new in [&nobody, &known] {
+            change.list_members().add(list, EntryId::new(now), new, now).await.unwrap();
+        }
+        let asking = Iri::parse("id", "http://fragend.localhost:9/").unwrap();
+        change.list_members().ask(list, "Gemeinde Frage", None, &asking, now).await.unwrap();
+        change.commit().await.unwrap();
+        subscribe::subscribe_own(&node, &acting, Mode::Propose).await.unwrap().id
     }
 
     /// Links that open something, and somebody to look at: what stands in which blank.

@@ -36,7 +36,7 @@ pub async fn questions(
         let actor = reading.actors().by_iri(&author).await?;
         let party = actor.map_or_else(|| Party::unknown(&author), |actor| Party::of_actor(&actor, speech));
         let missing = reading.missing().count(ours, &author).await?;
-        let all = reading.entries().count_by_author(&author, None).await?;
+        let all = reading.entries().count_by_author(&author).await?;
         let number = |count: i64| speech.number(u64::try_from(count).unwrap_or_default());
         let (missing, all) = (number(missing), number(all));
         let sentence = speech.tell("surplus-there", &[("missing", &missing), ("all", &all)]);
