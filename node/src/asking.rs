@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use commons::Refusal;
+use commons::{Reader, Refusal};
 use search::{Page, Search};
 use store::StoreError;
 
+use crate::failure::noted;
 use crate::town::Town;
 
 /// Searches running at once: one per core, since more would only take turns. The others wait for a place.
@@ -22,8 +23,17 @@ pub async fn blocked(town: &Town) -> Result<Vec<String>, StoreError> {
     Ok(origins.iter().map(ToString::to_string).collect())
 }
 
+/// Whom the organisation of this reader does not want.
+async fn unwanted(town: &Town, reader: &Reader) -> Result<Vec<String>, StoreError> {
+    let Some(organisation) = reader.organisation() else { return Ok(Vec::new()) };
+    let rows = town.store.reading().await?.blocks().by_organisation(organisation).await?;
+    Ok(rows.into_iter().map(|row| row.blocked.to_string()).collect())
+}
+
 /// Asks the index. The permit lives inside the closure: a client that goes away frees its place only when the work has ended.
 pub async fn search(town: &Town, search: Search) -> Result<Page, Refusal> {
+    let unwanted = unwanted(town, &search.reader).await.map_err(noted)?;
+    let search = Search { unwanted, ..search };
     let place = Arc::clone(&town.searches).acquire_owned().await.map_err(|_| Refusal::Busy {})?;
     let index = town.index.clone();
     let asked = tokio::task::spawn_blocking(move || {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use commons::{Iri, MarkVerb, Refusal};
+use commons::{EntryId, Iri, MarkVerb, Refusal};
 
 /// What an inbox should know of.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -27,6 +27,17 @@ pub enum Subject {
         /// Of which entry.
         object: Iri,
     },
+    /// A wish to be a member of a list: Join.
+    Join {
+        /// Who wishes it.
+        from: Iri,
+        /// Who keeps the list.
+        to: Iri,
+    },
+    /// A report that is passed on to where its content comes from, by its id: Flag, and its Undo.
+    Flag(EntryId),
+    /// That an actor is somewhere else: Move, and its Undo.
+    Move(Iri),
 }
 
 impl Subject {
@@ -43,6 +54,11 @@ impl Subject {
             (Some("mark"), Some(actor), Some(verb), Some(object), None) => {
                 Ok(Self::Mark { actor: iri(actor)?, verb: MarkVerb::parse(verb)?, object: iri(object)? })
             }
+            (Some("join"), Some(from), Some(to), None, None) => {
+                Ok(Self::Join { from: iri(from)?, to: iri(to)? })
+            }
+            (Some("move"), Some(of), None, None, None) => Ok(Self::Move(iri(of)?)),
+            (Some("flag"), Some(id), None, None, None) => Ok(Self::Flag(EntryId::parse(id)?)),
             _ => Err(Refusal::BadId { field: "subject" }),
         }
     }
@@ -55,6 +71,9 @@ impl fmt::Display for Subject {
             Self::Actor(iri) => write!(f, "actor {iri}"),
             Self::Follow { from, to } => write!(f, "follow {from} {to}"),
             Self::Mark { actor, verb, object } => write!(f, "mark {actor} {} {object}", verb.code()),
+            Self::Join { from, to } => write!(f, "join {from} {to}"),
+            Self::Flag(id) => write!(f, "flag {id}"),
+            Self::Move(iri) => write!(f, "move {iri}"),
         }
     }
 }
@@ -70,6 +89,9 @@ mod tests {
             "actor https://a.de/",
             "follow https://a.de/ https://b.de/",
             "mark https://a.de/ announce https://b.de/1",
+            "join https://a.de/ https://b.de/",
+            "flag 019a2f60-0000-7000-8000-000000000001",
+            "move https://a.de/",
         ] {
             assert_eq!(Subject::parse(text).unwrap().to_string(), text);
         }

@@ -4,9 +4,12 @@ pub mod accept;
 pub mod announce;
 pub mod create;
 pub mod delete;
+pub mod flag;
 pub mod follow;
+pub mod join;
 pub mod like;
 pub mod mark;
+pub mod move_on;
 pub mod reject;
 pub mod undo;
 pub mod update;
@@ -51,6 +54,13 @@ pub enum Activity {
         /// What.
         of: Undone,
     },
+    /// To be a member of a list.
+    Join {
+        /// The activity's id.
+        id: Iri,
+        /// The list, or whoever keeps it.
+        list: Iri,
+    },
     /// Something new.
     Create {
         /// The activity's id.
@@ -84,6 +94,22 @@ pub enum Activity {
         object: Iri,
         /// Why, tidied; empty where nothing is said.
         reason: String,
+    },
+    /// Somebody asks to look again at things of ours.
+    Flag {
+        /// The activity's id.
+        id: Iri,
+        /// Entries and organisations; at least one.
+        objects: Vec<Iri>,
+        /// What is said with it, tidied; may be empty.
+        content: String,
+    },
+    /// The sender is somewhere else from now on.
+    Move {
+        /// The activity's id.
+        id: Iri,
+        /// Where. To be believed once the one who lives there says so too.
+        target: Iri,
     },
     /// Valid, and nothing we act upon.
     Other {
@@ -140,10 +166,13 @@ impl Activity {
             | Self::Accept { id, .. }
             | Self::Reject { id, .. }
             | Self::Undo { id, .. }
+            | Self::Join { id, .. }
             | Self::Create { id, .. }
             | Self::Update { id, .. }
             | Self::Delete { id, .. }
             | Self::Mark { id, .. }
+            | Self::Flag { id, .. }
+            | Self::Move { id, .. }
             | Self::Other { id, .. } => id,
         }
     }
@@ -167,11 +196,14 @@ impl Activity {
             "Accept" => accept::read(id, &object),
             "Reject" => reject::read(id, &object),
             "Undo" => undo::read(id, &object, actor),
+            "Join" => join::read(id, &object),
             "Create" => create::read(id, object, actor, now),
             "Update" => update::read(id, object, actor, now),
             "Delete" => delete::read(id, &map, &object, actor),
             "Announce" => announce::read(id, &map, &object),
             "Like" => like::read(id, &object),
+            "Flag" => flag::read(id, &map, &object),
+            "Move" => move_on::read(id, &map, &object, actor),
             kind => Ok(Self::Other { id, kind: commons::text::excerpt(kind) }),
         }
     }

@@ -66,6 +66,51 @@ fn row_30_an_announce_and_a_like_name_an_entry_and_nothing_more() {
 }
 
 #[test]
+fn row_40_only_the_actor_itself_moves_and_somewhere_else() {
+    let moves = |object: &str, target: &str| {
+        let letter = create(&format!(r#""{object}""#)).replace("Create", "Move");
+        Draft::new(letter.replacen('{', &format!(r#"{{"target":{target},"#), 1)).open()
+    };
+    let letter = moves("https://birkenried.de/", r#""https://neustadt.de/""#).expect("a letter");
+    assert!(
+        matches!(letter.activity(), Activity::Move { target, .. } if *target == iri("https://neustadt.de/"))
+    );
+    for (object, target, expected) in [
+        ("https://cedern.de/", r#""https://neustadt.de/""#, Refusal::NotTheOwner {}),
+        ("https://birkenried.de/", r#""https://birkenried.de/""#, Refusal::BadId { field: "target" }),
+        ("https://birkenried.de/", "null", Refusal::BadId { field: "target" }),
+        ("https://birkenried.de/", "7", Refusal::BadId { field: "target" }),
+    ] {
+        assert_eq!(moves(object, target).err(), Some(expected), "{object} {target}");
+    }
+}
+
+#[test]
+fn a_flag_names_one_thing_or_several_and_speaks_plainly() {
+    let flag = |object: &str| {
+        let letter = create(object).replace("Create", "Flag");
+        Draft::new(letter.replacen('{', r#"{"content":"<p>Bitte <b>prüfen</b></p>","#, 1)).open()
+    };
+    for (object, expected) in [
+        (r#""https://auenstadt.de/eintraege/1""#, 1),
+        (
+            r#"["https://auenstadt.de/", {"id":"https://auenstadt.de/eintraege/1","type":"Note"}, 7, "nonsense"]"#,
+            2,
+        ),
+        (r#"["https://auenstadt.de/", "https://auenstadt.de/"]"#, 1),
+    ] {
+        let letter = flag(object).expect("a letter");
+        let Activity::Flag { objects, content, .. } = letter.activity() else { panic!("{letter:?}") };
+        assert_eq!((objects.len(), content.as_str()), (expected, "Bitte prüfen"), "{object}");
+    }
+    for nothing in ["[]", "7", r#"["nonsense"]"#, "{}"] {
+        assert_eq!(flag(nothing).err(), Some(Refusal::BadId { field: "object" }), "{nothing}");
+    }
+    let many = format!("[{}]", [r#""https://auenstadt.de/""#; 51].join(","));
+    assert_eq!(flag(&many).err(), Some(Refusal::TooMany { field: "object", limit: 50 }));
+}
+
+#[test]
 fn an_undo_and_the_answers_name_the_follow() {
     let object = r#"{"id":"https://birkenried.de/#f","type":"Follow","actor":"https://birkenried.de/","object":"https://auenstadt.de/"}"#;
     let undo = Draft::new(create(object).replace("Create", "Undo")).hear().expect("heard");

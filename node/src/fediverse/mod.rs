@@ -34,6 +34,12 @@ pub fn is_wanted(headers: &HeaderMap) -> bool {
     false
 }
 
+/// Whether a request asks for a page rather than for a document, as browsers do.
+pub fn wants_html(headers: &HeaderMap) -> bool {
+    let accept = headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
+    accept.contains("text/html") && !is_wanted(headers)
+}
+
 /// A document of ActivityPub. What is not public must not be kept on the way.
 pub fn document(json: String, readers: Readers) -> Response {
     let cache = match readers {

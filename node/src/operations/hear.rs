@@ -4,7 +4,10 @@
 
 mod about_entries;
 mod about_follows;
+mod about_lists;
 mod about_marks;
+mod about_moves;
+mod about_reports;
 mod fetched;
 mod standing;
 mod standings;
@@ -150,9 +153,17 @@ async fn decide<'a>(
 ) -> Result<Decided<'a>, Trouble> {
     let stance = batch.stance(change, &heard.actor.origin()).await?;
     let asks = may(stance, heard, batch.hosts)?;
+    if let Activity::Follow { object, .. } = &heard.activity
+        && change.blocks().has(object, &heard.actor).await?
+    {
+        return Err(Refusal::NotWanted {}.into());
+    }
     let decided = match &heard.activity {
         Activity::Create { object: Object::Entry(entry), .. }
         | Activity::Update { object: Object::Entry(entry), .. } => {
+            if about_entries::is_unwanted(change, entry, batch.hosts).await? {
+                return Err(Refusal::NotWanted {}.into());
+            }
             let standing = about_entries::standing(change, entry, asks, sender, batch).await?;
             standing.map_or(Decided::Dropped, |standing| Decided::Put(entry, standing))
         }
@@ -161,6 +172,12 @@ async fn decide<'a>(
                 true => Decided::Act,
                 false => Decided::Dropped,
             }
+        }
+        Activity::Join { list, .. } if !about_lists::concerns_us(change, list, batch).await? => {
+            Decided::Dropped
+        }
+        Activity::Flag { objects, .. } if !about_reports::concern_us(change, objects, batch).await? => {
+            Decided::Dropped
         }
         _ => Decided::Act,
     };
@@ -181,10 +198,21 @@ async fn act(change: &mut Change, heard: &Heard, batch: &mut Batch<'_>) -> Resul
         }
         Activity::Accept { follow, .. } => about_follows::accepted(change, heard, follow, batch).await,
         Activity::Reject { follow, .. } => about_follows::rejected(change, heard, follow, batch).await,
+        Activity::Flag { objects, content, .. } => {
+            about_reports::flagged(change, heard, objects, content, batch).await
+        }
+        Activity::Move { target, .. } => about_moves::moved(change, heard, target, batch).await,
+        Activity::Undo { of: Undone::Other { kind, .. }, .. } if kind == "Move" => {
+            about_moves::undone(change, heard).await
+        }
+        Activity::Undo { of: Undone::Other { kind, id: Some(flag) }, .. } if kind == "Flag" => {
+            about_reports::undone(change, heard, flag, batch).await
+        }
         Activity::Undo { of, .. } => undone(change, heard, of, batch).await,
         Activity::Mark { verb, object, reason, .. } => {
             about_marks::said(change, heard, *verb, object, reason, batch).await
         }
+        Activity::Join { list, .. } => about_lists::join(change, heard, list, batch).await,
         Activity::Create { object: Object::Actor(actor), .. }
         | Activity::Update { object: Object::Actor(actor), .. } => {
             about_entries::actor(change, heard, actor, batch).await

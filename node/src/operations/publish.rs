@@ -11,8 +11,8 @@ use crate::acting::Acting;
 use crate::failure::Failure;
 use crate::hall::Hall;
 use crate::operations::draft::{Draft, address};
-use crate::operations::notify;
 use crate::operations::tell::tell;
+use crate::operations::{notify, turn_away};
 
 /// What was published.
 #[derive(Clone, Debug)]
@@ -51,7 +51,8 @@ pub async fn publish(hall: &Hall, acting: &Acting, draft: &Draft) -> Result<Publ
 /// Writes an own entry as it is now, what it was, who must know and who did it.
 ///
 /// # Errors
-/// 409 when another entry of its author has this id of the source, 412 when what is there is newer.
+/// 403 below an entry of somebody who does not want this organisation, 409 when another entry of its author has this id of the source, 412 when what is
+/// there is newer.
 pub async fn record(
     change: &mut Change,
     acting: &Acting,
@@ -59,6 +60,9 @@ pub async fn record(
     id: &EntryId,
     act: &'static str,
 ) -> Result<(), Failure> {
+    if turn_away::is_unwanted(change, entry).await? {
+        return Err(Refusal::NotWanted {}.into());
+    }
     let now = commons::Time::from_millis(entry.version);
     let entry = &*with_thread(change, entry).await?;
     let source = entry.source.as_ref().map(|source| source.id.as_str());

@@ -45,7 +45,7 @@ pub async fn want_at(
         return Ok(());
     }
     let inbox = match subject {
-        Subject::Follow { .. } => actor.inbox,
+        Subject::Follow { .. } | Subject::Join { .. } => actor.inbox,
         _ => actor.shared_inbox,
     };
     change.deliveries().want(&Recipient { inbox, origin: actor.origin }, from, subject, version, now).await

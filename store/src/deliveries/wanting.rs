@@ -49,6 +49,26 @@ impl Deliveries<'_, Writes> {
         self.session.execute(query).await
     }
 
+    /// Every inbox to which this actor has ever had something to say should know this version: whoever has heard of it may
+    /// keep its key. Tells how many inboxes have something new to hear.
+    pub async fn want_for_acquaintances(
+        &mut self,
+        sender: &Iri,
+        subject: &Subject,
+        version: i64,
+        now: Time,
+    ) -> Result<u64, StoreError> {
+        let query = sql(concat!(
+            insert!(),
+            "select k.inbox, $2, k.origin, $1, $3, null, 0, 0, 0, 0, $4, 0, $4, 0, null from (\
+               select d.inbox as inbox, min(d.origin) as origin from deliveries d where d.sender = $1 and d.tried > 0 \
+               group by d.inbox) k where true",
+            on_conflict!()
+        ));
+        let query = query.bind(sender.as_str()).bind(subject.to_string()).bind(version).bind(now.millis());
+        self.session.execute(query).await
+    }
+
     /// This inbox should know this version.
     pub async fn want(
         &mut self,

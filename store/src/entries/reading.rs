@@ -166,10 +166,13 @@ impl<M> Entries<'_, M> {
         self.session.first(query.bind(author.as_str()).bind(source)).await
     }
 
-    /// How many entries of this author everyone may read, without the comments. It is answered from an index alone.
+    /// How many entries of this author everyone may read, without the comments. It is answered from an index alone; the few that are hidden are
+    /// taken off.
     pub async fn count_by_author(&mut self, author: &Iri) -> Result<i64, StoreError> {
-        let query = sql("select count(*) from entries \
-             where author = $1 and standing = 'published' and audience = 'public' and kind <> 'comment'");
+        let query = sql("select (select count(*) from entries \
+             where author = $1 and standing = 'published' and audience = 'public' and kind <> 'comment') \
+             - (select count(*) from entries e where e.iri in (select r.subject from reports r where r.decision = 'hidden') \
+             and e.author = $1 and e.standing = 'published' and e.audience = 'public' and e.kind <> 'comment')");
         self.session.one(query.bind(author.as_str())).await
     }
 

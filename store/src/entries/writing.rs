@@ -279,6 +279,25 @@ impl Entries<'_, Writes> {
         Ok(done)
     }
 
+    /// Gives a new number to this entry and to what hangs under it: whether they may be read has changed beside them.
+    pub async fn touch(&mut self, iri: &Iri) -> Result<(), StoreError> {
+        let number = self.session.number();
+        let query = sql("update entries set changed = $2 where iri = $1");
+        self.session.execute(query.bind(iri.as_str()).bind(number)).await?;
+        self.touch_below(iri).await
+    }
+
+    /// Gives a new number to what this author said below entries of that owner: whether it may be read has changed beside it.
+    pub async fn touch_said_below(&mut self, author: &Iri, owner: &Iri) -> Result<(), StoreError> {
+        let query = sql("select e.iri from entries e join entries top on top.iri = e.thread \
+             where e.author = $1 and top.author = $2 and e.iri <> top.iri");
+        let said: Vec<Iri> = self.session.all(query.bind(author.as_str()).bind(owner.as_str())).await?;
+        for iri in said {
+            self.touch(&iri).await?;
+        }
+        Ok(())
+    }
+
     /// Gives a new number to everything that hangs under an entry: whether it may be read hangs on it too.
     async fn touch_below(&mut self, iri: &Iri) -> Result<(), StoreError> {
         let below: Vec<String> = self

@@ -33,7 +33,8 @@ pub async fn since(reading: &mut Reading, cursor: i64, counter: i64, limit: i64)
     entries.retain(|row| row.changed <= upto);
     actors.retain(|row| row.changed <= upto);
     let organisations_changed = actors.iter().any(|row| row.local);
-    let updates = Writer::new(reading, cursor).updates(entries, actors).await?;
+    let (hidden, turned_away) = (reading.reports().hidden().await?, reading.blocks().all().await?);
+    let updates = Writer::new(reading, cursor, hidden, turned_away).updates(entries, actors).await?;
     Ok(Page { updates, upto, organisations_changed })
 }
 
@@ -41,14 +42,28 @@ struct Writer<'a> {
     reading: &'a mut Reading,
     /// What changed later comes by itself.
     cursor: i64,
+    /// What was hidden after somebody reported it.
+    hidden: HashSet<Iri>,
+    /// Who does not want whom.
+    turned_away: HashSet<(Iri, Iri)>,
     authors: HashMap<Iri, Option<Organisation>>,
     done: HashSet<Iri>,
     updates: Vec<Update>,
 }
 
 impl<'a> Writer<'a> {
-    fn new(reading: &'a mut Reading, cursor: i64) -> Self {
-        Self { reading, cursor, authors: HashMap::new(), done: HashSet::new(), updates: Vec::new() }
+    fn new(
+        reading: &'a mut Reading,
+        cursor: i64,
+        hidden: HashSet<Iri>,
+        turned_away: HashSet<(Iri, Iri)>,
+    ) -> Self {
+        let (authors, done, updates) = (HashMap::new(), HashSet::new(), Vec::new());
+        Self { reading, cursor, hidden, turned_away, authors, done, updates }
+    }
+
+    fn is_hidden(&self, row: &EntryRow) -> bool {
+        self.hidden.contains(&row.iri) || self.hidden.contains(&row.author)
     }
 
     async fn updates(mut self, entries: Vec<EntryRow>, actors: Vec<ActorRow>) -> anyhow::Result<Vec<Update>> {
@@ -56,14 +71,19 @@ impl<'a> Writer<'a> {
             self.actor(actor).await?;
         }
         for row in entries {
-            // Who may read a comment depends on what it hangs under.
-            let comments = self.reading.entries().hanging_under(&row.iri).await?;
-            self.entry(row).await?;
-            for comment in comments {
-                self.entry(comment).await?;
-            }
+            self.thread_of(row).await?;
         }
         Ok(self.updates)
+    }
+
+    /// An entry and what hangs under it, since who may read that depends on it.
+    async fn thread_of(&mut self, row: EntryRow) -> anyhow::Result<()> {
+        let comments = self.reading.entries().hanging_under(&row.iri).await?;
+        self.entry(row).await?;
+        for comment in comments {
+            self.entry(comment).await?;
+        }
+        Ok(())
     }
 
     async fn actor(&mut self, row: ActorRow) -> anyhow::Result<()> {
@@ -85,7 +105,7 @@ impl<'a> Writer<'a> {
                 if entry.changed > self.cursor {
                     return Ok(());
                 }
-                self.entry(entry).await?;
+                self.thread_of(entry).await?;
             }
         }
     }
@@ -95,9 +115,9 @@ impl<'a> Writer<'a> {
             return Ok(());
         }
         let update = match (row.standing, self.author(&row.author).await?) {
-            (Standing::Published, Some(organisation)) => {
+            (Standing::Published, Some(organisation)) if !self.is_hidden(&row) => {
                 let entry = row.entry()?;
-                let thread_audience = self.thread(row.thread.as_ref()).await?;
+                let thread_audience = self.thread(row.thread.as_ref(), &row.author).await?;
                 match thread_audience {
                     Thread::Gone => Update::Remove(row.iri.to_string()),
                     Thread::None => document(entry, &row, organisation, None),
@@ -124,10 +144,11 @@ impl<'a> Writer<'a> {
     }
 
     /// The top of the thread is the one the memory found: what a comment says of it may be wrong, or stop at its parent.
-    async fn thread(&mut self, thread: Option<&Iri>) -> anyhow::Result<Thread> {
+    async fn thread(&mut self, thread: Option<&Iri>, by: &Iri) -> anyhow::Result<Thread> {
         let Some(thread) = thread else { return Ok(Thread::None) };
         let Some(row) = self.reading.entries().by_iri(thread).await? else { return Ok(Thread::None) };
-        if row.standing != Standing::Published {
+        let is_unwanted = self.turned_away.contains(&(row.author.clone(), by.clone()));
+        if row.standing != Standing::Published || self.is_hidden(&row) || is_unwanted {
             return Ok(Thread::Gone);
         }
         let thread = row.entry()?;
@@ -141,7 +162,7 @@ enum Thread {
     None,
     /// It may be read so.
     Of(Audience, Iri),
-    /// It is withdrawn or held.
+    /// It is withdrawn, held or hidden, or its author does not want who speaks below it.
     Gone,
 }
 

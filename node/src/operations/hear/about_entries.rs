@@ -12,7 +12,7 @@ use super::fetched::want_references;
 use super::standing::{Asks, is_about_us, references_to};
 use super::{Batch, Effect, Trouble};
 use crate::hosts::Hosts;
-use crate::operations::{notify, remembering};
+use crate::operations::{notify, remembering, turn_away};
 
 /// How an entry that arrives is to stand. It is kept if a local organisation follows its author or it refers to an entry of ours; a stranger's words wait
 /// for a person, or do what the owner of that entry has decided about other software. None: it does not concern us.
@@ -43,6 +43,12 @@ pub async fn standing(
         Replies::Off if !is_of_our_kind => Err(Refusal::RepliesOff {}.into()),
         Replies::Off | Replies::Held => Ok(Some(Standing::Held)),
     }
+}
+
+/// Whether it is said below an entry of ours whose owner does not want who says it. Most of what arrives is about nothing here, and is not looked at
+/// again.
+pub async fn is_unwanted(change: &mut Change, entry: &Entry, hosts: &Hosts) -> Result<bool, StoreError> {
+    Ok(is_about_us(entry, hosts) && turn_away::is_unwanted(change, entry).await?)
 }
 
 /// The owner of the entry of ours to which it refers, if everyone may read that. What refers to nothing would wait for nobody, and fill the memory.
@@ -117,6 +123,9 @@ pub async fn take_in_walked(
     hosts: &Hosts,
     now: Time,
 ) -> Result<Put, StoreError> {
+    if is_unwanted(change, entry, hosts).await? {
+        return Ok(Put::Stale);
+    }
     let put = change.entries().put(&capped(entry, now), arrival(Standing::Published, now)).await?;
     if put == Put::New {
         tell_of(change, entry, hosts, now).await?;

@@ -14,12 +14,15 @@ pub fn letter(subject: &Subject, ours: &Iri, speech: &Speech) -> String {
         Subject::Follow { .. } => "letter-answer",
         Subject::Mark { verb: MarkVerb::Announce, .. } => "letter-recommendation",
         Subject::Mark { verb: MarkVerb::Like, .. } => "letter-with-us-too",
+        Subject::Join { .. } => "letter-join",
+        Subject::Flag(_) => "letter-flag",
+        Subject::Move(_) => "letter-move",
     })
 }
 
 #[cfg(test)]
 mod tests {
-    use commons::Language;
+    use commons::{EntryId, Language, Time};
 
     use super::*;
 
@@ -33,9 +36,15 @@ mod tests {
             (Subject::Actor(ours.clone()), "Angaben über Ihre Organisation"),
             (Subject::Follow { from: ours.clone(), to: theirs.clone() }, "Ihre Anfrage, dort mitzulesen"),
             (
+                Subject::Join { from: ours.clone(), to: theirs.clone() },
+                "Ihre Bitte um Aufnahme auf die Liste dort",
+            ),
+            (
                 Subject::Follow { from: theirs.clone(), to: ours.clone() },
                 "Ihre Antwort auf eine Anfrage von dort",
             ),
+            (Subject::Move(theirs.clone()), "Neue Adresse Ihrer Organisation"),
+            (Subject::Flag(EntryId::new(Time::from_millis(0))), "Hinweis auf einen Inhalt"),
             (mark(MarkVerb::Announce), "Ihre Empfehlung"),
             (mark(MarkVerb::Like), "Ihr „Bei uns auch“"),
         ] {
