@@ -53,7 +53,7 @@ async fn round(town: &Town) -> Result<(), store::StoreError> {
 }
 
 async fn meet(town: &Town, member: &Iri, now: Time) -> Result<(), Failure> {
-    let (actor, _) = inbox::fetch(town, member, now).await?;
+    let actor = inbox::fetch(town, member, now).await?;
     let row = remembering::row(&actor, now);
     town.store
         .write(move |change| {

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use commons::{Acceptance, Circle, CircleMember, EntryId, Iri, MarkVerb, Membership};
+use commons::{Acceptance, Circle, CircleMember, EntryId, Iri, MarkVerb, Membership, Reader};
 use federation::activities::follow::Asked;
 use federation::objects::own_actor::key_id;
 use federation::render::Between;
@@ -125,7 +125,7 @@ async fn join(reading: &mut Reading, from: &Iri, to: &Iri) -> anyhow::Result<Sai
     let subscription = reading.subscriptions().between(from, to).await?;
     let Some(joined) = subscription.and_then(|subscription| subscription.joined) else { return Ok(None) };
     let Some(list) = reading.lists().of_keeper(to).await? else { return Ok(None) };
-    Ok(Some((render::join(from, &list.members, joined.millis()), joined.millis())))
+    Ok(Some((render::join_list(from, &list.members, joined.millis()), joined.millis())))
 }
 
 /// Asked and ended are said by the follower, accepted and declined by the followed. A follower who asks again though he was
