@@ -21,12 +21,15 @@ pub enum Audience {
 }
 
 impl Audience {
+    /// The word in the table's column for what is addressed to circles.
+    pub const CIRCLES: &'static str = "circles";
+
     /// The word in the table's column: `public`, `own` or `circles`.
     pub fn code(&self) -> &'static str {
         match self {
             Self::Public => "public",
             Self::Own => "own",
-            Self::Circles(_) => "circles",
+            Self::Circles(_) => Self::CIRCLES,
         }
     }
 
@@ -44,10 +47,10 @@ impl Audience {
         }
     }
 
-    /// Whether everyone who may read `self` may also read `other`.
+    /// Whether everyone who may read `self` may also read `other`, given that who writes the one may read the other.
     pub fn is_within(&self, other: &Self) -> bool {
         match (self, other) {
-            (_, Self::Public) | (Self::Own, Self::Own) => true,
+            (_, Self::Public) | (Self::Own, _) => true,
             (Self::Circles(inner), Self::Circles(outer)) => inner.iter().all(|circle| outer.contains(circle)),
             _ => false,
         }
@@ -57,6 +60,17 @@ impl Audience {
 #[cfg(test)]
 mod tests {
     use super::Audience;
+    use crate::Iri;
+
+    #[test]
+    fn a_circle_lies_between() {
+        let circle = |name: &str| Iri::parse("id", &format!("https://a.de/kreise/{name}")).expect("an id");
+        let (one, both) =
+            (Audience::Circles(vec![circle("1")]), Audience::Circles(vec![circle("1"), circle("2")]));
+        assert!(one.is_within(&both) && !both.is_within(&one));
+        assert!(Audience::Own.is_within(&one) && !one.is_within(&Audience::Own));
+        assert!(both.is_within(&Audience::Public) && !Audience::Public.is_within(&both));
+    }
 
     #[test]
     fn nothing_is_wider_than_public_and_nothing_narrower_than_own() {

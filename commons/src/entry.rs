@@ -258,6 +258,7 @@ impl Entry {
         text::check("licence", self.licence.name(), caps::SHORT)?;
         text::check_list("fields_of_action", &self.fields_of_action, caps::FIELDS_OF_ACTION)?;
         text::check_list("topics", &self.topics, caps::LIST)?;
+        self.check_audience()?;
         text::check_list("links", &self.links, caps::LIST)?;
         text::check_list("documents", &self.documents, caps::LIST)?;
         self.topics.iter().try_for_each(|topic| text::check("topics", topic, caps::TITLE))?;
@@ -282,6 +283,15 @@ impl Entry {
             Content::Call(call) => call.check(),
             Content::Adoption(adoption) => adoption.check(),
             Content::Comment(comment) => comment.check(),
+        }
+    }
+
+    /// Circles that are none would be read by nobody but the author, and not said so.
+    fn check_audience(&self) -> Result<(), Refusal> {
+        match &self.audience {
+            Audience::Circles(circles) if circles.is_empty() => Err(Refusal::Missing { field: "audience" }),
+            Audience::Circles(circles) => text::check_list("audience", circles, caps::LIST),
+            Audience::Public | Audience::Own => Ok(()),
         }
     }
 

@@ -127,6 +127,13 @@ refusals! {
     Withdrawn {} 410 "withdrawn", "Dieser Eintrag wurde zurückgezogen.", "This entry has been withdrawn.";
     AlreadyAnswered {} 409 "already-answered", "Diese Anfrage ist schon beantwortet.", "This request has already been answered.";
 
+    // Circles.
+    NoSuchCircle {} 404 "no-such-circle", "Diesen Kreis gibt es hier nicht.", "There is no such circle here.";
+    NotInCircle {} 422 "not-in-circle", "An einen Kreis schreibt, wer dazugehört und seiner Vereinbarung zugestimmt hat, so wie sie jetzt lautet.", "A circle is written to by those who belong to it and have accepted its agreement as it stands now.";
+    CircleChanged {} 409 "circle-changed", "Die Vereinbarung wurde inzwischen geändert. Bitte noch einmal lesen.", "The agreement has been changed meanwhile. Please read it again.";
+    OwnCircle {} 422 "own-circle", "Wer einen Kreis führt, kann ihn nicht verlassen.", "Whoever keeps a circle cannot leave it.";
+    AlreadyInCircle {} 409 "already-in-circle", "Diese Organisation gehört schon dazu oder ist eingeladen.", "This organisation already belongs to it or is invited.";
+
     // Drafts.
     NoSuchDraft {} 404 "no-such-draft", "Diesen Entwurf gibt es hier nicht (mehr). Vielleicht wurde er schon veröffentlicht oder verworfen.", "There is no such draft here (any more). It may have been published or discarded.";
     DraftChanged {} 409 "draft-changed", "Der Entwurf wurde inzwischen geändert. Bitte noch einmal ansehen.", "The draft has been changed meanwhile. Please look at it again.";

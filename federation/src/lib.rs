@@ -24,7 +24,7 @@ pub mod send;
 pub mod signatures;
 pub mod webfinger;
 
-pub use activities::{Activity, FollowRef, MarkRef, Undone};
+pub use activities::{Activity, CircleWord, FollowRef, MarkRef, Undone};
 pub use fetch::{Client, Limits, Signer};
 pub use guard::{Guard, Resolve, SystemResolve};
 pub use lab::Lab;
@@ -32,8 +32,8 @@ pub use media::{ACTIVITY_JSON, JRD_JSON, is_activity_json};
 pub use network::{Network, PrivatePeer, Proxy};
 pub use objects::actor::{Multikey, RemoteActor, Role};
 pub use objects::changes::{ChangedItem, ChangesPage, Check};
-pub use objects::members::{Member, MembersPage};
 pub use objects::conversation::Conversation;
+pub use objects::members::{Member, MembersPage};
 pub use objects::object::Object;
 pub use open::{Head, Heard, Letter, SignedFetch};
 pub use probe::{Flaw, Probed, Unprobed};

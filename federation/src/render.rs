@@ -1,19 +1,23 @@
 //! What leaves the house, made from the present state: the same state gives the same bytes at every retry.
 
 use activitypub_federation::protocol::context::WithContext;
-use commons::{Entry, Iri, MarkVerb, Organisation, Refusal};
+use commons::{Acceptance, Circle, Entry, Iri, MarkVerb, Organisation, Refusal};
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::LONGEST_BODY;
 use crate::activities::announce::Announce;
-use crate::activities::{accept, create, delete, flag, join, like, mark, move_on, reject, undo, update};
+use crate::activities::{
+    accept, circle, create, delete, flag, join, like, mark, move_on, reject, undo, update,
+};
 use crate::objects::article::Written;
+use crate::objects::circle::Group;
 use crate::objects::collection::{Collection, Page};
 use crate::objects::members::{self, Members, MembersPage};
 use crate::objects::own_actor::{ApplicationActor, OrganisationActor};
 use crate::objects::{context, context_of_actors, tombstone};
 
+pub use crate::activities::circle::Between;
 pub use crate::activities::flag::Flagged;
 pub use crate::activities::follow::Asked;
 pub use crate::activities::mark::Marked;
@@ -21,17 +25,27 @@ pub use crate::objects::own_actor::{Keys, Ways, key_id};
 
 /// A Create of an entry. Refuses what would show as more than 512 KiB, or travel as more than a letter may hold.
 pub fn create(entry: &Entry, by: &Organisation) -> Result<String, Refusal> {
-    within_a_letter(json(create::create(entry, by)?))
+    create_again(entry, by, 0)
+}
+
+/// A Create of an entry for somebody who may read it again. Which turn it is tells it from the first.
+pub fn create_again(entry: &Entry, by: &Organisation, turn: i64) -> Result<String, Refusal> {
+    within_a_letter(json(create::create(entry, by, turn)?))
 }
 
 /// An Update of an entry.
 pub fn update(entry: &Entry, by: &Organisation) -> Result<String, Refusal> {
-    within_a_letter(json(update::update(entry, by)?))
+    within_a_letter(json(update::update(entry, by, 0)?))
 }
 
 /// A Delete of an entry, or of the actor itself, with the version at which it went.
 pub fn delete(subject: &Iri, actor: &Iri, version: i64) -> String {
-    json(delete::delete(subject, actor, version))
+    delete_again(subject, actor, version, 0)
+}
+
+/// A Delete of an entry for somebody who may no longer read it. Which turn it is tells it from one before.
+pub fn delete_again(subject: &Iri, actor: &Iri, version: i64, turn: i64) -> String {
+    json(delete::delete(subject, actor, version, turn))
 }
 
 /// An Update of an organisation.
@@ -114,6 +128,41 @@ pub fn undo_mark(marked: Marked, version: i64) -> String {
     json(undo::undo_mark(marked, version))
 }
 
+/// An Invite to a circle, by its owner.
+pub fn invite(between: Between, circle: &Circle) -> String {
+    json(circle::invite(between, circle))
+}
+
+/// An Accept of an Invite, by the organisation that joins or accepts a new agreement.
+pub fn join(between: Between, acceptance: &Acceptance) -> String {
+    json(circle::accept(between, acceptance))
+}
+
+/// A Reject of an Invite.
+pub fn decline(between: Between) -> String {
+    json(circle::reject(between))
+}
+
+/// A Leave of a circle, by a member.
+pub fn leave(between: Between) -> String {
+    json(circle::leave(between))
+}
+
+/// A Remove from a circle, by its owner.
+pub fn remove(between: Between) -> String {
+    json(circle::remove(between))
+}
+
+/// An Update of a circle, by its owner to one of its members.
+pub fn update_circle(between: Between, circle: &Circle) -> String {
+    json(circle::update(between, circle))
+}
+
+/// A circle by itself, as its id answers those who may see it.
+pub fn group(circle: &Circle) -> String {
+    json(Group::of(circle))
+}
+
 /// An entry by itself, as its id answers.
 pub fn object(entry: &Entry, by: &Organisation) -> Result<String, Refusal> {
     within_a_letter(json(Written::of(entry, by)?))
@@ -181,7 +230,7 @@ pub fn page(id: &Iri, part_of: &Iri, items: Vec<Value>, next: Option<&Iri>) -> S
 
 /// A Create as an item of an outbox page: without a context of its own.
 pub fn created(entry: &Entry, by: &Organisation) -> Result<Value, Refusal> {
-    serde_json::to_value(create::create(entry, by)?).map_err(|_| Refusal::FAILED)
+    serde_json::to_value(create::create(entry, by, 0)?).map_err(|_| Refusal::FAILED)
 }
 
 fn json<T: Serialize>(inner: T) -> String {

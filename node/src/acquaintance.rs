@@ -23,13 +23,15 @@ const FETCHES: (u32, u32) = (10, 100);
 #[derive(Default)]
 pub struct Acquaintance {
     stances: Mutex<HashMap<Origin, (Time, Stance)>>,
-    /// By whose they are and their id: an actor has one for each dialect.
-    keys: Mutex<HashMap<(Iri, String), (Time, Arc<PublicKey>)>>,
+    keys: Mutex<HashMap<KeyName, (Time, Arc<PublicKey>)>>,
     refetched: Mutex<HashMap<Iri, (Time, Came)>>,
     under_way: Mutex<HashSet<Iri>>,
     fetches: Mutex<Fetches>,
     generation: AtomicU64,
 }
+
+/// Whose a key is, and its id: an actor may have several.
+type KeyName = (Iri, String);
 
 /// What came of asking for a key.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use commons::{Reader, Refusal};
+use commons::{Iri, Reader, Refusal};
 use search::{Page, Search};
 use store::StoreError;
 
@@ -30,10 +30,19 @@ async fn unwanted(town: &Town, reader: &Reader) -> Result<Vec<String>, StoreErro
     Ok(rows.into_iter().map(|row| row.blocked.to_string()).collect())
 }
 
+/// The circles whose words the reader may read: they come in here, for every door.
+async fn circles(town: &Town, reader: &Reader) -> Result<Vec<Iri>, StoreError> {
+    if reader.organisation().is_none() {
+        return Ok(Vec::new());
+    }
+    town.store.reading().await?.circles().read_by(reader).await
+}
+
 /// Asks the index. The permit lives inside the closure: a client that goes away frees its place only when the work has ended.
 pub async fn search(town: &Town, search: Search) -> Result<Page, Refusal> {
     let unwanted = unwanted(town, &search.reader).await.map_err(noted)?;
-    let search = Search { unwanted, ..search };
+    let circles = circles(town, &search.reader).await.map_err(noted)?;
+    let search = Search { unwanted, circles, ..search };
     let place = Arc::clone(&town.searches).acquire_owned().await.map_err(|_| Refusal::Busy {})?;
     let index = town.index.clone();
     let asked = tokio::task::spawn_blocking(move || {

@@ -21,8 +21,8 @@ use crate::fediverse;
 use crate::here::{Here, Ours};
 use crate::pages::administration::connections::{asking, ending};
 use crate::pages::administration::{
-    barriers, blocks, connections, filling, incoming, lists, logo, members, neighbours, people, person,
-    reported, settings, texts,
+    barriers, blocks, circles, connections, filling, incoming, lists, logo, members, neighbours, people,
+    person, reported, settings, texts,
 };
 use crate::pages::language::Speech;
 use crate::pages::{self, drafts, operator, own_entry, reporting, setting_up};
@@ -297,6 +297,10 @@ pub fn table() -> Vec<Route> {
         office("/verwaltung/{handle}/eingang/{id}", GET, get(incoming::one)),
         office("/verwaltung/{handle}/eingang/{id}/annehmen", POST, post(incoming::accept)),
         office("/verwaltung/{handle}/eingang/{id}/ablehnen", POST, post(incoming::decline)),
+        // Circles.
+        office("/verwaltung/{handle}/kreise", BOTH, get(circles::show).post(circles::found)),
+        office("/verwaltung/{handle}/kreise/{id}", BOTH, get(circles::one::show).post(circles::one::change)),
+        office("/verwaltung/{handle}/leser", GET, get(circles::readers::show)),
         // The house: setting it up, running it, and what its organisations show of themselves.
         set_up("/einrichten", GET, get(setting_up::start)),
         route(
@@ -388,6 +392,7 @@ pub fn table() -> Vec<Route> {
         route("/followers", Fediverse, Neighbour, GET, get(fediverse::collections::followers)),
         route("/mitglieder", Fediverse, Neighbour, GET, get(fediverse::collections::members)),
         route("/changes", Fediverse, Neighbour, GET, get(fediverse::changes::show)),
+        route("/kreise/{id}", Fediverse, Neighbour, GET, get(fediverse::circle::show)),
         route("/knoten", Fediverse, Neighbour, GET, get(fediverse::actor::application)),
         route("/.well-known/webfinger", Fediverse, Neighbour, GET, get(fediverse::webfinger::show)),
         route("/.well-known/nodeinfo", Fediverse, Neighbour, GET, get(fediverse::nodeinfo::well_known)),

@@ -2,6 +2,7 @@
 //!
 //! The message is made when it is sent, from the present state. Rows stay: they prove who has what, and who has deleted it.
 
+mod addressed;
 mod claiming;
 mod parking;
 mod reporting;
@@ -33,6 +34,10 @@ pub struct Delivery {
     pub want: i64,
     /// The version it has acknowledged.
     pub have: Option<i64>,
+    /// Whether what it acknowledged is that it is gone.
+    pub gone: bool,
+    /// Rises when others may read though the version stays.
+    pub turn: i64,
     /// Whether anything may have been sent before this claim.
     pub tried_before: bool,
     /// Rises with each claim; a report counts only while this is the last.
@@ -52,6 +57,8 @@ impl Row for Delivery {
             sender: row.iri()?,
             want: row.number()?,
             have: row.number_or_null()?,
+            gone: row.flag()?,
+            turn: row.number()?,
             tried_before: row.number()? > 1,
             attempt: row.number()?,
             failures: row.number()?,
@@ -95,6 +102,8 @@ pub struct DeliveryRow {
     pub want: i64,
     /// The version it has acknowledged.
     pub have: Option<i64>,
+    /// Whether what it acknowledged is that it is gone.
+    pub gone: bool,
     /// Whether there is nothing left to do.
     pub settled: bool,
     /// Whether it was given up.
@@ -112,6 +121,7 @@ impl Row for DeliveryRow {
             subject: parsed(Subject::parse(&row.text()?))?,
             want: row.number()?,
             have: row.number_or_null()?,
+            gone: row.flag()?,
             settled: row.flag()?,
             parked: row.flag()?,
             due: row.time()?,
@@ -136,21 +146,23 @@ impl<M> Deliveries<'_, M> {
     /// Who was told, or is to be told, about this.
     pub async fn of_subject(&mut self, subject: &Subject) -> Result<Vec<DeliveryRow>, StoreError> {
         let query = sql(
-            "select inbox, subject, want, have, settled, parked, due, error from deliveries where subject = $1 \
+            "select inbox, subject, want, have, gone, settled, parked, due, error from deliveries where subject = $1 \
              order by inbox limit 10000",
         );
         self.session.all(query.bind(subject.to_string())).await
     }
 
-    /// How many inboxes have acknowledged a version of this.
+    /// How many inboxes have acknowledged a version of this, and not that it is gone.
     pub async fn holders(&mut self, subject: &Subject) -> Result<i64, StoreError> {
-        let query = sql("select count(*) from deliveries where subject = $1 and have is not null");
+        let query =
+            sql("select count(*) from deliveries where subject = $1 and have is not null and gone = 0");
         self.session.one(query.bind(subject.to_string())).await
     }
 
     /// What waits for this neighbour or was given up, the longest waiting first.
     pub async fn waiting_for(&mut self, origin: &Origin, limit: i64) -> Result<Vec<DeliveryRow>, StoreError> {
-        let query = sql("select inbox, subject, want, have, settled, parked, due, error from deliveries \
+        let query =
+            sql("select inbox, subject, want, have, gone, settled, parked, due, error from deliveries \
              where origin = $1 and settled = 0 order by due limit $2");
         self.session.all(query.bind(origin.as_str()).bind(limit)).await
     }

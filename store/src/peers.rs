@@ -198,11 +198,15 @@ impl<M> Peers<'_, M> {
         self.session.all(query.bind(now.millis())).await
     }
 
-    /// How the follows say that we stand with this neighbour. A block is a person's word and not looked at here.
+    /// How the follows and the circles say that we stand with this neighbour: who shares a circle with one of ours is a member. A block is a
+    /// person's word and not looked at here.
     pub async fn reckoned(&mut self, origin: &Origin) -> Result<Stance, StoreError> {
         let query = sql("select case \
              when exists (select 1 from follows f join actors o on o.iri = f.follower join actors t on t.iri = f.followed \
                           where o.local = 1 and t.origin = $1 and t.local = 0 and f.answer = 'accepted') then 'member' \
+             when exists (select 1 from circle_members m join circle_members s on s.circle = m.circle join actors o on o.iri = s.member \
+                          where m.origin = $1 and m.answer = 'accepted' and s.answer = 'accepted' and o.local = 1 \
+                          and not exists (select 1 from actors t where t.iri = m.member and t.local = 1)) then 'member' \
              when exists (select 1 from follows f join actors o on o.iri = f.follower join actors t on t.iri = f.followed \
                           where o.local = 1 and t.origin = $1 and t.local = 0 and f.answer = 'asked') then 'asked' \
              when exists (select 1 from follows f join actors o on o.iri = f.followed join actors t on t.iri = f.follower \

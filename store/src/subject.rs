@@ -38,25 +38,30 @@ pub enum Subject {
         /// Of which entry.
         object: Iri,
     },
+    /// What stands between a circle's owner and an organisation: Invite, Update, Remove by the one, Accept, Reject, Leave by the other.
+    Circle {
+        /// Which circle.
+        circle: Iri,
+        /// Which organisation.
+        member: Iri,
+    },
 }
 
 impl Subject {
     /// Reads what [`fmt::Display`] wrote.
     pub fn parse(text: &str) -> Result<Self, Refusal> {
         let iri = |text: &str| Iri::of_activity("subject", text);
-        let mut words = text.split(' ');
-        match (words.next(), words.next(), words.next(), words.next(), words.next()) {
-            (Some("entry"), Some(of), None, None, None) => Ok(Self::Entry(iri(of)?)),
-            (Some("actor"), Some(of), None, None, None) => Ok(Self::Actor(iri(of)?)),
-            (Some("follow"), Some(from), Some(to), None, None) => {
-                Ok(Self::Follow { from: iri(from)?, to: iri(to)? })
-            }
-            (Some("join"), Some(from), Some(to), None) => Ok(Self::Join { from: iri(from)?, to: iri(to)? }),
-            (Some("move"), Some(of), None, None) => Ok(Self::Move(iri(of)?)),
-            (Some("flag"), Some(id), None, None) => Ok(Self::Flag(EntryId::parse(id)?)),
-            (Some("mark"), Some(actor), Some(verb), Some(object), None) => {
+        match text.split(' ').collect::<Vec<_>>()[..] {
+            ["entry", of] => Ok(Self::Entry(iri(of)?)),
+            ["actor", of] => Ok(Self::Actor(iri(of)?)),
+            ["follow", from, to] => Ok(Self::Follow { from: iri(from)?, to: iri(to)? }),
+            ["join", from, to] => Ok(Self::Join { from: iri(from)?, to: iri(to)? }),
+            ["move", of] => Ok(Self::Move(iri(of)?)),
+            ["flag", id] => Ok(Self::Flag(EntryId::parse(id)?)),
+            ["mark", actor, verb, object] => {
                 Ok(Self::Mark { actor: iri(actor)?, verb: MarkVerb::parse(verb)?, object: iri(object)? })
             }
+            ["circle", circle, member] => Ok(Self::Circle { circle: iri(circle)?, member: iri(member)? }),
             _ => Err(Refusal::BadId { field: "subject" }),
         }
     }
@@ -72,6 +77,7 @@ impl fmt::Display for Subject {
             Self::Flag(id) => write!(f, "flag {id}"),
             Self::Move(iri) => write!(f, "move {iri}"),
             Self::Mark { actor, verb, object } => write!(f, "mark {actor} {} {object}", verb.code()),
+            Self::Circle { circle, member } => write!(f, "circle {circle} {member}"),
         }
     }
 }
@@ -89,6 +95,7 @@ mod tests {
             "join https://a.de/ https://b.de/",
             "flag 019a2f60-0000-7000-8000-000000000001",
             "move https://a.de/",
+            "circle https://a.de/kreise/1 https://b.de/",
             "mark https://a.de/ announce https://b.de/1",
         ] {
             assert_eq!(Subject::parse(text).unwrap().to_string(), text);

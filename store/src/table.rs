@@ -65,6 +65,10 @@ tables! {
     revisions => revisions::Revisions;
     /// What entries refer to.
     links => links::Links;
+    /// To which circles entries are addressed.
+    audiences => audiences::Audiences;
+    /// Circles and who belongs to them.
+    circles => circles::Circles;
     /// What each inbox should know.
     deliveries => deliveries::Deliveries;
     /// Mails that wait to be sent.

@@ -4,7 +4,7 @@ use activitypub_federation::kinds::activity::DeleteType;
 use commons::{Iri, Refusal};
 use serde_json::{Map, Value};
 
-use super::{Activity, Deed};
+use super::{Activity, Deed, turned};
 use crate::json;
 use crate::objects::article::PUBLIC;
 use crate::objects::tombstone::{self, Tombstone};
@@ -27,9 +27,10 @@ pub(crate) fn delete<'a>(
     subject: &'a Iri,
     actor: &'a Iri,
     version: i64,
+    turn: i64,
 ) -> Deed<'a, DeleteType, Tombstone<'a>> {
     Deed {
-        id: subject.with(&format!("#delete-{version}")),
+        id: subject.with(&format!("#delete-{version}{}", turned(turn))),
         kind: DeleteType::Delete,
         actor,
         object: Tombstone::of(subject, version),

@@ -2,14 +2,15 @@
 
 pub mod accept;
 pub mod announce;
+pub mod circle;
 pub mod create;
 pub mod delete;
 pub mod flag;
 pub mod follow;
 pub mod join;
-pub mod move_on;
 pub mod like;
 pub mod mark;
+pub mod move_on;
 pub mod reject;
 pub mod undo;
 pub mod update;
@@ -20,6 +21,8 @@ use serde_json::{Map, Value};
 
 use crate::json;
 use crate::objects::object::Object;
+
+pub use circle::CircleWord;
 
 /// What a letter asks for.
 #[derive(Clone, Debug, PartialEq)]
@@ -111,6 +114,13 @@ pub enum Activity {
         /// Why, tidied; empty where nothing is said.
         reason: String,
     },
+    /// Something about a circle.
+    Circle {
+        /// The activity's id.
+        id: Iri,
+        /// What.
+        word: CircleWord,
+    },
     /// Valid, and nothing we act upon.
     Other {
         /// The activity's id.
@@ -173,12 +183,16 @@ impl Activity {
             | Self::Flag { id, .. }
             | Self::Move { id, .. }
             | Self::Mark { id, .. }
+            | Self::Circle { id, .. }
             | Self::Other { id, .. } => id,
         }
     }
 
     /// Whether its id may rightly come twice, so that only the signature tells a replay: Follow, Accept, Reject, Undo.
     pub fn may_come_again(&self) -> bool {
+        if let Self::Circle { word, .. } = self {
+            return word.may_come_again();
+        }
         matches!(self, Self::Follow { .. } | Self::Accept { .. } | Self::Reject { .. } | Self::Undo { .. })
     }
 
@@ -191,6 +205,9 @@ impl Activity {
     ) -> Result<Self, Refusal> {
         let kind = json::kind(&map).to_owned();
         let object = map.remove("object").unwrap_or(Value::Null);
+        if let Some(about_a_circle) = circle_word(&kind, &id, &map, &object, actor)? {
+            return Ok(about_a_circle);
+        }
         match kind.as_str() {
             "Follow" => follow::read(id, &map, &object),
             "Accept" => accept::read(id, &object),
@@ -206,6 +223,24 @@ impl Activity {
             "Like" => like::read(id, &object),
             kind => Ok(Self::Other { id, kind: commons::text::excerpt(kind) }),
         }
+    }
+}
+
+/// What is said about a circle; `None` if it is said about something else.
+fn circle_word(
+    kind: &str,
+    id: &Iri,
+    map: &Map<String, Value>,
+    object: &Value,
+    actor: &Iri,
+) -> Result<Option<Activity>, Refusal> {
+    match kind {
+        "Invite" => circle::read_invite(id.clone(), map, object, actor).map(Some),
+        "Accept" | "Reject" => circle::read_answer(id, map, object, kind),
+        "Leave" => circle::read_leave(id.clone(), object).map(Some),
+        "Remove" => circle::read_remove(id.clone(), map, object, actor).map(Some),
+        "Update" => circle::read_update(id, object, actor),
+        _ => Ok(None),
     }
 }
 
@@ -240,6 +275,12 @@ fn mark_of(map: &Map<String, Value>) -> Result<Option<MarkRef>, Refusal> {
     let id = json::text(map, "id").map(|id| Iri::of_activity("object", id)).transpose()?;
     let object = map.get("object").map(marked_object).transpose()?.flatten();
     Ok(Some(MarkRef { id, verb, object }))
+}
+
+/// The end of the id of a letter that says the same of the same version again, to somebody who may read it again, or no longer. In turn 0 it
+/// is said for the first time.
+fn turned(turn: i64) -> String {
+    if turn == 0 { String::new() } else { format!("-{turn}") }
 }
 
 /// The envelope of everything we send.

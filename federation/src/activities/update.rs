@@ -4,7 +4,7 @@ use activitypub_federation::kinds::activity::UpdateType;
 use commons::{Entry, Iri, Organisation, Refusal, Time};
 use serde_json::Value;
 
-use super::{Activity, Deed};
+use super::{Activity, Deed, turned};
 use crate::objects::article::{self, Written};
 use crate::objects::object::Object;
 use crate::objects::own_actor::OrganisationActor;
@@ -20,10 +20,11 @@ pub(super) fn read(id: Iri, object: Value, actor: &Iri, now: Time) -> Result<Act
 pub(crate) fn update<'a>(
     entry: &'a Entry,
     by: &'a Organisation,
+    turn: i64,
 ) -> Result<Deed<'a, UpdateType, Written<'a>>, Refusal> {
     let (to, cc) = article::recipients(entry, by);
     Ok(Deed {
-        id: entry.iri.with(&format!("#update-{}", entry.version)),
+        id: entry.iri.with(&format!("#update-{}{}", entry.version, turned(turn))),
         kind: UpdateType::Update,
         actor: &by.iri,
         object: Written::of(entry, by)?,

@@ -6,6 +6,7 @@ pub mod actor;
 pub mod article;
 mod capability;
 pub mod changes;
+pub mod circle;
 pub mod collection;
 pub mod conversation;
 pub(crate) mod foreign;

@@ -20,6 +20,7 @@ use commons::{Refusal, Time};
 
 pub(crate) use dates::parse as parse_date;
 pub use dialects::{Dialects, Known, Learnt};
+pub(crate) use digest::hex as hash;
 pub(crate) use digest::short as short_hash;
 pub use digest::{content_digest, digest};
 use keys::{Algorithm, PublicKey};

@@ -1,14 +1,16 @@
 //! Everything that leaves the house, letter by letter. Who changes one of these changes what every neighbour reads.
 
 use commons::{
-    Adoption, Ags, Audience, Call, Comment, CommentKind, Content, Direction, Document, Entry, FieldOfAction,
-    Iri, Lesson, Link, LinkKind, MarkVerb, Organisation, OrganisationKind, Progress, Project, Stage, State, Status,
-    Target, Time,
+    Acceptance, Adoption, Agreement, Ags, Audience, Call, Circle, CircleMember, Comment, CommentKind,
+    Content, Direction, Document, Entry, FieldOfAction, Iri, Lesson, Link, LinkKind, MarkVerb, Membership,
+    Organisation, OrganisationKind, Progress, Project, Stage, State, Status, Target, Time,
 };
 use federation::objects::conversation::address;
 use federation::objects::members;
-use federation::render::{self, Asked, Flagged, Keys, Marked, Ways};
-use federation::{Activity, ChangedItem, ChangesPage, Member, MembersPage, Object, nodeinfo, webfinger};
+use federation::render::{self, Asked, Between, Flagged, Keys, Marked, Ways};
+use federation::{
+    Activity, ChangedItem, ChangesPage, CircleWord, Member, MembersPage, Object, nodeinfo, webfinger,
+};
 use insta::assert_json_snapshot;
 use serde_json::Value;
 
@@ -172,6 +174,110 @@ fn what_we_say_of_others_entries_stays_as_it_was() {
         assert_json_snapshot!(name, json(&render::mark(marked, "Drei Kommunen <arbeiten> gut damit.")));
         assert_json_snapshot!(format!("undo_{name}"), json(&render::undo_mark(marked, 6)));
     }
+}
+
+/// A circle that Auenstadt keeps, and in which Cedern is invited.
+fn circle() -> Circle {
+    let text = "Was hier steht, bleibt hier.".to_owned();
+    let member = |id: &str, name: &str, membership| CircleMember {
+        iri: iri(id),
+        name: name.to_owned(),
+        membership,
+        until: None,
+    };
+    Circle {
+        iri: iri("https://auenstadt.de/kreise/1"),
+        owner: town().iri,
+        version: 8,
+        name: "Vergleichsring Auental".to_owned(),
+        purpose: "Kosten offen vergleichen".to_owned(),
+        agreement: Agreement { edition: 2, sha256: federation::objects::circle::hash_of(&text), text },
+        members: vec![
+            member("https://auenstadt.de/", "Stadt Auenstadt", Membership::Accepted),
+            CircleMember {
+                until: Some(7),
+                ..member("https://birkenried.de/", "Birkenried", Membership::Accepted)
+            },
+            member("https://cedern.de/", "Stadt Cedern", Membership::Invited),
+        ],
+    }
+}
+
+#[test]
+fn what_we_say_about_circles_stays_as_it_was() {
+    let (circle, member) = (circle(), iri("https://cedern.de/"));
+    let between = Between { circle: &circle.iri, owner: &circle.owner, member: &member, version: 8 };
+    let office = "Hauptamtsleitung".to_owned();
+    let acceptance = Acceptance { edition: 2, sha256: circle.agreement.sha256.clone(), office };
+    assert_json_snapshot!("circle", json(&render::group(&circle)));
+    assert_json_snapshot!("circle_invite", json(&render::invite(between, &circle)));
+    assert_json_snapshot!("circle_update", json(&render::update_circle(between, &circle)));
+    assert_json_snapshot!("circle_join", json(&render::join(between, &acceptance)));
+    assert_json_snapshot!("circle_decline", json(&render::decline(between)));
+    assert_json_snapshot!("circle_leave", json(&render::leave(between)));
+    assert_json_snapshot!("circle_remove", json(&render::remove(between)));
+}
+
+/// What is said again of the same version is another letter.
+#[test]
+fn a_letter_said_again_has_an_id_of_its_own() {
+    let (entry, town) = (lesson(), town());
+    let id = |body: String| json(&body)["id"].as_str().expect("an id").to_owned();
+    let said = [
+        id(render::create(&entry, &town).expect("a letter")),
+        id(render::create_again(&entry, &town, 2).expect("a letter")),
+        id(render::delete(&entry.iri, &town.iri, 7)),
+        id(render::delete_again(&entry.iri, &town.iri, 7, 1)),
+    ];
+    let distinct: std::collections::HashSet<_> = said.iter().collect();
+    assert_eq!(distinct.len(), said.len(), "{said:?}");
+}
+
+/// What we say about circles is what we hear.
+#[test]
+fn every_word_about_a_circle_survives_the_way() {
+    let home = iri("https://birkenried.de/");
+    let mine = Circle { iri: home.with("kreise/1"), owner: home.clone(), ..circle() };
+    let (ours, theirs) = (iri("https://auenstadt.de/"), iri("https://auenstadt.de/kreise/1"));
+    let by_owner = Between { circle: &mine.iri, owner: &home, member: &ours, version: 8 };
+    let by_member = Between { circle: &theirs, owner: &ours, member: &home, version: 8 };
+    let acceptance =
+        Acceptance { edition: 2, sha256: mine.agreement.sha256.clone(), office: "Kämmerei".to_owned() };
+    let boxed = || Box::new(mine.clone());
+    let circle = theirs.clone();
+    for (letter, expected) in [
+        (render::invite(by_owner, &mine), CircleWord::Invite { circle: boxed(), target: ours.clone() }),
+        (render::update_circle(by_owner, &mine), CircleWord::Update { circle: boxed() }),
+        (
+            render::remove(by_owner),
+            CircleWord::Remove { circle: mine.iri.clone(), target: ours.clone(), version: 8 },
+        ),
+        (render::join(by_member, &acceptance), CircleWord::Accept { circle: circle.clone(), acceptance }),
+        (render::decline(by_member), CircleWord::Reject { circle: circle.clone() }),
+        (render::leave(by_member), CircleWord::Leave { circle }),
+    ] {
+        let heard = Draft::new(letter).hear().expect("heard");
+        let Activity::Circle { word, .. } = heard.activity else { panic!("not about a circle") };
+        assert_eq!(word, expected);
+    }
+}
+
+/// Nobody speaks for another's circle, and nobody is asked to accept other words than those that are shown.
+#[test]
+fn a_circle_is_its_owners_and_its_agreement_is_what_it_says() {
+    let home = iri("https://birkenried.de/");
+    let mine = Circle { iri: home.with("kreise/1"), owner: home.clone(), ..circle() };
+    let ours = iri("https://auenstadt.de/");
+    let between = Between { circle: &mine.iri, owner: &home, member: &ours, version: 8 };
+    let hear = |circle: &Circle| Draft::new(render::invite(between, circle)).hear().err();
+    assert_eq!(hear(&mine), None);
+    let somebody = Circle { owner: iri("https://birkenried.de/users/2"), ..mine.clone() };
+    assert_eq!(hear(&somebody), Some(commons::Refusal::NotTheOwner {}));
+    let mut reworded = mine.clone();
+    reworded.agreement.text = "Alles darf weitergesagt werden.".to_owned();
+    assert_eq!(hear(&reworded), Some(commons::Refusal::BadId { field: "agreement" }));
+    let abroad = Circle { iri: iri("https://cedern.de/kreise/1"), ..mine };
+    assert_eq!(hear(&abroad), Some(commons::Refusal::BadId { field: "circle" }));
 }
 
 #[test]

@@ -91,6 +91,7 @@ withdraw = Eintrag zurückziehen
 withdraw-button = Zurückziehen
 withdraw-back = Doch nicht
 withdraw-public = Der Eintrag verschwindet aus der Suche und von allen Seiten. Unter seiner Adresse steht danach, dass er zurückgezogen wurde; Fragen und Antworten darunter sind nicht mehr zu sehen.
+withdraw-circles = Der Eintrag verschwindet für alle, an die er gerichtet ist; ihre Knoten löschen ihn. Fragen und Antworten darunter sind nicht mehr zu sehen.
 withdraw-own = Der Eintrag verschwindet für alle in Ihrer Organisation. Außerhalb konnte ihn niemand lesen.
 withdraw-holders = { $number ->
     [0] Noch hat ihn kein anderer Server bekommen.

@@ -91,6 +91,7 @@ withdraw = Withdraw entry
 withdraw-button = Withdraw
 withdraw-back = Rather not
 withdraw-public = The entry disappears from the search and from all pages. Its address will say that it was withdrawn; questions and answers below it can no longer be seen.
+withdraw-circles = The entry disappears for all to whom it is addressed; their nodes delete it. Questions and answers below it can no longer be seen.
 withdraw-own = The entry disappears for everybody in your organisation. Nobody outside could read it.
 withdraw-holders = { $number ->
     [0] No other server has received it so far.

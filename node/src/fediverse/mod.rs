@@ -2,6 +2,7 @@
 
 pub mod actor;
 pub mod changes;
+pub mod circle;
 pub mod collections;
 pub mod conversation;
 pub mod inbox;

@@ -1,6 +1,6 @@
 //! Inboxes learn what they should know. The letter is made when it is sent, from the present state; what was sent is written down as what the inbox has.
 
-mod letter;
+pub mod letter;
 mod report;
 
 use std::sync::Arc;
@@ -81,12 +81,12 @@ async fn deliver(town: Town, row: Delivery) -> Report {
     let now = town.clock.now();
     let outcome = match letter::write(&town, &row).await {
         Ok(Letter::Nothing) => Outcome::Nothing,
-        Ok(Letter::Says { body, version, sender }) => {
+        Ok(Letter::Says { body, version, sender, tells }) => {
             let signer = federation::Signer { key: &sender.key, key_id: &sender.key_id, now };
             let outgoing = federation::Outgoing { inbox: &row.inbox, body: &body };
             let answer = town.client().send(&outgoing, &signer).await;
             tracing::debug!(peer.host = row.origin.authority(), subject = %row.subject, ?answer, "delivered");
-            Outcome::of(answer, version)
+            Outcome::of(answer, version, tells)
         }
         Err(error) => {
             tracing::error!(error = format!("{error:#}"), subject = %row.subject, "a letter could not be written");

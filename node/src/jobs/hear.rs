@@ -99,6 +99,11 @@ fn changes_acquaintance(activity: &Activity) -> bool {
     activity.may_come_again() || matches!(activity, Activity::Update { object: Object::Actor(_), .. })
 }
 
+/// Who follows whom, or who belongs to a circle: what is remembered of it may be wrong now.
+fn changes_who_may(activity: &Activity) -> bool {
+    activity.may_come_again() || matches!(activity, Activity::Circle { .. })
+}
+
 type Answers = Vec<Result<Effect, Refusal>>;
 /// Held only by the batch that is being applied.
 type Known = Arc<Mutex<Standings>>;

@@ -7,6 +7,7 @@ pub mod hear;
 pub mod index;
 pub mod lists;
 pub mod mail;
+pub mod meet;
 pub mod moves;
 pub mod tidy;
 pub mod walk;
@@ -34,6 +35,7 @@ pub fn start(town: &Town, queue: hear::Queue, stop: &watch::Receiver<bool>) -> J
     jobs.spawn(until(stop.clone(), lists::run(town.clone())));
     jobs.spawn(until(stop.clone(), moves::run(town.clone())));
     jobs.spawn(until(stop.clone(), fetch::run(town.clone())));
+    jobs.spawn(until(stop.clone(), meet::run(town.clone())));
     jobs.spawn(until(stop.clone(), tidy::run(town.clone())));
     jobs.spawn(until(stop.clone(), dialects::run(town.clone())));
     jobs

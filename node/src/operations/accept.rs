@@ -7,6 +7,7 @@ use store::{Answer, Change, FollowRow, Recipient, Stance, StoreError, Subject};
 use crate::acting::Acting;
 use crate::failure::Failure;
 use crate::hall::Hall;
+use crate::operations::circle::change::others_belong;
 use crate::operations::tell::want_at;
 
 /// Requests that one reading of a list answers; the next answers more.
@@ -110,6 +111,9 @@ pub async fn give(
 ) -> Result<FollowRow, StoreError> {
     let answered = change.follows().answer(&follow.follower, &follow.followed, answer, now).await?;
     let row = answered.unwrap_or_else(|| follow.clone());
+    if answer != Answer::Accepted {
+        followers_changed(change, &row.followed, now).await?;
+    }
     let Some(follower) = change.actors().by_iri(&row.follower).await? else { return Ok(row) };
     if follower.local {
         return Ok(row);
@@ -139,6 +143,15 @@ pub async fn welcome(
     };
     let recipient = Recipient { inbox: actor.shared_inbox, origin: actor.origin };
     change.deliveries().want_recommendations(&recipient, followed, MOST_RECOMMENDATIONS, now).await.map(drop)
+}
+
+/// Somebody no longer follows this organisation: what is addressed to its followers is taken back, or let go of here.
+pub async fn followers_changed(change: &mut Change, followed: &Iri, now: Time) -> Result<(), StoreError> {
+    let followed = change.actors().by_iri(followed).await?;
+    match followed.and_then(|followed| followed.followers) {
+        Some(followers) => others_belong(change, &followers, now).await,
+        None => Ok(()),
+    }
 }
 
 /// How we stand with an origin follows from who follows whom; only a block is a person's decision.

@@ -135,11 +135,11 @@ impl Desk {
         if matches!(self.row.kind, Kind::Adoption | Kind::Comment) {
             return Needs::Nothing;
         }
-        let becomes_public = self.answers.text("audience") == Audience::Public.code();
-        let is_public = self.before.as_ref().is_some_and(|(_, entry)| entry.audience.is_public());
+        let leaves_the_house = self.answers.text("audience") != Audience::Own.code();
+        let has_left = self.before.as_ref().is_some_and(|(_, entry)| entry.audience != Audience::Own);
         match self.approval {
             Approval::All => Needs::Approval,
-            Approval::PublicOnly if becomes_public || is_public => Needs::Approval,
+            Approval::PublicOnly if leaves_the_house || has_left => Needs::Approval,
             Approval::PublicOnly | Approval::None => Needs::Nothing,
         }
     }

@@ -112,7 +112,8 @@ pub async fn end(change: &mut Change, row: &FollowRow, now: Time) -> Result<(), 
     let Some(row) = ended else { return Ok(()) };
     let subject = Subject::Follow { from: row.follower.clone(), to: row.followed.clone() };
     want_at(change, &row.followed, &row.follower, &subject, row.version, now).await?;
-    change.actors().touch(&row.followed).await
+    change.actors().touch(&row.followed).await?;
+    accept::followers_changed(change, &row.followed, now).await
 }
 
 /// Stops following.

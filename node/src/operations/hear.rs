@@ -2,12 +2,13 @@
 //!
 //! It checks before it writes, so that a refusal leaves nothing behind and the batch goes on.
 
+mod about_circles;
 mod about_entries;
 mod about_follows;
 mod about_lists;
+mod about_marks;
 mod about_moves;
 mod about_reports;
-mod about_marks;
 mod fetched;
 mod standing;
 mod standings;
@@ -224,6 +225,7 @@ async fn act(change: &mut Change, heard: &Heard, batch: &mut Batch<'_>) -> Resul
         | Activity::Update { object: Object::Named { id }, .. } => {
             about_entries::named(change, heard, id, batch).await
         }
+        Activity::Circle { word, .. } => about_circles::said(change, heard, word, batch).await,
         Activity::Create { .. } | Activity::Update { .. } | Activity::Other { .. } => Ok(Effect::Dropped),
     }
 }

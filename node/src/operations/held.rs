@@ -53,7 +53,7 @@ async fn decide(hall: &Hall, acting: &Acting, id: EntryId, decision: Decision) -
                 match decision {
                     Decision::Show => {
                         change.actors().touch(&row.author).await?;
-                        change.entries().accept_held(&row.iri).await?;
+                        change.entries().accept_held(&row.iri, now).await?;
                         notify::arrived(change, &row.entry()?, None, now).await?;
                     }
                     Decision::TurnAway => {

@@ -1,9 +1,9 @@
 //! Who here is told of what has just come: those who may write for the organisation whose entry it is about, and whoever asked what it
 //! answers. In the same transaction, and only where it concerns something of ours.
 
-use commons::{Comment, CommentKind, Content, Entry, Iri, Kind, NoticeKind, Standing, Time};
+use commons::{Comment, CommentKind, Content, Entry, Iri, Kind, NoticeKind, Reader, Standing, Time};
 use store::notices::News;
-use store::{Change, EntryRow, MarkRow, StoreError};
+use store::{Change, EntryRow, Found, MarkRow, StoreError};
 
 /// An entry has come in that was not here before. `by` is the person who wrote it, if that happened here.
 ///
@@ -36,7 +36,7 @@ async fn said(
     let Some(parent) = standing(change, &comment.parent).await? else { return Ok(()) };
     let kind = NoticeKind::from(comment.comment);
     if is_ours(&parent, Kind::Comment)
-        && may_hear(entry, &parent.author)
+        && may_hear(change, entry, &parent.author).await?
         && let Some(writer) = change.revisions().writer_of(&parent.iri).await?
         && let Some(person) = writer.strip_prefix("person ")
         && by != Some(person)
@@ -50,7 +50,7 @@ async fn said(
     match top {
         // What the own people answer under their own entry, they know.
         Some(top) if top.author == entry.author && comment.comment != CommentKind::Question => Ok(()),
-        Some(top) if top.local && may_hear(entry, &top.author) => {
+        Some(top) if top.local && may_hear(change, entry, &top.author).await? => {
             change.notices().tell_writers(news(entry, kind, &top.author), by, now).await.map(drop)
         }
         _ => Ok(()),
@@ -66,7 +66,11 @@ async fn used(
     now: Time,
 ) -> Result<(), StoreError> {
     match standing(change, target).await? {
-        Some(target) if target.local && target.author != entry.author && may_hear(entry, &target.author) => {
+        Some(target)
+            if target.local
+                && target.author != entry.author
+                && may_hear(change, entry, &target.author).await? =>
+        {
             let news = news(entry, NoticeKind::Adoption, &target.author);
             change.notices().tell_writers(news, by, now).await.map(drop)
         }
@@ -110,8 +114,9 @@ fn is_ours(row: &EntryRow, kind: Kind) -> bool {
 }
 
 /// Organisations on one node are strangers to each other's unpublished words.
-fn may_hear(entry: &Entry, organisation: &Iri) -> bool {
-    entry.audience.is_public() || entry.author == *organisation
+async fn may_hear(change: &mut Change, entry: &Entry, organisation: &Iri) -> Result<bool, StoreError> {
+    let found = change.entries().readable_iri(&entry.iri, &Reader::of(organisation.clone())).await?;
+    Ok(matches!(found, Found::Readable(_)))
 }
 
 fn news<'a>(entry: &'a Entry, kind: NoticeKind, organisation: &'a Iri) -> News<'a> {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use commons::{Comment, Content, Entry, EntryId, Iri, Refusal, Standing};
+use commons::{Audience, Comment, Content, Entry, EntryId, Iri, Refusal, Standing};
 use store::entries::{Arrival, Home};
 use store::{Change, Found, Put};
 
@@ -41,6 +41,7 @@ pub async fn publish(hall: &Hall, acting: &Acting, draft: &Draft) -> Result<Publ
             let (entry, acting) = (Arc::clone(&entry), acting.clone());
             Box::pin(async move {
                 check_parent(change, &acting, &entry).await?;
+                check_circles(change, &acting, &entry).await?;
                 record(change, &acting, &entry, &id, "publish").await
             })
         })
@@ -93,6 +94,26 @@ async fn with_thread<'a>(change: &mut Change, entry: &'a Entry) -> Result<Cow<'a
     let thread = Some(parent.thread.unwrap_or(parent.iri));
     let content = Content::Comment(Comment { thread, ..comment.clone() });
     Ok(Cow::Owned(Entry { content, ..entry.clone() }))
+}
+
+/// A circle is written to by those who belong to it, and to an organisation's followers by that organisation; comments stand where they
+/// stand, and their writer reads there.
+pub async fn check_circles(change: &mut Change, acting: &Acting, entry: &Entry) -> Result<(), Failure> {
+    let Audience::Circles(circles) = &entry.audience else { return Ok(()) };
+    let ours = &acting.organisation.iri;
+    for circle in circles {
+        let belongs = match change.circles().member(circle, ours).await? {
+            Some(row) => row.belongs(),
+            None => {
+                *circle == ours.with("followers")
+                    || entry.parent().is_some() && change.circles().may_write(circle, ours).await?
+            }
+        };
+        if !belongs {
+            return Err(Refusal::NotInCircle {}.into());
+        }
+    }
+    Ok(())
 }
 
 /// A comment's readers are never more than those of what it stands under; and nothing is told of what its writer may not read.

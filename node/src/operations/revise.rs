@@ -9,7 +9,7 @@ use crate::acting::Acting;
 use crate::failure::Failure;
 use crate::hall::Hall;
 use crate::operations::draft::Draft;
-use crate::operations::publish::{Published, check_parent, record};
+use crate::operations::publish::{Published, check_circles, check_parent, record};
 
 /// Replaces what the entry says, if it still stands at the version the writer saw.
 ///
@@ -56,6 +56,7 @@ pub async fn revise_in(
     }
     let entry = Entry { source: entry.source.clone().or(before.source), ..entry };
     check_parent(change, acting, &entry).await?;
+    check_circles(change, acting, &entry).await?;
     record(change, acting, &entry, &row.id, "revise").await?;
     Ok(Published { id: row.id, iri: entry.iri, version })
 }

@@ -1,16 +1,22 @@
 //! Who must know of an entry as it stands now: written down in the same transaction, sent later by `jobs/deliver`.
 
-use commons::{Entry, Iri, Time};
+use commons::{Audience, Entry, Iri, Time};
 use store::{Change, Recipient, StoreError, Subject};
 
-/// Everyone who was told before must know the new version; so must, if it is public, the followers and the owners of what it refers to.
+/// Everyone who was told before must know the new version; so must the followers if it is public, the members of its circles if it is
+/// addressed to some, and the owners of what it refers to. Who of them may read it is asked again when the letter is written.
 pub async fn tell(change: &mut Change, entry: &Entry, now: Time) -> Result<(), StoreError> {
     let subject = Subject::Entry(entry.iri.clone());
     change.deliveries().raise(&subject, entry.version, now).await?;
-    if !entry.audience.is_public() {
-        return Ok(());
+    match entry.audience {
+        Audience::Public => {
+            change.deliveries().want_for_followers(&entry.author, &subject, entry.version, now).await?;
+        }
+        Audience::Circles(_) => {
+            change.deliveries().want_for_circles(&entry.iri, entry.version, now).await?;
+        }
+        Audience::Own => return Ok(()),
     }
-    change.deliveries().want_for_followers(&entry.author, &subject, entry.version, now).await?;
     for owner in owners_of_references(change, entry).await? {
         want_at(change, &owner, &entry.author, &subject, entry.version, now).await?;
     }
@@ -45,7 +51,7 @@ pub async fn want_at(
         return Ok(());
     }
     let inbox = match subject {
-        Subject::Follow { .. } | Subject::Join { .. } => actor.inbox,
+        Subject::Follow { .. } | Subject::Join { .. } | Subject::Circle { .. } => actor.inbox,
         _ => actor.shared_inbox,
     };
     change.deliveries().want(&Recipient { inbox, origin: actor.origin }, from, subject, version, now).await

@@ -7,6 +7,7 @@ use commons::completeness::Completeness;
 use commons::{Adoption, Content, Entry, EntryId, Iri, LinkKind};
 use store::bookmarks::BookmarkRow;
 
+use super::addressed::{self, Addressed};
 use super::byline::Byline;
 use super::card::{Card, only, status_label};
 use super::citation::Citation;
@@ -53,14 +54,27 @@ pub struct Around {
     pub subject: Option<(Iri, Option<Piece>)>,
     /// What whoever reads it noted about it, if it is on their reading list.
     pub bookmark: Option<BookmarkRow>,
+    /// To whom alone it is addressed.
+    pub addressed: Vec<Addressed>,
 }
 
 impl Around {
     /// An entry with nothing around it.
     pub fn alone(piece: Piece) -> Self {
         let (adoptions, comments, outgoing, incoming) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let (paging, marks) = (Paging::default(), Marks::default());
-        Self { piece, adoptions, incoming, outgoing, comments, paging, marks, subject: None, bookmark: None }
+        let (paging, marks, addressed) = (Paging::default(), Marks::default(), Vec::new());
+        Self {
+            piece,
+            adoptions,
+            incoming,
+            outgoing,
+            comments,
+            paging,
+            marks,
+            subject: None,
+            bookmark: None,
+            addressed,
+        }
     }
 }
 
@@ -144,10 +158,10 @@ impl EntryPage {
     pub fn of(around: &Around, speech: &Speech, here: &Here) -> Self {
         let Around { piece, .. } = around;
         let Piece { entry, author, .. } = piece;
-        let card = Card {
-            byline: piece.byline(speech, &here.host),
-            ..Card::of_entry(entry, &piece.id, author.as_ref(), speech, &here.host)
-        };
+        let card = Card::of_entry(entry, &piece.id, author.as_ref(), speech, &here.host);
+        // Whom a circle is, is said to those who may read it: nobody else comes here.
+        let only = addressed::only(&around.addressed, speech).or(card.only);
+        let card = Card { byline: piece.byline(speech, &here.host), only, ..card };
         let is_copy = piece.written == Written::Elsewhere;
         let page = Layout {
             canonical: Some(entry.iri.to_string()),

@@ -3,6 +3,7 @@
 //! Each page is a struct filled with plain data and a template of the same name; its handler only gathers the data.
 
 pub mod account;
+mod addressed;
 pub mod administration;
 pub mod adopting;
 pub mod api;
@@ -25,8 +26,8 @@ mod form_page;
 pub mod invitation;
 pub mod language;
 pub mod links;
-pub mod members;
 pub mod marking;
+pub mod members;
 pub mod my_area;
 mod newcomer;
 pub mod organisation;

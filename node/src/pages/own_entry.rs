@@ -2,8 +2,8 @@
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use commons::{EntryId, Refusal};
-use store::{EntryRow, Reading, Subject};
+use commons::{Audience, EntryId, Refusal};
+use store::{EntryRow, Reading, StoreError, Subject};
 
 use super::ask_first::AskFirst;
 use super::{Speech, answer, done};
@@ -63,12 +63,13 @@ pub async fn ask_to_withdraw(
     let mut reading = town.store.reading().await?;
     let (row, _) = own(&mut reading, &person, &id).await?;
     let entry = row.entry()?;
-    let holders = match entry.audience.is_public() {
-        true => reading.deliveries().holders(&Subject::Entry(row.iri.clone())).await?,
-        false => 0,
+    let (means, holders) = match entry.audience {
+        Audience::Own => ("withdraw-own", 0),
+        Audience::Public => ("withdraw-public", holders(&mut reading, &row).await?),
+        Audience::Circles(_) => ("withdraw-circles", holders(&mut reading, &row).await?),
     };
     let sentences = [
-        speech.say(if entry.audience.is_public() { "withdraw-public" } else { "withdraw-own" }),
+        speech.say(means),
         speech.count("withdraw-holders", u64::try_from(holders).unwrap_or_default()),
         speech.say("withdraw-for-good"),
         speech.say("withdraw-instead"),
@@ -80,6 +81,11 @@ pub async fn ask_to_withdraw(
         .with_hidden("version", row.version.to_string())
         .or_back(format!("/eintraege/{id}"), speech.say("withdraw-back"));
     answer(&page, &speech)
+}
+
+/// On how many nodes it is.
+async fn holders(reading: &mut Reading, row: &EntryRow) -> Result<i64, StoreError> {
+    reading.deliveries().holders(&Subject::Entry(row.iri.clone())).await
 }
 
 /// `POST /eintraege/{id}/zurueckziehen`

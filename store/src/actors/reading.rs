@@ -38,6 +38,12 @@ impl<M> Actors<'_, M> {
         self.session.first(query.bind(host).bind(handle)).await
     }
 
+    /// The organisation whose followers are this collection.
+    pub async fn by_followers(&mut self, followers: &Iri) -> Result<Option<ActorRow>, StoreError> {
+        let query = sql(concat!("select ", columns!(), " from actors a where a.followers = $1 limit 1"));
+        self.session.first(query.bind(followers.as_str())).await
+    }
+
     /// Our organisation on this host.
     pub async fn local_by_host(&mut self, host: &str) -> Result<Option<ActorRow>, StoreError> {
         let query = sql(concat!(

@@ -36,7 +36,7 @@ const CLAIM: &str = "update deliveries set attempt = attempt + 1, tried = tried 
        select d.inbox, d.subject from deliveries d \
        where d.settled = 0 and d.parked = 0 and d.origin = $1 and d.due <= $2 and d.lease <= $2 \
        order by d.due, d.inbox, d.subject limit $4) \
-     returning inbox, subject, origin, sender, want, have, tried, attempt, failures, since";
+     returning inbox, subject, origin, sender, want, have, gone, turn, tried, attempt, failures, since";
 
 struct Waiting {
     origin: String,

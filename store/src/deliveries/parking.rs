@@ -23,8 +23,10 @@ impl<M> Deliveries<'_, M> {
         origin: &Origin,
         limit: i64,
     ) -> Result<Vec<DeliveryRow>, StoreError> {
-        let query = sql("select inbox, subject, want, have, settled, parked, due, error from deliveries \
-             where settled = 0 and parked = 1 and origin = $2 and sender = $1 order by due, subject limit $3");
+        let query = sql(
+            "select inbox, subject, want, have, gone, settled, parked, due, error from deliveries \
+             where settled = 0 and parked = 1 and origin = $2 and sender = $1 order by due, subject limit $3",
+        );
         self.session.all(query.bind(sender.as_str()).bind(origin.as_str()).bind(limit)).await
     }
 

@@ -20,6 +20,10 @@ pub struct Acknowledged {
     pub attempt: i64,
     /// The version that was sent.
     pub have: i64,
+    /// Whether it was sent that it is gone.
+    pub gone: bool,
+    /// The turn that was looked at when the letter was written.
+    pub turn: i64,
 }
 
 impl Acknowledged {
@@ -30,20 +34,28 @@ impl Acknowledged {
             subject: delivery.subject.clone(),
             attempt: delivery.attempt,
             have,
+            gone: false,
+            turn: delivery.turn,
         }
+    }
+
+    /// This delivery told that it is gone, as of this version.
+    pub fn gone(delivery: &Delivery, have: i64) -> Self {
+        Self { gone: true, ..Self::of(delivery, have) }
     }
 }
 
 impl Deliveries<'_, Writes> {
-    /// The inbox has this version now. If it should know a higher one meanwhile, it stays due. Tells whether the report
-    /// counted.
+    /// The inbox has this version now, or knows that it is gone. If it should know a higher one meanwhile, or others may read now, it stays
+    /// due. Tells whether the report counted.
     pub async fn acknowledged(&mut self, done: &Acknowledged) -> Result<bool, StoreError> {
         let query = sql(
-            "update deliveries set have = $4, settled = case when $4 >= want then 1 else 0 end, lease = 0, failures = 0, \
-             error = null where inbox = $1 and subject = $2 and attempt = $3",
+            "update deliveries set have = $4, gone = $5, settled = case when $4 >= want and turn = $6 then 1 else 0 end, lease = 0, \
+             failures = 0, error = null where inbox = $1 and subject = $2 and attempt = $3",
         );
         let query =
             query.bind(done.inbox.as_str()).bind(done.subject.to_string()).bind(done.attempt).bind(done.have);
+        let query = query.bind(i64::from(done.gone)).bind(done.turn);
         Ok(self.session.execute(query).await? > 0)
     }
 
@@ -58,10 +70,10 @@ impl Deliveries<'_, Writes> {
     /// There was nothing to say, and nothing was sent: what the inbox should know up to this version is settled.
     pub async fn settle_nothing(&mut self, delivery: &Delivery) -> Result<(), StoreError> {
         let query = sql(
-            "update deliveries set settled = case when want <= $4 then 1 else 0 end, lease = 0, failures = 0, error = null, \
+            "update deliveries set settled = case when want <= $4 and turn = $5 then 1 else 0 end, lease = 0, failures = 0, error = null, \
              tried = tried - 1 where inbox = $1 and subject = $2 and attempt = $3",
         );
-        self.session.execute(named(query, delivery).bind(delivery.want)).await.map(drop)
+        self.session.execute(named(query, delivery).bind(delivery.want).bind(delivery.turn)).await.map(drop)
     }
 
     /// The row itself failed, and is tried again then. If the inbox should know more meanwhile, that stays due: it was not sent yet.
@@ -91,10 +103,14 @@ impl Deliveries<'_, Writes> {
     /// Gives the row up and shows it to a person. If the inbox should know more meanwhile (that the entry is withdrawn), that is
     /// sent first.
     pub async fn park(&mut self, delivery: &Delivery, error: &str) -> Result<(), StoreError> {
-        let query = sql("update deliveries set parked = case when want <= $5 then 1 else 0 end, \
+        let query =
+            sql("update deliveries set parked = case when want <= $5 and turn = $6 then 1 else 0 end, \
              failures = case when want <= $5 then failures + 1 else failures end, error = $4, lease = 0 \
              where inbox = $1 and subject = $2 and attempt = $3");
-        self.session.execute(named(query, delivery).bind(error).bind(delivery.want)).await.map(drop)
+        self.session
+            .execute(named(query, delivery).bind(error).bind(delivery.want).bind(delivery.turn))
+            .await
+            .map(drop)
     }
 }
 

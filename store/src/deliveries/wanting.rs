@@ -5,7 +5,7 @@ use commons::{Iri, Origin, Reader, Time};
 use super::{Deliveries, Recipient};
 use crate::StoreError;
 use crate::actors::ActorRow;
-use crate::entries::visibility::{self, readable};
+use crate::entries::visibility::{self, addressed, readable};
 use crate::session::sql;
 use crate::subject::Subject;
 use crate::table::Writes;
@@ -19,6 +19,7 @@ macro_rules! on_conflict {
          where deliveries.want < excluded.want"
     };
 }
+pub(super) use on_conflict;
 
 macro_rules! insert {
     () => {
@@ -26,6 +27,7 @@ macro_rules! insert {
          since, parked, error) "
     };
 }
+pub(super) use insert;
 
 impl Deliveries<'_, Writes> {
     /// Everyone elsewhere who follows this author should know this version: one row for each shared inbox. Tells how many
@@ -96,15 +98,16 @@ impl Deliveries<'_, Writes> {
         self.session.execute(query.bind(subject.to_string()).bind(version).bind(now.millis())).await
     }
 
-    /// This inbox gets all that the author has said to everyone in another way, by the walk: it counts as told, so that it
-    /// will hear of what comes later. Tells how many rows that made.
+    /// This inbox gets all that the author has said to everyone, and to its followers, in another way, by the walk: it counts as told, so
+    /// that it will hear of what comes later. Tells how many rows that made.
     pub async fn know(&mut self, recipient: &Recipient, author: &Iri, now: Time) -> Result<u64, StoreError> {
         let query = sql(concat!(
             insert!(),
             "select $1, 'entry ' || e.iri, $2, e.author, e.version, e.version, 1, 1, 0, 0, $4, 0, $4, 0, null from entries e \
-             where e.author = $3 and e.local = 1 and e.standing = 'published' and e.audience = 'public' \
-             on conflict (inbox, subject) do update set want = excluded.want, have = excluded.have, tried = 1 \
-             where deliveries.settled = 1 and deliveries.want < excluded.want"
+             where e.author = $3 and e.local = 1 and e.standing = 'published' and (e.audience = 'public' or exists (\
+               select 1 from audiences a join actors o on o.followers = a.circle where a.entry = e.iri and o.iri = e.author)) \
+             on conflict (inbox, subject) do update set want = excluded.want, have = excluded.have, tried = 1, gone = 0 \
+             where deliveries.settled = 1 and (deliveries.want < excluded.want or deliveries.gone = 1)"
         ));
         let query =
             query.bind(recipient.inbox.as_str()).bind(recipient.origin.as_str()).bind(author.as_str());
@@ -131,8 +134,8 @@ impl Deliveries<'_, Writes> {
         self.session.execute(query.bind(now.millis()).bind(most)).await
     }
 
-    /// This follower has walked the author's changes up to this number: what it was shown on the way it need not be sent. Tells how many letters
-    /// that saves.
+    /// This follower has walked the author's changes up to this number: what it was shown on the way it need not be sent. What is addressed to
+    /// circles may be for others who live beside it: that is sent, where the walk did not show it. Tells how many letters that saves.
     pub async fn walked(
         &mut self,
         follower: &ActorRow,
@@ -141,12 +144,12 @@ impl Deliveries<'_, Writes> {
         now: Time,
     ) -> Result<u64, StoreError> {
         let query = sql(concat!(
-            "update deliveries set have = want, settled = 1, parked = 0, failures = 0, error = null, \
+            "update deliveries set have = want, gone = 0, settled = 1, parked = 0, failures = 0, error = null, \
              tried = case when tried = 0 then 1 else tried end \
              where settled = 0 and origin = $3 and sender = $2 and inbox in ($4, $5) and lease <= $6 \
              and substr(subject, 1, 6) = 'entry ' and exists (select 1 from entries e \
                where e.iri = substr(deliveries.subject, 7) and e.author = $2 and e.changed <= $7 \
-               and e.version >= deliveries.want and (e.was_public = 1 or (",
+               and e.version >= deliveries.want and ((e.was_public = 1 and e.audience <> 'circles') or (",
             readable!(),
             ")))"
         ));

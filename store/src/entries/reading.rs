@@ -2,7 +2,7 @@
 
 use commons::{EntryId, Iri, Reader, Standing};
 
-use super::visibility::{self, readable};
+use super::visibility::{self, addressed, readable};
 use super::{Cursor, Entries, EntryRow, Found, columns};
 use crate::StoreError;
 use crate::row::{Columns, Row};
@@ -42,6 +42,57 @@ impl<M> Entries<'_, M> {
             Some(row) => Ok(Found::Readable(Box::new(row))),
             None => Ok(withdrawn(self.by_iri(iri).await?, reader)),
         }
+    }
+
+    /// The entry, if somebody may read it to whom this inbox belongs: everyone, or an organisation that is written to there.
+    pub async fn readable_at(&mut self, iri: &Iri, inbox: &Iri) -> Result<Option<EntryRow>, StoreError> {
+        if let Found::Readable(row) = self.readable_iri(iri, &Reader::anyone()).await? {
+            return Ok(Some(*row));
+        }
+        let query = sql(concat!(
+            "select ",
+            columns!(),
+            " from actors r, entries e where e.iri = $2 and (r.inbox = $1 or r.shared_inbox = $1) \
+             and r.local = 0 and r.standing = 'published' and r.role = 'organisation' and ",
+            readable!("r.iri"),
+            " limit 1"
+        ));
+        self.session.first(query.bind(inbox.as_str()).bind(iri.as_str())).await
+    }
+
+    /// Whether an organisation of ours may read this entry.
+    pub async fn is_readable_here(&mut self, iri: &Iri) -> Result<bool, StoreError> {
+        let query = sql(concat!(
+            "select 1 from actors r, entries e where e.iri = $1 and r.local = 1 and r.role = 'organisation' and ",
+            readable!("r.iri"),
+            " limit 1"
+        ));
+        Ok(self.session.first::<i64>(query.bind(iri.as_str())).await?.is_some())
+    }
+
+    /// What others addressed to this circle and no organisation of ours may read any more, with its version.
+    pub async fn unreadable_here(&mut self, circle: &Iri) -> Result<Vec<(Iri, i64)>, StoreError> {
+        let query = sql(concat!(
+            "select e.iri, e.version from audiences c join entries e on e.iri = c.entry \
+             where c.circle = $1 and e.local = 0 and e.standing = 'published' and not exists (\
+             select 1 from actors r where r.local = 1 and r.role = 'organisation' and ",
+            readable!("r.iri"),
+            ")"
+        ));
+        self.session.all(query.bind(circle.as_str())).await
+    }
+
+    /// What of this author was addressed to circles or to its own people, and was told to somebody before, newest change first: for who
+    /// wants to see who has confirmed.
+    pub async fn narrowed_of(&mut self, author: &Iri, limit: i64) -> Result<Vec<EntryRow>, StoreError> {
+        let query = sql(concat!(
+            "select ",
+            columns!(),
+            " from entries e where e.author = $1 and e.local = 1 and exists (\
+             select 1 from deliveries d where d.subject = 'entry ' || e.iri and d.tried > 0 \
+             and (e.standing = 'withdrawn' or e.audience <> 'public' or d.gone = 1)) order by e.changed desc limit $2"
+        ));
+        self.session.all(query.bind(author.as_str()).bind(limit)).await
     }
 
     /// The comments in the thread of this entry, oldest first.
@@ -196,6 +247,13 @@ impl<M> Entries<'_, M> {
 impl Row for (EntryRow, i64) {
     fn read(row: &Columns<'_>) -> Result<Self, StoreError> {
         Ok((EntryRow::read(row)?, row.number()?))
+    }
+}
+
+/// An id beside a version.
+impl Row for (Iri, i64) {
+    fn read(row: &Columns<'_>) -> Result<Self, StoreError> {
+        Ok((row.iri()?, row.number()?))
     }
 }
 

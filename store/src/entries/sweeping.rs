@@ -2,7 +2,7 @@
 
 use commons::{Iri, Origin, Reader, Time};
 
-use super::visibility;
+use super::visibility::{self, addressed};
 use super::walk::Stand;
 use super::{Check, Entries, EntryRow, columns};
 use crate::StoreError;
@@ -13,7 +13,7 @@ use crate::table::Writes;
 /// difference between the two sides.
 macro_rules! shown {
     () => {
-        "e.standing = 'published' and (e.audience = 'public' or e.author = $1)"
+        concat!("e.standing = 'published' and ", addressed!("$1", "e"))
     };
 }
 

@@ -3,7 +3,7 @@
 use aws_lc_rs::digest::{SHA256, digest};
 use commons::{Iri, Reader};
 
-use super::visibility::{self, readable};
+use super::visibility::{self, addressed, readable};
 use super::{Entries, EntryRow, columns};
 use crate::StoreError;
 use crate::row::{Columns, Row};
@@ -66,7 +66,7 @@ impl Row for Stand {
 
 impl<M> Entries<'_, M> {
     /// The newest state of each entry of an author that changed after this number, in the order of the changes: whole
-    /// where the reader may read it, as a tombstone where everyone once could.
+    /// where the reader may read it, as a tombstone where everyone once could, or where the reader's node was told of it.
     pub async fn walk(
         &mut self,
         author: &Iri,
@@ -81,7 +81,8 @@ impl<M> Entries<'_, M> {
             columns!(),
             " from entries e where e.author = $2 and e.changed > $3 and (e.was_public = 1 or (",
             readable!(),
-            ")) order by e.changed limit $4"
+            ") or exists (select 1 from deliveries d join actors s on d.inbox = s.inbox or d.inbox = s.shared_inbox \
+             where s.iri = $1 and d.subject = 'entry ' || e.iri and d.tried > 0)) order by e.changed limit $4"
         ));
         let query = query.bind(visibility::name(reader)).bind(author.as_str()).bind(after).bind(limit);
         let steps: Vec<Step> = self.session.all(query).await?;

@@ -7,6 +7,8 @@ use commons::{Entry, EntryId, Iri, Kind, Standing, Time};
 
 use super::Entries;
 use crate::StoreError;
+use crate::audiences::Audiences;
+use crate::deliveries::Deliveries;
 use crate::links::Links;
 use crate::names::Names;
 use crate::session::{Sql, sql};
@@ -17,7 +19,7 @@ use crate::table::Writes;
 pub enum Home {
     /// Here; versions only rise.
     Here,
-    /// Elsewhere; of two equal versions the one that arrives later wins.
+    /// Elsewhere; of two equal versions the one that arrives later wins, also over a tombstone: who is let into a circle again is told again.
     Elsewhere,
 }
 
@@ -95,13 +97,12 @@ const REPLACE: &str = concat!(
      was_public = case when $13 = 1 then 1 else was_public end, thread = ",
     thread!(),
     ", body = $16 where iri = $1 and author = $2 and local = $3 and standing <> 'erased' \
-     and (version < $7 or (version = $7 and local = 0 and standing <> 'withdrawn' and (body <> $16 or standing <> $5))) \
-     returning 1"
+     and (version < $7 or (version = $7 and local = 0 and (body <> $16 or standing <> $5))) returning 1"
 );
 
 impl Entries<'_, Writes> {
     /// Puts in an entry, new or changed, and what it refers to. Only a higher version wins; of what was written elsewhere
-    /// also an equal one that says something else, unless it was withdrawn.
+    /// also an equal one that says something else.
     pub async fn put(&mut self, entry: &Entry, arrival: Arrival<'_>) -> Result<Put, StoreError> {
         let body = serde_json::to_string(entry).map_err(StoreError::failed)?;
         let number = self.session.number();
@@ -155,6 +156,7 @@ impl Entries<'_, Writes> {
     async fn is_new(&mut self, entry: &Entry) -> Result<(), StoreError> {
         Links::of(self.session).insert(entry).await?;
         Names::of(self.session).insert(entry).await?;
+        Audiences::of(self.session).insert(entry).await?;
         if entry.parent().is_none() {
             return Ok(());
         }
@@ -184,7 +186,8 @@ impl Entries<'_, Writes> {
         }
         Links::of(self.session).rewrite(entry).await?;
         Names::of(self.session).rewrite(entry).await?;
-        self.touch_below(&entry.iri).await?;
+        Audiences::of(self.session).rewrite(entry).await?;
+        self.touch_below(&entry.iri, arrival.received).await?;
         Ok(Put::Changed)
     }
 
@@ -216,8 +219,9 @@ impl Entries<'_, Writes> {
         if self.session.execute(query).await? == 0 {
             return Ok(false);
         }
+        self.touch_below(iri, now).await?;
         Links::of(self.session).remove(iri).await?;
-        self.touch_below(iri).await?;
+        Audiences::of(self.session).remove(iri).await?;
         Ok(true)
     }
 
@@ -238,9 +242,10 @@ impl Entries<'_, Writes> {
         if self.session.execute(query).await? == 0 {
             return Ok(false);
         }
+        self.touch_below(iri, now).await?;
         Links::of(self.session).remove(iri).await?;
         Names::of(self.session).remove(iri).await?;
-        self.touch_below(iri).await?;
+        Audiences::of(self.session).remove(iri).await?;
         Ok(true)
     }
 
@@ -268,23 +273,24 @@ impl Entries<'_, Writes> {
     }
 
     /// Publishes what was held. Tells whether it was.
-    pub async fn accept_held(&mut self, iri: &Iri) -> Result<bool, StoreError> {
+    pub async fn accept_held(&mut self, iri: &Iri, now: Time) -> Result<bool, StoreError> {
         let number = self.session.number();
         let query = sql("update entries set standing = 'published', changed = $2, \
              was_public = case when audience = 'public' then 1 else was_public end where iri = $1 and standing = 'held'");
         let done = self.session.execute(query.bind(iri.as_str()).bind(number)).await? > 0;
         if done {
-            self.touch_below(iri).await?;
+            self.touch_below(iri, now).await?;
         }
         Ok(done)
     }
 
     /// Gives a new number to this entry and to what hangs under it: whether they may be read has changed beside them.
     pub async fn touch(&mut self, iri: &Iri) -> Result<(), StoreError> {
-        let number = self.session.number();
-        let query = sql("update entries set changed = $2 where iri = $1");
-        self.session.execute(query.bind(iri.as_str()).bind(number)).await?;
-        self.touch_below(iri).await
+        self.renumber(iri.as_str()).await?;
+        for comment in self.below(iri).await? {
+            self.renumber(&comment).await?;
+        }
+        Ok(())
     }
 
     /// Gives a new number to what this author said below entries of that owner: whether it may be read has changed beside it.
@@ -298,19 +304,33 @@ impl Entries<'_, Writes> {
         Ok(())
     }
 
-    /// Gives a new number to everything that hangs under an entry: whether it may be read hangs on it too.
-    async fn touch_below(&mut self, iri: &Iri) -> Result<(), StoreError> {
-        let below: Vec<String> = self
-            .session
-            .all(sql("select iri from entries where thread = $1 and iri <> $1").bind(iri.as_str()))
-            .await?;
-        for comment in below {
-            let number = self.session.number();
-            self.session
-                .execute(sql("update entries set changed = $2 where iri = $1").bind(comment).bind(number))
-                .await?;
+    /// Gives a new number to everything that hangs under an entry, and asks again who of those that were told of it may read it: that
+    /// hangs on the entry too.
+    async fn touch_below(&mut self, iri: &Iri, now: Time) -> Result<(), StoreError> {
+        for comment in self.below(iri).await? {
+            self.renumber(&comment).await?;
+            Deliveries::of(self.session).ask_again(&comment, now).await?;
         }
         Ok(())
+    }
+
+    async fn renumber(&mut self, iri: &str) -> Result<(), StoreError> {
+        let number = self.session.number();
+        let query = sql("update entries set changed = $2 where iri = $1");
+        self.session.execute(query.bind(iri.to_owned()).bind(number)).await.map(drop)
+    }
+
+    /// Everything that hangs under an entry: by its thread, or by what it answers.
+    async fn below(&mut self, iri: &Iri) -> Result<Vec<String>, StoreError> {
+        self.session
+            .all(
+                sql("select iri from entries where thread = $1 and iri <> $1 union \
+                     select * from (with recursive below (iri) as (select source from links where target = $1 and kind = 'parent' \
+                       union select l.source from links l join below b on l.target = b.iri and l.kind = 'parent') \
+                     select iri from below where iri <> $1) answers")
+                .bind(iri.as_str()),
+            )
+            .await
     }
 }
 

@@ -6,6 +6,7 @@ mod engines;
 
 mod absence;
 mod actors;
+mod circles;
 mod claiming;
 mod deliveries;
 mod desk;
@@ -15,8 +16,8 @@ mod follows;
 mod house;
 mod lists;
 mod mails;
-mod moves;
 mod marks;
+mod moves;
 mod neighbours;
 mod numbers;
 mod opening;

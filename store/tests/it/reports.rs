@@ -57,7 +57,8 @@ both_engines!(what_is_hidden_nobody_reads_and_nothing_counts_until_it_is_shown_a
     assert_eq!(reading.entries().count_by_author(&ours).await.unwrap(), 1);
     let (reader, filter, start) = (Reader::anyone(), Filter::default(), store::Cursor::start());
     assert_eq!(reading.entries().list(&reader, &filter, &start, 9).await.unwrap().len(), 1);
-    assert_eq!(reading.reports().hidden().await.unwrap().into_iter().collect::<Vec<_>>(), [top.iri.clone()]);
+    let hidden = reading.reports().hidden().await.unwrap();
+    assert!(hidden.len() == 1 && hidden.contains(&top.iri));
     drop(reading);
     let mut change = town.begin().await.unwrap();
     assert!(!change.reports().reopen(&row.id, Decision::Declined).await.unwrap());

@@ -3,15 +3,17 @@
 
 use std::sync::Arc;
 
-use commons::{EntryId, Iri, MarkVerb, Reader};
+use commons::{Acceptance, Circle, CircleMember, EntryId, Iri, MarkVerb, Membership};
 use federation::activities::follow::Asked;
 use federation::objects::own_actor::key_id;
+use federation::render::Between;
 use federation::render::Flagged;
 use federation::render::Marked;
 use federation::{SigningKey, render};
+use store::circles::FOR_EVER;
 use store::moves::MoveAnswer;
 use store::reports::{PASSED_ON, TAKEN_BACK};
-use store::{Answer, Delivery, MarkRow, Reading, Subject};
+use store::{Answer, CircleRow, Delivery, MarkRow, Reading, StoreError, Subject};
 
 use crate::town::Town;
 
@@ -27,7 +29,18 @@ pub enum Letter {
         version: i64,
         /// Who signs it.
         sender: Sender,
+        /// What it tells.
+        tells: Tells,
     },
+}
+
+/// What a letter tells of its subject.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tells {
+    /// How it stands.
+    News,
+    /// That it is gone, or no longer for this inbox.
+    Gone,
 }
 
 /// Who signs a letter.
@@ -48,36 +61,50 @@ pub async fn write(town: &Town, row: &Delivery) -> anyhow::Result<Letter> {
         town.refresh_hosts().await?;
     }
     let mut reading = town.store.reading().await?;
+    let mut tells = Tells::News;
     let said = match &row.subject {
-        Subject::Entry(iri) => entry(town, &mut reading, row, iri).await?,
+        Subject::Entry(iri) => entry(town, &mut reading, row, iri, &mut tells).await?,
         Subject::Actor(iri) => actor(&mut reading, iri).await?,
         Subject::Follow { from, to } => follow(&mut reading, row, from, to).await?,
         Subject::Join { from, to } => join(&mut reading, from, to).await?,
         Subject::Flag(id) => flag(&mut reading, row, id).await?,
         Subject::Move(iri) => moved(&mut reading, row, iri).await?,
         Subject::Mark { actor, verb, object } => mark(&mut reading, row, actor, *verb, object).await?,
+        Subject::Circle { circle, member } => about_circle(&mut reading, row, circle, member).await?,
     };
     let Some((body, version)) = said else { return Ok(Letter::Nothing) };
     let key = town.keyring.signing_key_for(&mut reading, &row.sender, &row.origin, town.clock.now()).await?;
-    Ok(Letter::Says { body, version, sender: Sender { key, key_id: key_id(&row.sender) } })
+    Ok(Letter::Says { body, version, sender: Sender { key, key_id: key_id(&row.sender) }, tells })
 }
 
 type Said = Option<(String, i64)>;
 
-/// Visible and unknown to the inbox: Create. Visible and older there: Update. Not visible and ever tried: Delete.
-async fn entry(town: &Town, reading: &mut Reading, row: &Delivery, iri: &Iri) -> anyhow::Result<Said> {
+/// Visible and unknown to the inbox, or gone from it: Create. Visible and older there: Update. Not visible, ever tried and not gone: Delete.
+/// Visible it is if anybody may read it to whom the inbox belongs: all on a node share one copy.
+async fn entry(
+    town: &Town,
+    reading: &mut Reading,
+    row: &Delivery,
+    iri: &Iri,
+    tells: &mut Tells,
+) -> anyhow::Result<Said> {
     let Some(now) = reading.entries().by_iri(iri).await? else { return Ok(None) };
     let Some(author) = town.hosts.by_iri(&now.author) else { return Ok(None) };
-    let readable = reading.entries().readable_iri(iri, &Reader::anyone()).await?.readable();
+    let readable = reading.entries().readable_at(iri, &row.inbox).await?;
     let readable = readable.map(|row| row.entry()).transpose()?;
     Ok(match (readable, row.have) {
-        (Some(entry), None) => Some((render::create(&entry, &author)?, entry.version)),
+        (Some(entry), None) => Some((render::create_again(&entry, &author, row.turn)?, entry.version)),
+        (Some(entry), Some(_)) if row.gone => {
+            Some((render::create_again(&entry, &author, row.turn)?, entry.version))
+        }
         (Some(entry), Some(have)) if have < entry.version => {
             Some((render::update(&entry, &author)?, entry.version))
         }
         (Some(_), Some(_)) => None,
-        (None, have) if row.tried_before && have.is_none_or(|have| have < row.want) => {
-            Some((render::delete(iri, &now.author, row.want.max(now.version)), row.want.max(now.version)))
+        (None, have) if row.tried_before && have.is_none_or(|have| have < row.want || !row.gone) => {
+            *tells = Tells::Gone;
+            let version = row.want.max(now.version);
+            Some((render::delete_again(iri, &now.author, version, row.turn), version))
         }
         (None, _) => None,
     })
@@ -171,4 +198,48 @@ async fn mark(
 fn marked<'a>(mark: &'a MarkRow, owner: Option<&'a Iri>) -> Marked<'a> {
     let MarkRow { activity, actor, verb, object, said, .. } = mark;
     Marked { id: activity, actor, verb: *verb, object, owner, said: *said }
+}
+
+/// The owner invites, tells how the circle is now, and lets go; the organisation joins, declines and leaves.
+async fn about_circle(
+    reading: &mut Reading,
+    row: &Delivery,
+    circle: &Iri,
+    member: &Iri,
+) -> anyhow::Result<Said> {
+    let Some(circle) = reading.circles().by_iri(circle).await? else { return Ok(None) };
+    let Some(standing) = reading.circles().member(&circle.iri, member).await? else { return Ok(None) };
+    let by_owner = row.sender == circle.owner;
+    let version = if by_owner { circle.version } else { standing.version };
+    let between = Between { circle: &circle.iri, owner: &circle.owner, member, version };
+    let body = match standing.answer {
+        Membership::Invited if by_owner => render::invite(between, &described(reading, &circle).await?),
+        Membership::Accepted if by_owner => {
+            render::update_circle(between, &described(reading, &circle).await?)
+        }
+        Membership::Removed if by_owner => render::remove(between),
+        Membership::Accepted => {
+            let (edition, sha256, office) = (standing.edition, standing.hash, standing.office);
+            render::join(between, &Acceptance { edition, sha256, office })
+        }
+        Membership::Declined if !by_owner => render::decline(between),
+        Membership::Left if !by_owner => render::leave(between),
+        _ => return Ok(None),
+    };
+    Ok(Some((body, version)))
+}
+
+/// A circle as its owner tells those who belong to it or are invited: no others are named.
+pub async fn described(reading: &mut Reading, circle: &CircleRow) -> Result<Circle, StoreError> {
+    let rows = reading.circles().members_of(&circle.iri).await?;
+    let told =
+        rows.into_iter().filter(|row| matches!(row.answer, Membership::Invited | Membership::Accepted));
+    let members = told.map(|row| CircleMember {
+        iri: row.member,
+        name: row.name,
+        membership: row.answer,
+        until: Some(row.until).filter(|until| *until != FOR_EVER),
+    });
+    let CircleRow { iri, owner, version, name, purpose, agreement, .. } = circle.clone();
+    Ok(Circle { iri, owner, version, name, purpose, agreement, members: members.collect() })
 }

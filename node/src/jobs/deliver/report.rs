@@ -8,6 +8,7 @@ use rand::Rng;
 use store::deliveries::Acknowledged;
 use store::{Change, Delivery, StoreError, Subject};
 
+use super::letter::Tells;
 use crate::operations::accept;
 use crate::trouble::Trouble;
 
@@ -33,6 +34,8 @@ pub enum Outcome {
     Nothing,
     /// The inbox has this version.
     Has(i64),
+    /// The inbox knows that it is gone, as of this version.
+    KnowsGone(i64),
     /// The peer cannot be reached, is busy, or asks for so many seconds of patience.
     PeerFails(Trouble, Option<u32>),
     /// This row alone is refused; waiting may cure it.
@@ -45,8 +48,9 @@ pub enum Outcome {
 
 impl Outcome {
     /// What this answer to a letter of this version means.
-    pub fn of(answer: Answer, version: i64) -> Self {
+    pub fn of(answer: Answer, version: i64, tells: Tells) -> Self {
         match answer {
+            Answer::Done if tells == Tells::Gone => Self::KnowsGone(version),
             Answer::Done => Self::Has(version),
             Answer::Later { retry_after, reason } => Self::PeerFails(Trouble::Known(reason), retry_after),
             Answer::Refused { status: 401 | 403 | 404, reason } => Self::RowFails(Trouble::Known(reason)),
@@ -69,6 +73,10 @@ pub async fn settle(change: &mut Change, reports: &[Report], now: Time) -> Resul
                 {
                     accept::welcome(change, from, to, now).await?;
                 }
+                reached.insert(&row.origin);
+            }
+            Outcome::KnowsGone(version) => {
+                change.deliveries().acknowledged(&Acknowledged::gone(row, *version)).await?;
                 reached.insert(&row.origin);
             }
             Outcome::PeerFails(trouble, patience) => {

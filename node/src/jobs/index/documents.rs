@@ -2,12 +2,14 @@
 
 use std::collections::{HashMap, HashSet};
 
-use commons::{Audience, Entry, Iri, Organisation, Standing};
+use commons::{Audience, Entry, Iri, Kind, Organisation, Standing};
 use search::{EntryDocument, OrganisationDocument, Update};
 use store::{ActorRow, EntryRow, Reading};
 
 /// Rows of an author read at once.
 const PAGE: i64 = 500;
+/// Answers to answers that are followed up to the top.
+const DEEPEST: usize = 100;
 
 /// A page of changes, as documents.
 pub struct Page {
@@ -117,7 +119,10 @@ impl<'a> Writer<'a> {
         let update = match (row.standing, self.author(&row.author).await?) {
             (Standing::Published, Some(organisation)) if !self.is_hidden(&row) => {
                 let entry = row.entry()?;
-                let thread_audience = self.thread(row.thread.as_ref(), &row.author).await?;
+                let thread_audience = match self.is_narrowed_between(&entry).await? {
+                    true => Thread::Gone,
+                    false => self.thread(row.thread.as_ref(), &row.author).await?,
+                };
                 match thread_audience {
                     Thread::Gone => Update::Remove(row.iri.to_string()),
                     Thread::None => document(entry, &row, organisation, None),
@@ -141,6 +146,25 @@ impl<'a> Writer<'a> {
         let author = author.map(ActorRow::organisation_or_stand_in);
         self.authors.insert(iri.clone(), author.clone());
         Ok(author)
+    }
+
+    /// Whether a comment between this one and the top has fewer readers than it says of itself. Two audiences are all that a document holds;
+    /// what hangs on a third is read on its page, and not found.
+    async fn is_narrowed_between(&mut self, entry: &Entry) -> anyhow::Result<bool> {
+        let mut parent = entry.parent().cloned();
+        for _ in 0..DEEPEST {
+            let Some(iri) = parent else { return Ok(false) };
+            let Some(row) = self.reading.entries().by_iri(&iri).await? else { return Ok(false) };
+            if row.kind != Kind::Comment || row.standing != Standing::Published {
+                return Ok(false);
+            }
+            let above = row.entry()?;
+            if !entry.audience.is_within(&above.audience) {
+                return Ok(true);
+            }
+            parent = above.parent().cloned();
+        }
+        Ok(true)
     }
 
     /// The top of the thread is the one the memory found: what a comment says of it may be wrong, or stop at its parent.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use commons::{Entry, EntryId, Iri, Reader, Refusal, Replies, Standing, Time};
+use commons::{Audience, Entry, EntryId, Iri, Reader, Refusal, Replies, Standing, Time};
 use federation::{Heard, RemoteActor};
 use store::entries::{Arrival, Home};
 use store::{Change, FetchKind, NewFetch, Put, StoreError, Why};
@@ -26,6 +26,9 @@ pub async fn standing(
     sender: Option<&RemoteActor>,
     batch: &mut Batch<'_>,
 ) -> Result<Option<Standing>, Trouble> {
+    if let Audience::Circles(circles) = &entry.audience {
+        return addressed(change, entry, circles, asks).await;
+    }
     if asks == Asks::AsMember && batch.is_followed(change, &entry.author).await? {
         return Ok(Some(Standing::Published));
     }
@@ -49,6 +52,33 @@ pub async fn standing(
 /// again.
 pub async fn is_unwanted(change: &mut Change, entry: &Entry, hosts: &Hosts) -> Result<bool, StoreError> {
     Ok(is_about_us(entry, hosts) && turn_away::is_unwanted(change, entry).await?)
+}
+
+/// What is addressed to circles is kept if somebody here belongs to one of them and its author does too. Of what is here already the new
+/// readers are noted all the same: they may be fewer than before.
+async fn addressed(
+    change: &mut Change,
+    entry: &Entry,
+    circles: &[Iri],
+    asks: Asks,
+) -> Result<Option<Standing>, Trouble> {
+    if asks == Asks::AsStranger {
+        return Ok(None);
+    }
+    let mut is_read_here = false;
+    for circle in circles {
+        if change.circles().may_write(circle, &entry.author).await?
+            && change.circles().is_read_here(circle).await?
+        {
+            return Ok(Some(Standing::Published));
+        }
+        is_read_here |= change.circles().is_read_here(circle).await?;
+    }
+    if change.entries().by_iri(&entry.iri).await?.is_some_and(|row| row.author == entry.author) {
+        return Ok(Some(Standing::Published));
+    }
+    // That its author has joined may not have been told here yet: it is to come again.
+    if is_read_here { Err(Refusal::NotAMember {}.into()) } else { Ok(None) }
 }
 
 /// The owner of the entry of ours to which it refers, if everyone may read that. What refers to nothing would wait for nobody, and fill the memory.
@@ -240,7 +270,8 @@ pub async fn delete(
             Ok(Effect::Already)
         }
         Some(row) => {
-            let version = version.unwrap_or(row.version).max(row.version).min(latest.max(row.version));
+            // Who tells no version may send what was written before once more: it must not come back.
+            let version = version.unwrap_or(row.version + 1).max(row.version).min(latest.max(row.version));
             change.entries().withdraw(object, version, batch.now).await?;
             Ok(Effect::Taken)
         }

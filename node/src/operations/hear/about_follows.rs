@@ -5,7 +5,7 @@ use federation::{FollowRef, Heard, Undone};
 use store::{Answer, Change, FollowRow, StoreError};
 
 use super::{Batch, Effect, Trouble};
-use crate::operations::accept::{answer_by_setting, give, settle_stance};
+use crate::operations::accept::{answer_by_setting, followers_changed, give, settle_stance};
 
 /// Somebody asks to follow an organisation of ours. Who was let in before is let in again.
 pub async fn follow(
@@ -63,6 +63,9 @@ async fn answered(
     }
     change.follows().answer(&row.follower, &row.followed, answer, batch.now).await?;
     change.actors().touch(&heard.actor).await?;
+    if answer != Answer::Accepted {
+        followers_changed(change, &row.followed, batch.now).await?;
+    }
     settle_stance(change, &heard.actor.origin(), batch.now).await?;
     batch.forget();
     Ok(Effect::Taken)
@@ -116,6 +119,7 @@ pub async fn undone(
         return Ok(Effect::Already);
     }
     change.follows().answer(&row.follower, &row.followed, Answer::Ended, batch.now).await?;
+    followers_changed(change, &row.followed, batch.now).await?;
     settle_stance(change, &heard.actor.origin(), batch.now).await?;
     batch.forget();
     Ok(Effect::Taken)

@@ -1,7 +1,7 @@
 //! Who may send what: decided by how we stand with the sender's origin, before anything is fetched and again before anything is written.
 
 use commons::{Entry, Iri, Kind, Refusal};
-use federation::{Activity, Heard, Object, Undone};
+use federation::{Activity, CircleWord, Heard, Object, Undone};
 use store::Stance;
 
 use super::about_lists::keeper;
@@ -37,20 +37,26 @@ pub fn may_send(stance: Stance, activity: &Activity, hosts: &Hosts) -> Result<As
         (_, Activity::Join { list, .. }) if keeper(list, hosts).is_none() => {
             Err(Refusal::NoSuchOrganisation {})
         }
+        (_, Activity::Circle { word: CircleWord::Invite { target, .. }, .. })
+            if hosts.by_iri(target).is_none() =>
+        {
+            Err(Refusal::NoSuchOrganisation {})
+        }
         (Stance::Member, _) => Ok(Asks::AsMember),
         _ if strangers_may(activity, hosts) => Ok(Asks::AsStranger),
         _ => Err(Refusal::NotAMember {}),
     }
 }
 
-/// Follow and its Undo, a wish to be on a list, the answer to our Follow, what a known actor says of itself, its Delete, words about a local entry,
-/// what is said of one by Announce or Like, and a Flag of something of ours and its Undo: whoever finds something wrong here need not be connected
-/// with us.
+/// Follow and its Undo, a wish to be on a list, the answer to our Follow, an invitation to a circle and what follows from one, what a known actor
+/// says of itself, its Delete, words about a local entry, what is said of one by Announce or Like, and a Flag of something of ours and its Undo:
+/// whoever finds something wrong here need not be connected with us.
 fn strangers_may(activity: &Activity, hosts: &Hosts) -> bool {
     match activity {
         Activity::Follow { .. }
         | Activity::Accept { .. }
         | Activity::Reject { .. }
+        | Activity::Circle { .. }
         | Activity::Delete { .. }
         | Activity::Join { .. }
         // Whether it may be found, for one, is its own to say; and its key may be another now.
@@ -82,12 +88,15 @@ pub fn references_to<'a>(entry: &'a Entry, hosts: &Hosts) -> Vec<&'a Iri> {
     entry.references().into_iter().map(|(_, target)| target).filter(|target| is_ours(target, hosts)).collect()
 }
 
-/// Refuses, before anything is fetched, what only somebody known to us can rightly send: the answer to a question of ours, and the end of a follow.
+/// Refuses, before anything is fetched, what only somebody known to us can rightly send: the answer to a question of ours, the end of a follow,
+/// and whatever is said about a circle but the first invitation.
 ///
 /// # Errors
-/// 403 for Accept, Reject and Undo.
+/// 403 for Accept, Reject, Undo and those.
 pub fn must_be_known(activity: &Activity) -> Result<(), Refusal> {
     match activity {
+        Activity::Circle { word: CircleWord::Invite { .. }, .. } => Ok(()),
+        Activity::Circle { .. } => Err(Refusal::NotAsked {}),
         Activity::Accept { .. } | Activity::Reject { .. } | Activity::Undo { .. } => {
             Err(Refusal::NotAsked {})
         }

@@ -1,6 +1,7 @@
 //! `/verwaltung/{handle}`: whoever administers an organisation, for that organisation alone.
 
 pub mod blocks;
+pub mod circles;
 pub mod connections;
 pub mod filling;
 pub mod incoming;
@@ -43,6 +44,9 @@ pub const SECTIONS: &[(&str, &str)] = &[
     ("eingang", "administration-incoming"),
     ("inhalte", "administration-reported"),
     ("sperren", "administration-blocks"),
+    // Circles.
+    ("kreise", "administration-circles"),
+    ("leser", "administration-readers"),
     // The house.
     ("einstellungen", "administration-settings"),
     ("logo", "administration-logo"),

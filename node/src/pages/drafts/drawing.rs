@@ -48,6 +48,19 @@ impl DraftForm {
         Self { groups, problems: Vec::new() }
     }
 
+    /// The same, with these circles among those for whom it can be: what is answered, and in which words.
+    #[must_use]
+    pub fn offering(mut self, circles: &[(String, String)], answers: &Answers) -> Self {
+        let fields = self.groups.iter_mut().flat_map(|group| &mut group.fields);
+        for field in fields.filter(|field| field.name == "audience") {
+            let Input::One(offered) = &mut field.input else { continue };
+            offered.retain(|choice| circles.iter().all(|(code, _)| *code != choice.code));
+            let place = offered.iter().position(|choice| choice.code == "own").unwrap_or(offered.len());
+            drop(offered.splice(place..place, choices(circles.iter().cloned(), answers.all("audience"))));
+        }
+        self
+    }
+
     /// The same, with what is wrong beside its fields and in the summary.
     #[must_use]
     pub fn with_problems(mut self, problems: &Problems, speech: &Speech) -> Self {
@@ -139,7 +152,7 @@ fn size_classes(speech: &Speech) -> Vec<(String, String)> {
     (1..=7).map(|class| (class.to_string(), speech.say(&format!("size-{class}")))).collect()
 }
 
-/// Everyone, or the own organisation; and the circles it had before, which cannot be chosen anew.
+/// Everyone, or the own organisation; and the circles it had before. Those to which its writers belong are offered beside them.
 fn audiences(chosen: &[String], speech: &Speech) -> Vec<Choice> {
     let circles = chosen.iter().filter(|code| code.starts_with("circles "));
     let codes = ["public", "own"].into_iter().map(str::to_owned).chain(circles.cloned());

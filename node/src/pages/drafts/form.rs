@@ -4,9 +4,9 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use commons::completeness::Completeness;
-use commons::{Kind, Time};
+use commons::{Kind, Membership, Time};
 use store::drafts::Needs;
-use store::{DraftState, Reading};
+use store::{DraftState, Reading, StoreError};
 
 use super::Names;
 use super::clash::Clash;
@@ -63,6 +63,7 @@ impl DraftPage {
         let title = speech.say(&format!("{key}-{}", desk.row.kind.code()));
         let page = Layout::new(speech.clone(), here, title);
         let form = DraftForm::of(desk.sheet(), &desk.answers, is_correcting, speech);
+        let form = form.offering(&circles(reading, desk, speech).await?, &desk.answers);
         let now = desk.row.updated;
         Ok(Self {
             page: Layout { listing: Listing::Unlisted, section: "/schreiben", ..page },
@@ -105,6 +106,25 @@ impl DraftPage {
     fn is_returned(&self) -> bool {
         self.state == DraftState::Returned
     }
+}
+
+/// The circles that can be written to: those connected with the organisation, and those to which it belongs. The words that are said to a
+/// circle alone need its agreement as it stands now.
+async fn circles(
+    reading: &mut Reading,
+    desk: &Desk,
+    speech: &Speech,
+) -> Result<Vec<(String, String)>, StoreError> {
+    let ours = &desk.writer.acting.organisation.iri;
+    let connected = format!("circles {}", ours.with("followers"));
+    let mut all = vec![(connected, speech.say("write-audience-connected"))];
+    for (circle, row) in reading.circles().of_member(ours, Membership::Accepted).await? {
+        if row.belongs() {
+            let words = speech.tell("write-audience-circle", &[("name", circle.name.as_str())]);
+            all.push((format!("circles {}", circle.iri), words));
+        }
+    }
+    Ok(all)
 }
 
 /// What would help most, of what is asked now and need not be answered. What must be answered says so itself.

@@ -5,6 +5,7 @@ use store::{Found, Store};
 
 use super::{Around, Marks, Paging, Reference};
 use crate::failure::Failure;
+use crate::pages::addressed::Addressed;
 use crate::pages::pieces::{Piece, Pieces};
 use crate::visitor::Visitor;
 
@@ -37,6 +38,7 @@ async fn read(store: &Store, id: &EntryId, reader: &Reader) -> Result<Around, Fa
         marks: Marks::read(&mut pieces, &piece.entry.iri).await?,
         subject: subject(&mut pieces, &piece, reader).await?,
         bookmark: None,
+        addressed: Addressed::of(pieces.reading(), &piece.entry).await?,
         piece,
     })
 }

@@ -17,6 +17,8 @@ pub fn letter(subject: &Subject, ours: &Iri, speech: &Speech) -> String {
         Subject::Move(_) => "letter-move",
         Subject::Mark { verb: MarkVerb::Announce, .. } => "letter-recommendation",
         Subject::Mark { verb: MarkVerb::Like, .. } => "letter-with-us-too",
+        Subject::Circle { member, .. } if member == ours => "letter-circle-answer",
+        Subject::Circle { .. } => "letter-circle",
     })
 }
 

@@ -163,6 +163,13 @@ const SAMPLES: &[(&str, Who, &[Sample])] = &[
     ("/organisationen/{handle}/melden", Who::Anybody, &[At("/organisationen/auenstadt/melden")]),
     ("/verwaltung/{handle}/inhalte", Who::Administrator, &[At("/verwaltung/auenstadt/inhalte")]),
     ("/betrieb/inhalte", Who::Administrator, &[At("/betrieb/inhalte")]),
+    ("/verwaltung/{handle}/kreise", Who::Administrator, &[At("/verwaltung/auenstadt/kreise")]),
+    (
+        "/verwaltung/{handle}/kreise/{id}",
+        Who::Administrator,
+        &[Made("/verwaltung/auenstadt/kreise/{circle}")],
+    ),
+    ("/verwaltung/{handle}/leser", Who::Administrator, &[At("/verwaltung/auenstadt/leser")]),
     ("/betrieb", Who::Administrator, &[At("/betrieb")]),
     ("/betrieb/bereit", Who::Administrator, &[At("/betrieb/bereit")]),
     (

@@ -5,10 +5,11 @@
 
 use std::collections::BTreeMap;
 
-use commons::MemberRole;
+use commons::{Iri, MemberRole};
+use federation::{Signer, render};
 use node::routes::{self, Door, Route, Who};
 
-use crate::harness::{Clerk, Ground, Request, Response, Town};
+use crate::harness::{Clerk, Ground, Peer, Request, Response, Town};
 
 mod house;
 
@@ -23,6 +24,7 @@ enum Asker {
     Nobody,
     Person(Clerk),
     Program(String),
+    Neighbour(Peer),
 }
 
 impl Asker {
@@ -32,8 +34,19 @@ impl Asker {
             Self::Nobody => bare,
             Self::Person(clerk) => bare.header("Cookie", &format!("sitzung={}", clerk.cookie)),
             Self::Program(token) => bare.token(token),
+            Self::Neighbour(peer) => signed(bare, peer, town, method, path),
         }
     }
+}
+
+/// The same, signed by a neighbour.
+fn signed(request: Request, peer: &Peer, town: &Town, method: &str, path: &str) -> Request {
+    let key_id = render::key_id(peer.iri());
+    let signer = Signer { key: &peer.key, key_id: &key_id, now: peer.now() };
+    let address = Iri::of_activity("url", &format!("http://{}{path}", town.host())).unwrap();
+    let headers = signer.sign(method, &address, None).unwrap();
+    let sent = headers.iter().filter(|(name, _)| *name != "host");
+    sent.fold(request, |request, (name, value)| request.header(name.as_str(), value.to_str().unwrap()))
 }
 
 fn pages() -> impl Iterator<Item = Route> {
@@ -139,16 +152,18 @@ async fn row_89_nobody_else_can_reach_or_touch_hidden_work() {
         for route in routes::table().into_iter().filter(|route| route.path.contains('{')) {
             for method in route.methods {
                 for path in house.hidden_paths(route.path).await {
-                    for format in FORMATS {
-                        let answer = asked(&asker, &house.beta, method, &path, format).await;
+                    for (format, town) in
+                        FORMATS.iter().flat_map(|format| house.hosts(&route).map(move |town| (*format, town)))
+                    {
+                        let answer = asked(&asker, town, method, &path, format).await;
                         let shown = format!(
-                            "{name}: {method} {path} as {format}: {} {}",
+                            "{name}: {method} {}{path} as {format}: {} {}",
+                            town.host(),
                             answer.status,
                             answer.text()
                         );
                         // As if there were nothing: whoever may not know of it cannot tell it from what never was.
-                        let nothing =
-                            asked(&asker, &house.beta, method, &house.nowhere(route.path), format).await;
+                        let nothing = asked(&asker, town, method, &house.nowhere(route.path), format).await;
                         assert_eq!(answer.status, nothing.status, "{shown}");
                         assert!(!(200..300).contains(&answer.status), "{shown}");
                         assert!(!answer.text().contains(MARK), "{shown}");
@@ -173,16 +188,24 @@ fn without_time(body: &str) -> String {
 }
 
 impl House {
+    /// At whose host a route is asked for: pages are the same at each, neighbours ask the one who wrote.
+    fn hosts(&self, route: &Route) -> impl Iterator<Item = &Town> {
+        let asks_the_author = matches!(route.door, Door::Fediverse | Door::Both);
+        std::iter::once(&self.beta).chain(asks_the_author.then_some(&self.alpha))
+    }
+
     /// Everything that these see: each route in each format, by what was asked.
     async fn seen_by(&self, askers: &[(&'static str, Asker)]) -> BTreeMap<String, String> {
         let mut seen = BTreeMap::new();
         for route in routes::table().into_iter().filter(|route| route.methods.contains(&"GET")) {
             for path in self.paths(route.path) {
                 for (name, asker) in askers {
-                    for format in FORMATS {
-                        let answer = asker.asks(&self.beta, "GET", &path, format).send().await;
+                    for (format, town) in
+                        FORMATS.iter().flat_map(|format| self.hosts(&route).map(move |town| (*format, town)))
+                    {
+                        let answer = asker.asks(town, "GET", &path, format).send().await;
                         let body = format!("{} {}", answer.status, without_time(&answer.text()));
-                        seen.insert(format!("{name}: {path} as {format}"), body);
+                        seen.insert(format!("{name}: {}{path} as {format}", town.host()), body);
                     }
                 }
             }

@@ -4,6 +4,7 @@ mod account;
 mod adopting;
 mod asking;
 mod blocks;
+mod circles;
 mod connecting;
 mod incoming;
 mod inviting;

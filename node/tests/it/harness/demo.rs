@@ -7,9 +7,11 @@ use commons::{
     Audience, Comment, CommentKind, Content, Decision, Entry, EntryId, Iri, Kind, Language, MemberRole,
     Reader, Standing, Time,
 };
+use node::operations::circle;
 use node::operations::invite;
 use node::operations::link::{self, Handed, Handing};
 use node::operations::lists::subscribe;
+use node::operations::look::look;
 use node::operations::report::{self, Decider, NewReport, Thing, Verdict};
 use node::{demo, secret};
 use serde_json::json;
@@ -114,6 +116,7 @@ impl Demo {
             ("{list}", self.keeps_a_list(&followers[0].follower).await),
             ("{follow}", followers[0].id.clone()),
             ("{held}", id.to_string()),
+            ("{circle}", self.keeps_a_circle().await),
             ("{neighbour}", followers[0].follower.origin().to_string()),
         ]
     }
@@ -166,6 +169,22 @@ impl Demo {
         let grounds = "Die Zahl steht so im Beschluss.".to_owned();
         let verdict = Verdict { decision: Decision::Declined, grounds };
         report::decide::decide(&node, &by, &reports[0].id, &verdict).await.unwrap();
+    }
+
+    /// A circle with somebody who is invited.
+    async fn keeps_a_circle(&self) -> String {
+        let (node, acting) = (self.town.node(), self.town.acting());
+        let words = circle::Words {
+            name: "Vergleichsring Auental".to_owned(),
+            purpose: "Kosten offen vergleichen.".to_owned(),
+            agreement: "Was hier steht, bleibt hier.".to_owned(),
+        };
+        let kept = circle::found(&node, &acting, &words).await.unwrap();
+        let followers =
+            node.store.reading().await.unwrap().follows().followers_of(self.town.iri()).await.unwrap();
+        let found = look(&node, &acting, followers[0].follower.as_str()).await.unwrap();
+        circle::invite(&node, &acting, kept.id, found).await.unwrap();
+        kept.id.to_string()
     }
 
     /// Links that open something, and somebody to look at: what stands in which blank.

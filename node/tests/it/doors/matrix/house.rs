@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use commons::MemberRole;
+use commons::{Acceptance, MemberRole};
+use node::operations::circle::{self, Words};
+use node::operations::look::look;
 use serde_json::json;
+use store::CircleRow;
 use store::tokens::Scope;
 
 use super::Asker;
-use crate::harness::{Clerk, Ground, Town, project};
+use crate::harness::{Clerk, Ground, Peer, Town, project};
 
 /// Stands in everything that is hidden.
 pub const MARK: &str = "Geheimfach-4711";
@@ -21,8 +24,12 @@ pub struct House {
     /// Beta's.
     pub others: BTreeMap<MemberRole, Clerk>,
     pub operator: Clerk,
+    /// A neighbour of whom is known who it is, and no more.
+    pub stranger: Peer,
     /// An entry of Alpha's that everyone may read.
     open: String,
+    /// A circle of Alpha's, to which Beta belonged before.
+    circle: CircleRow,
 }
 
 impl House {
@@ -37,7 +44,10 @@ impl House {
         let operator = beta.person("Betrieb").await;
         operator.runs_the_node().await;
         let open = alpha.publishes("Radweg am Deich").await.id;
-        Self { alpha, beta, staff, others, operator, open }
+        let stranger = Peer::new(ground, "fremd").await;
+        stranger.asks_to_follow(alpha.iri()).to(&alpha).await.is(202);
+        let circle = left_circle(&alpha, &beta).await;
+        Self { alpha, beta, staff, others, operator, stranger, open, circle }
     }
 
     /// Somebody who may see what is hidden.
@@ -57,6 +67,7 @@ impl House {
             ("an administrator of the other", person(&self.others[&MemberRole::Administrator])),
             ("the operator", person(&self.operator)),
             ("a program of the other", Asker::Program(self.beta.token_for(Scope::Connect).await)),
+            ("a stranger who signs", Asker::Neighbour(self.stranger.clone())),
         ]
     }
 
@@ -66,13 +77,16 @@ impl House {
         self.owner().town.eventually_finds("Wasserstände").await;
     }
 
-    /// Alpha writes what only its own people may read.
+    /// Alpha writes what only its own people may read, and what only a circle may.
     pub async fn hides_something(&self) {
         let mut fields = project(&format!("{MARK} für die Amtsleitung"));
         fields["audience"] = json!("own");
         fields["topics"] = json!([MARK]);
+        self.alpha.publishes_this(fields.clone()).await;
+        fields["title"] = json!(format!("{MARK} für den Kreis"));
+        fields["audience"] = json!({ "circles": [self.circle.iri] });
         self.alpha.publishes_this(fields).await;
-        self.alpha.eventually_finds(MARK).await;
+        self.alpha.eventually_finds(&format!("{MARK} Kreis")).await;
         let draft = [("title", &*format!("{MARK} im Entwurf")), ("organisation", "alpha")];
         self.owner().sends("/schreiben/project", &draft).await.is(303);
     }
@@ -117,7 +131,7 @@ impl House {
         pattern.replace("{id}", "01900000-0000-7000-8000-000000000000").replace("{handle}", "alpha")
     }
 
-    /// The ids of everything that is hidden: entries and drafts.
+    /// The ids of everything that is hidden: entries, drafts, and the circle.
     async fn hidden_ids(&self) -> Vec<String> {
         let mut reading = self.alpha.node().store.reading().await.unwrap();
         let filter = store::Filter { organisation: Some(self.alpha.iri().clone()), ..Default::default() };
@@ -125,7 +139,10 @@ impl House {
         let rows = reading.entries().list(&reader, &filter, &store::Cursor::start(), 100).await.unwrap();
         let hidden = rows.iter().filter(|row| row.entry().unwrap().title.contains(MARK));
         let drafts = self.drafts().await;
-        hidden.map(|row| row.id).chain(drafts.iter().map(|row| row.id)).map(|id| id.to_string()).collect()
+        let entries: Vec<_> = hidden.map(|row| row.id).collect();
+        assert_eq!(entries.len(), 2, "what is for the own people, and what is for the circle");
+        let ids = entries.into_iter().chain(drafts.iter().map(|row| row.id)).chain([self.circle.id]);
+        ids.map(|id| id.to_string()).collect()
     }
 
     async fn drafts(&self) -> Vec<store::DraftRow> {
@@ -145,4 +162,19 @@ impl House {
         assert!(state.contains(MARK));
         state
     }
+}
+
+/// A circle that this one keeps, and that the other has joined and left.
+async fn left_circle(owner: &Town, member: &Town) -> CircleRow {
+    let (node, acting) = (owner.node(), owner.acting());
+    let named = |what: &str| format!("{MARK} {what}");
+    let words = Words { name: named("unter uns"), purpose: named("Zweck"), agreement: named("Abrede") };
+    let kept = circle::found(&node, &acting, &words).await.unwrap();
+    let found = look(&node, &acting, &member.organisation.address()).await.unwrap();
+    circle::invite(&node, &acting, kept.id, found).await.unwrap();
+    let (edition, sha256) = (kept.agreement.edition, kept.agreement.sha256.clone());
+    let acceptance = Acceptance { edition, sha256, office: "Hauptamt".to_owned() };
+    circle::accept(&node, &member.acting(), kept.id, acceptance).await.unwrap();
+    circle::leave(&node, &member.acting(), kept.id).await.unwrap();
+    kept
 }
