@@ -209,7 +209,7 @@ pub fn members_page(id: &Iri, organisation: &Iri, page: &MembersPage) -> String 
 }
 
 /// A Join of the list at this address.
-pub fn join(actor: &Iri, list: &Iri, version: i64) -> String {
+pub fn join_list(actor: &Iri, list: &Iri, version: i64) -> String {
     json(join::join(actor, list, version))
 }
 

@@ -148,7 +148,7 @@ fn what_we_ask_and_answer_stays_as_it_was() {
     assert_json_snapshot!("follow", json(&render::follow(asked, "Wir bauen <gerade> dasselbe.")));
     assert_json_snapshot!("accept", json(&render::accept(asked, 6)));
     assert_json_snapshot!("reject", json(&render::reject(asked, 6)));
-    assert_json_snapshot!("join", json(&render::join(&follower, &members::address(&followed), 7)));
+    assert_json_snapshot!("join", json(&render::join_list(&follower, &members::address(&followed), 7)));
     assert_json_snapshot!("undo_follow", json(&render::undo_follow(asked, 7)));
 }
 

@@ -125,7 +125,7 @@ async fn join(reading: &mut Reading, from: &Iri, to: &Iri) -> anyhow::Result<Sai
     let subscription = reading.subscriptions().between(from, to).await?;
     let Some(joined) = subscription.and_then(|subscription| subscription.joined) else { return Ok(None) };
     let Some(list) = reading.lists().of_keeper(to).await? else { return Ok(None) };
-    Ok(Some((render::join(from, &list.members, joined.millis()), joined.millis())))
+    Ok(Some((render::join_list(from, &list.members, joined.millis()), joined.millis())))
 }
 
 /// Asked and ended are said by the follower, accepted and declined by the followed. A follower who asks again though he was
