@@ -59,6 +59,15 @@ impl Town {
         reading.entries().count_and_check(self.iri(), &reader).await.unwrap().into()
     }
 
+    /// Waits until a walk has found that both sides hold the same.
+    async fn agrees_with(&self, peer: &Peer) {
+        eventually("both sides hold the same", || async {
+            self.walk(peer.iri()).await.differs.is_none().then_some(())
+        })
+        .await;
+        self.rests_from_walking(peer.iri()).await;
+    }
+
     /// Walks now, and waits until it has.
     async fn walks_now(&self, peer: &Peer) {
         let before = peer.asked(Some("/changes"));
@@ -270,8 +279,8 @@ both_engines!(row_68_of_more_than_one_in_ten_a_person_decides, |ground| async mo
     let page = clerk.opens("/verwaltung/auenstadt/verbindungen").await.is(200).text();
     assert!(!page.contains("von 20 Einträgen"), "it is decided");
     assert_eq!((count().await, auenstadt.holds_of(&peer).await), (0, 20));
-    auenstadt.walks_now(&peer).await;
-    assert_eq!(auenstadt.walk(peer.iri()).await.differs, None, "what is kept on purpose is no difference");
+    // Now both sides agree: what is kept on purpose is no difference.
+    auenstadt.agrees_with(&peer).await;
 });
 
 both_engines!(row_68_what_a_person_takes_over_goes_and_comes_back_with_its_author, |ground| async move {
@@ -280,8 +289,7 @@ both_engines!(row_68_what_a_person_takes_over_goes_and_comes_back_with_its_autho
     let address = format!("/verwaltung/auenstadt/verbindungen/{id}/uebernehmen");
     auenstadt.administrator().await.sends(&address, &[]).await.is(303);
     assert_eq!(auenstadt.holds_of(&peer).await, 5);
-    auenstadt.walks_now(&peer).await;
-    assert_eq!(auenstadt.walk(peer.iri()).await.differs, None);
+    auenstadt.agrees_with(&peer).await;
     // It was a mistake there, after all.
     peer.shows_changes("3", &all);
     auenstadt.walks_now(&peer).await;
@@ -443,7 +451,7 @@ async fn row_114_a_restored_node_and_its_followers_hold_the_same_again() {
     auenstadt.eventually_finds("Von nebenan").await;
 
     closes(&auenstadt).await;
-    std::fs::remove_dir_all(&data).unwrap();
+    std::fs::rename(&data, ground.dir().join("lost")).unwrap();
     copy(&backup, &data);
     let done = restored(&auenstadt.house.opens().await, "command").await.unwrap();
     assert_eq!((done.entries, done.organisations), (31, 1));
