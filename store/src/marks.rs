@@ -76,10 +76,13 @@ impl Row for MarkCounts {
     }
 }
 
-/// The condition under which the mark `m` of the actor `a` counts: it is still said, its actor is there, and nobody has blocked its node `p`.
+/// The condition under which the mark `m` of the actor `a` counts: it is still said, its actor is there, and neither its node `p`
+/// is blocked nor it by whose entry it is.
 macro_rules! counts {
     () => {
-        "m.standing = 'published' and a.standing = 'published' and (p.stance is null or p.stance <> 'blocked')"
+        "m.standing = 'published' and a.standing = 'published' and (p.stance is null or p.stance <> 'blocked') \
+         and not exists (select 1 from entries t join blocks b on b.organisation = t.author \
+         where t.iri = m.object and b.blocked = m.actor)"
     };
 }
 

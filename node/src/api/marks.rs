@@ -209,8 +209,10 @@ pub async fn unsay(
 ) -> Result<Response, Failure> {
     let acting = bearer.may(Scope::Write, None)?;
     let id = EntryId::parse(&id)?;
-    if town.store.reading().await?.entries().by_id(&id).await?.is_none() {
-        return Err(Refusal::NoSuchEntry {}.into());
+    match readable(&mut town.store.reading().await?, &id, &acting.reader()).await {
+        // What was said of an entry can be taken back after the entry itself was.
+        Err(failure) if *failure.refusal() != (Refusal::Withdrawn {}) => return Err(failure),
+        _ => {}
     }
     let Query(which) = which.map_err(|_| Refusal::BadParameter { name: "verb" })?;
     take_back(&town, acting, id, MarkVerb::parse(&which.verb)?).await?;

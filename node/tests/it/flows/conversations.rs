@@ -76,6 +76,14 @@ both_engines!(who_reads_a_neighbours_entry_sees_what_others_said_below_it, |grou
     // What nobody answered comes when somebody looks.
     let second = cronfeld.publishes_this(remark(&written.iri, "Und was kostet es?", "public")).await;
     eventually("the second question at home", || auenstadt.row(&second.iri)).await;
+    // The conversation was read when the answer came, and is not read again within the hour.
+    ground.passes(2 * commons::Time::HOUR);
+    eventually("the hour is over", || async {
+        let mut reading = birkenried.node().store.reading().await.unwrap();
+        let wanted = reading.fetches().by_iri(&written.iri).await.unwrap();
+        wanted.iter().all(|row| row.kind != store::FetchKind::Thread).then_some(())
+    })
+    .await;
     let id = birkenried.row(&written.iri).await.unwrap().id;
     birkenried.editor().await.opens(&format!("/eintraege/{id}")).await.is(200);
     eventually("the second question", || birkenried.row(&second.iri)).await;
