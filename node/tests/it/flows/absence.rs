@@ -43,7 +43,7 @@ impl Town {
     /// How many entries of this neighbour its node holds.
     async fn holds_of(&self, peer: &Peer) -> i64 {
         let mut reading = self.node().store.reading().await.unwrap();
-        reading.entries().count_by_author(peer.iri(), None).await.unwrap()
+        reading.entries().count_by_author(peer.iri()).await.unwrap()
     }
 
     /// What its node holds of this author, as it may read it.
