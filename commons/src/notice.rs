@@ -1,6 +1,6 @@
 //! What somebody is told of who was not there when it came.
 
-use crate::CommentKind;
+use crate::{CommentKind, MarkVerb};
 
 codes! {
     /// What has come.
@@ -9,6 +9,8 @@ codes! {
         Answer = "answer", "Neue Antwort", "New answer";
         Note = "note", "Neuer Hinweis", "New note";
         Adoption = "adoption", "Neue Nutzung", "New adoption";
+        Recommendation = "recommendation", "Neue Empfehlung", "New recommendation";
+        WithUsToo = "with-us-too", "Bei anderen auch", "Elsewhere too";
     }
 }
 
@@ -18,6 +20,15 @@ impl From<CommentKind> for NoticeKind {
             CommentKind::Question => Self::Question,
             CommentKind::Answer => Self::Answer,
             CommentKind::Note => Self::Note,
+        }
+    }
+}
+
+impl From<MarkVerb> for NoticeKind {
+    fn from(verb: MarkVerb) -> Self {
+        match verb {
+            MarkVerb::Announce => Self::Recommendation,
+            MarkVerb::Like => Self::WithUsToo,
         }
     }
 }

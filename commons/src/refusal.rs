@@ -93,6 +93,9 @@ refusals! {
     KindChanged {} 422 "kind-changed", "Die Art eines Eintrags ändert sich nicht. Bitte einen neuen Eintrag anlegen und verknüpfen.", "The kind of an entry does not change. Please write a new entry and link it.";
     OwnEntry {} 422 "own-entry", "Das ist ein Eintrag Ihrer eigenen Organisation. Ob sie ihn nutzt, sagt sein Stand.", "This is an entry of your own organisation. Its status says whether it uses it.";
     NotAdoptable {} 422 "not-adoptable", "Genutzt oder geprüft wird ein Projekt, eine Erfahrung oder ein Angebot, nicht eine Nutzung oder ein Kommentar.", "What is used or examined is a project, a lesson or an offer, not an adoption or a comment.";
+    OwnMark {} 422 "own-mark", "Das ist ein Eintrag Ihrer eigenen Organisation. Empfehlen können ihn andere.", "This is an entry of your own organisation. It is for others to recommend it.";
+    NotMarkable {} 422 "not-markable", "Empfehlen lassen sich Projekte, Erfahrungen und Kooperationen, nicht Nutzungen und Kommentare.", "What can be recommended is a project, a lesson or a cooperation, not an adoption or a comment.";
+    NotForEveryone {} 422 "not-for-everyone", "Dieser Eintrag ist nicht für alle bestimmt. Empfehlen lässt sich nur, was öffentlich ist.", "This entry is not meant for everyone. Only what is public can be recommended.";
     NotACall {} 422 "not-a-call", "Einen Fortschritt hat nur, was gesucht oder geboten wird.", "Only what is sought or offered has a progress.";
     ListFull {} 422 "list-full", "Die Merkliste ist voll. Bitte zuerst etwas herunternehmen.", "The reading list is full. Please take something off it first.";
     MailboxTaken {} 409 "mailbox-taken", "Diese Mailadresse gehört hier schon jemandem.", "This mail address already belongs to somebody here.";
@@ -117,6 +120,10 @@ refusals! {
     NoSuchPeer {} 404 "no-such-peer", "Diesen Knoten kennen wir nicht.", "We do not know this node.";
     NoSuchPage {} 404 "no-such-page", "Diese Seite gibt es nicht.", "There is no such page.";
     NothingHeld {} 404 "nothing-held", "Dazu wartet nichts auf eine Entscheidung.", "Nothing of that kind waits for a decision.";
+    NotKnownAs {} 409 "not-known-as", "Unter der neuen Adresse steht nicht, dass die Organisation vorher hier war. Bitte dort zuerst eintragen: tempomacher organisation alias.", "The new address does not say that the organisation was here before. Please enter that there first: tempomacher organisation alias.";
+    HasNotMoved {} 409 "has-not-moved", "Diese Organisation ist nicht umgezogen.", "This organisation has not moved.";
+    NoSuchReport {} 404 "no-such-report", "Diesen Hinweis gibt es nicht, oder über ihn ist schon entschieden.", "There is no such report, or it has been decided already.";
+    NoHomeElsewhere {} 422 "no-home-elsewhere", "Dieser Inhalt stammt von diesem Knoten; weiterzugeben ist da nichts.", "This content is from this node; there is nobody to pass the report on to.";
     Withdrawn {} 410 "withdrawn", "Dieser Eintrag wurde zurückgezogen.", "This entry has been withdrawn.";
     AlreadyAnswered {} 409 "already-answered", "Diese Anfrage ist schon beantwortet.", "This request has already been answered.";
 
@@ -192,6 +199,7 @@ refusals! {
     NotTheOwner {} 403 "not-the-owner", "Nur wem der Eintrag gehört, darf ihn ändern.", "Only the owner may change it.";
     Blocked {} 403 "blocked", "Von diesem Knoten nehmen wir nichts an.", "We accept nothing from this node.";
     NotAMember {} 403 "not-a-member", "Wir sind mit diesem Absender nicht verbunden.", "We are not connected with this sender.";
+    NotWanted {} 403 "not-wanted", "Die Organisation möchte damit nichts zu tun haben.", "The organisation wants nothing to do with this.";
     RepliesOff {} 403 "replies-off", "Diese Organisation nimmt keine Antworten aus anderer Software an.", "This organisation accepts no replies from other software.";
     NotAsked {} 403 "not-asked", "Darum wurde hier nicht gebeten.", "Nobody here asked for this.";
     TooOften {} 429 "too-often", "Zu viele Anfragen. Bitte später noch einmal.", "Too many requests. Please try again later.";
@@ -215,8 +223,21 @@ refusals! {
     PeerBlocked {} 409 "peer-blocked", "Dieser Rechner ist hier gesperrt. Erst wenn die Sperre aufgehoben ist, kann man sich verbinden.", "This host is blocked here. Connecting takes unblocking it first.";
     OurOwnAddress {} 422 "our-own-address", "Das ist Ihre eigene Organisation.", "This is your own organisation.";
     OurOwnHost {} 409 "our-own-host", "Auf diesem Rechner liegt eine Organisation dieses Knotens. Er kann sich nicht selbst sperren.", "An organisation of this node lives on that host. It cannot block itself.";
-    NoChangesToWalk {} 422 "no-changes-to-walk", "Dort lässt sich nicht nachlesen, was es schon gibt. Es kommt nur an, was von jetzt an geschrieben wird.", "What is there already cannot be read. Only what is written from now on arrives.";
     WalkDoesNotMove {} 502 "walk-does-not-move", "Die Liste der Einträge dort führt nicht weiter.", "The list of entries there leads nowhere.";
+
+    // Lists.
+    KeepsNoList {} 404 "keeps-no-list", "Diese Organisation führt keine Mitgliederliste.", "This organisation keeps no list of members.";
+    NoSuchListMember {} 404 "no-such-list-member", "Dieses Mitglied steht nicht auf der Liste.", "This member is not on the list.";
+    NoSuchSubscription {} 404 "no-such-subscription", "Diese Liste ist nicht abonniert.", "This list is not subscribed to.";
+    AlreadyListed {} 409 "already-listed", "Das steht schon auf der Liste.", "This is on the list already.";
+    AlreadySubscribed {} 409 "already-subscribed", "Diese Liste ist schon abonniert.", "This list is subscribed to already.";
+    NothingToList {} 422 "nothing-to-list", "Bitte eine Adresse, einen Gemeindeschlüssel (AGS) oder einen Namen angeben.", "Please give an address, a municipality key (AGS) or a name.";
+    SeveralOfThatName {} 422 "several-of-that-name", "Diesen Namen tragen mehrere Gemeinden. Bitte den Gemeindeschlüssel (AGS) angeben.", "Several municipalities bear this name. Please give the municipality key (AGS).";
+    NotAWebsite {} 422 "not-a-website", "Das ist weder eine Adresse (name@rechner) noch die einer Website, zum Beispiel www.auenstadt.de.", "This is neither an address (name@host) nor that of a website, for example www.auenstadt.de.";
+    NotATable {} 422 "not-a-table", "Diese Datei lässt sich nicht als Tabelle lesen. Bitte als CSV speichern, mit einer Organisation in jeder Zeile.", "This file cannot be read as a table. Please save it as CSV, with one organisation on each line.";
+    TableTooLong { limit: usize } 422 "table-too-long", "Die Tabelle ist zu lang: Gelesen werden bis zu {limit} Zeilen. Bitte aufteilen.", "The table is too long: up to {limit} lines are read. Please split it.";
+    ListDoesNotMove {} 502 "list-does-not-move", "Die Mitgliederliste dort führt nicht weiter.", "The list of members there leads nowhere.";
+    ListTooLong {} 502 "list-too-long", "Die Mitgliederliste dort ist länger, als hier gelesen wird.", "The list of members there is longer than is read here.";
 
     // The network around the node.
     NotARange {} 422 "not-a-range", "Ein Adressbereich sieht so aus: 10.20.0.0/16.", "A range of addresses looks like this: 10.20.0.0/16.";
@@ -254,7 +275,14 @@ impl Refusal {
             Self::NotAHandle {} | Self::HandleTaken {} => Some("handle"),
             Self::NotAHost {} | Self::HostTaken {} | Self::NameLeadsNowhere { .. } => Some("host"),
             Self::NotACoordinate {} => Some("latitude"),
-            Self::NotAPicture {} | Self::PictureTooLarge { .. } | Self::FileTooLarge { .. } => Some("file"),
+            Self::NotAPicture {}
+            | Self::PictureTooLarge { .. }
+            | Self::FileTooLarge { .. }
+            | Self::NotATable {}
+            | Self::TableTooLong { .. } => Some("file"),
+            Self::NotAWebsite {} => Some("website"),
+            Self::SeveralOfThatName {} => Some("ags"),
+            Self::NothingToList {} => Some("address"),
             Self::NotAnAgs {} | Self::UnknownAgs { .. } => Some("ags"),
             _ => None,
         }

@@ -18,7 +18,7 @@ function heard({ server }, Kind, isIt = () => true) {
 
 const isAbout = (iri) => (activity) => String(activity.objectId) === String(iri);
 
-export async function isFound({ server, town }) {
+export async function isFound({ server, town, dialect }) {
   const webfinger = new URL(`/.well-known/webfinger?resource=acct:${town.handle}@${town.host}`, town.id);
   const jrd = await (await fetch(webfinger)).json();
   const self = jrd.links.find((link) => link.rel === 'self' && link.type === 'application/activity+json');
@@ -28,6 +28,7 @@ export async function isFound({ server, town }) {
   same(actor.preferredUsername, town.handle, 'preferredUsername');
   same(actor.inboxId, town.inbox, 'inbox');
   holds(actor.name, 'Auenstadt', 'name');
+  if (dialect === 'rfc9421') same(await town.announcesRfc9421(), true, 'RFC 9421 is announced');
 }
 
 export async function isFollowed(world) {
@@ -101,14 +102,20 @@ export async function strangerReplies(world) {
   holds(page, `bob@${server.host}`, 'the page of the entry');
 }
 
-export const likes = (world) => doneAndUndone(world, Like);
-export const announces = (world) => doneAndUndone(world, Announce);
+export const likes = (world) => doneAndUndone(world, Like, 'with_us_too');
+export const announces = (world) => doneAndUndone(world, Announce, 'recommended');
 
-/** Said by who is followed, of an entry of the town; taken back again. */
-async function doneAndUndone(world, Kind) {
-  const done = deed(world, Kind, 'ada', new URL(world.entry.iri));
+/** Said by who is followed, of an entry of the town, and counted there; taken back again, and no longer counted. */
+async function doneAndUndone(world, Kind, counter) {
+  const { town, entry } = world;
+  const count = async () => (await town.api('GET', `entries/${entry.id}/marks`))[counter];
+  const isCounted = await town.offers('/api/v1/entries/{id}/marks');
+  const done = deed(world, Kind, 'ada', new URL(entry.iri));
   await say(world, 'ada', done);
+  if (isCounted) same(await count(), 1, 'the count');
   await say(world, 'ada', deed(world, Undo, 'ada', done));
+  if (isCounted) same(await count(), 0, 'the count afterwards');
+  return isCounted ? undefined : 'this node counts none';
 }
 
 export async function accountDeletes(world) {

@@ -26,6 +26,11 @@ export class Town {
     return text ? JSON.parse(text) : {};
   }
 
+  /** Whether its API has this path. */
+  async offers(path) {
+    return path in (await this.api('GET', 'openapi.json')).paths;
+  }
+
   /** A command of an administrator. */
   async command(...words) {
     return (await run(this.binary, words)).stdout;

@@ -11,12 +11,15 @@ use serde_json::{Map, Value};
 use url::Url;
 
 use crate::guard::{Guard, GuardError};
+use crate::knock::Unsigned;
 use crate::media::{ACTIVITY_JSON, is_activity_json};
 use crate::objects::actor::RemoteActor;
 use crate::objects::changes::ChangesPage;
+use crate::objects::conversation::{self, Conversation, Pages};
+use crate::objects::members::MembersPage;
 use crate::objects::object::Object;
 use crate::signatures::keys::SigningKey;
-use crate::signatures::{Request, sign};
+use crate::signatures::{Dialect, Dialects, Request, sign};
 use crate::wire::{Failed, ProxyTrouble, Wire};
 use crate::{LONGEST_BODY, json};
 
@@ -49,10 +52,21 @@ pub struct Signer<'a> {
 }
 
 impl Signer<'_> {
-    /// The headers that sign a request to this address: Host, Date, Signature and, where there is a body, Digest.
+    /// The headers that sign a request to this address in cavage, which everyone reads.
     pub fn sign(&self, method: &str, url: &Iri, body: Option<&str>) -> Result<HeaderMap, Refusal> {
+        self.sign_in(Dialect::Cavage, method, url, body)
+    }
+
+    /// The same in this dialect.
+    pub fn sign_in(
+        &self,
+        dialect: Dialect,
+        method: &str,
+        url: &Iri,
+        body: Option<&str>,
+    ) -> Result<HeaderMap, Refusal> {
         let url = Url::parse(url.as_str()).map_err(|_| Refusal::BadId { field: "url" })?;
-        signed(&url, method, body, self)
+        signed(&url, method, body, dialect, self)
     }
 }
 
@@ -62,6 +76,7 @@ pub struct Client {
     pub(crate) http: Wire,
     pub(crate) guard: Arc<Guard>,
     limits: Limits,
+    dialects: Arc<Dialects>,
 }
 
 impl Client {
@@ -72,12 +87,24 @@ impl Client {
     /// [`Refusal::NotACertificate`] when an authority of the network cannot be read.
     pub fn new(guard: Guard, limits: Limits) -> Result<Self, Refusal> {
         let guard = Arc::new(guard);
-        Ok(Self { http: Wire::new(Arc::clone(&guard), limits)?, guard, limits })
+        Ok(Self { http: Wire::new(Arc::clone(&guard), limits)?, guard, limits, dialects: Arc::default() })
+    }
+
+    /// The same client with what is known already of the dialects that neighbours read.
+    pub fn with_dialects(self, dialects: Arc<Dialects>) -> Self {
+        Self { dialects, ..self }
+    }
+
+    pub(crate) fn dialects(&self) -> &Dialects {
+        &self.dialects
     }
 
     /// Fetches an actor by its id. Its shared inbox is told only if its host knows the actor as one of its own.
     pub async fn fetch_actor(&self, iri: &Iri, signer: &Signer<'_>) -> Result<RemoteActor, Refusal> {
         let actor = RemoteActor::read(&self.document(iri, signer).await?, iri)?;
+        if let Some(dialect) = actor.reads {
+            self.dialects.announced(&iri.origin(), dialect);
+        }
         Ok(self.with_proven_mailbox(actor).await)
     }
 
@@ -112,6 +139,43 @@ impl Client {
         ChangesPage::read(map, author)
     }
 
+    /// Fetches a list of members, or a page of one, which lies on the host of whoever keeps it.
+    pub async fn fetch_members(&self, url: &Iri, signer: &Signer<'_>) -> Result<MembersPage, Refusal> {
+        MembersPage::read(self.document(url, signer).await?, url)
+    }
+
+    /// Fetches what is said below an entry, as its home serves it: at most 20 pages and 1,000 comments. Of an entry that names no conversation: nothing.
+    pub async fn fetch_conversation(&self, top: &Iri, signer: &Signer<'_>) -> Result<Conversation, Refusal> {
+        let mut conversation = Conversation::default();
+        let Some(address) = conversation::told(&self.document(top, signer).await?, top) else {
+            return Ok(conversation);
+        };
+        let mut pages = Pages::default();
+        let mut collection = self.document(&address, signer).await?;
+        let mut next = match collection.remove("first") {
+            // The first page may stand in the collection itself.
+            Some(Value::Object(mut first))
+                if first.contains_key("orderedItems") || first.contains_key("items") =>
+            {
+                conversation.take(&mut first, top, signer.now);
+                pages.next(&first, "next", top)
+            }
+            Some(first) => {
+                collection.insert("first".to_owned(), first);
+                pages.next(&collection, "first", top)
+            }
+            None => None,
+        };
+        let mut has_room = conversation.take(&mut collection, top, signer.now);
+        while let Some(address) = next.filter(|_| has_room) {
+            // What stood before a page that cannot be read counts all the same.
+            let Ok(mut page) = self.document(&address, signer).await else { break };
+            has_room = conversation.take(&mut page, top, signer.now);
+            next = pages.next(&page, "next", top);
+        }
+        Ok(conversation)
+    }
+
     /// A document whose id is the address it was fetched from: a copy or an upload elsewhere is not the thing itself.
     async fn document(&self, iri: &Iri, signer: &Signer<'_>) -> Result<Map<String, Value>, Refusal> {
         let url = self.guard.check(iri)?;
@@ -131,11 +195,11 @@ impl Client {
         is_wanted: fn(&str) -> bool,
         signer: Option<&Signer<'_>>,
     ) -> Result<Map<String, Value>, Refusal> {
-        let mut request = self.http.get(url.clone()).header(ACCEPT, accept);
-        if let Some(signer) = signer {
-            request = request.headers(signed(url, "GET", None, signer)?);
-        }
-        let response = request.send().await.map_err(unreachable)?;
+        let call = self.http.get(url.clone()).header(ACCEPT, accept);
+        let response = match signer {
+            Some(signer) => self.knock(&Unsigned { call, method: "GET", url, body: None }, signer).await?,
+            None => call.send().await.map_err(unreachable)?,
+        };
         refuse_status(response.status())?;
         refuse_other_types(response.headers(), is_wanted)?;
         let body = self.body(response).await?;
@@ -165,6 +229,7 @@ pub(crate) fn signed(
     url: &Url,
     method: &str,
     body: Option<&str>,
+    dialect: Dialect,
     by: &Signer<'_>,
 ) -> Result<HeaderMap, Refusal> {
     let path_and_query = match url.query() {
@@ -172,9 +237,9 @@ pub(crate) fn signed(
         None => url.path().to_owned(),
     };
     let host = &url[url::Position::BeforeHost..url::Position::AfterPort];
-    let request = Request { method, path_and_query: &path_and_query, host, body };
+    let request = Request { method, scheme: url.scheme(), host, path_and_query: &path_and_query, body };
     let mut headers = HeaderMap::new();
-    for (name, value) in sign(&request, by.key, by.key_id, by.now)? {
+    for (name, value) in sign(&request, dialect, by.key, by.key_id, by.now)? {
         headers.insert(name, value.parse().map_err(|_| Refusal::FAILED)?);
     }
     Ok(headers)

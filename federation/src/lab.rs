@@ -40,12 +40,13 @@ impl Lab {
     }
 }
 
-fn without_port(host: &str) -> String {
+/// A host without its port, in lower case.
+pub(crate) fn without_port(host: &str) -> String {
     host.split(':').next().unwrap_or(host).to_ascii_lowercase()
 }
 
 /// Names that RFC 6761 keeps out of the real world.
-fn is_unreal(name: &str) -> bool {
+pub(crate) fn is_unreal(name: &str) -> bool {
     let last = name.rsplit('.').next().unwrap_or(name);
     matches!(last, "localhost" | "test")
         && name.split('.').all(|label| !label.is_empty() && !label.contains('*'))

@@ -5,6 +5,7 @@
 //! handed in. Foreign JSON-LD contexts are never fetched and signatures inside a body are never read.
 
 mod json;
+mod knock;
 mod lab;
 mod media;
 mod network;
@@ -23,19 +24,22 @@ pub mod send;
 pub mod signatures;
 pub mod webfinger;
 
-pub use activities::{Activity, CircleWord, FollowRef, Undone};
+pub use activities::{Activity, CircleWord, FollowRef, MarkRef, Undone};
 pub use fetch::{Client, Limits, Signer};
 pub use guard::{Guard, Resolve, SystemResolve};
 pub use lab::Lab;
 pub use media::{ACTIVITY_JSON, JRD_JSON, is_activity_json};
 pub use network::{Network, PrivatePeer, Proxy};
-pub use objects::actor::{RemoteActor, Role};
+pub use objects::actor::{Multikey, RemoteActor, Role};
 pub use objects::changes::{ChangedItem, ChangesPage, Check};
+pub use objects::conversation::Conversation;
+pub use objects::members::{Member, MembersPage};
 pub use objects::object::Object;
 pub use open::{Head, Heard, Letter, SignedFetch};
 pub use probe::{Flaw, Probed, Unprobed};
 pub use send::{Answer, Outgoing};
-pub use signatures::keys::{Ed25519Key, PublicKey, SigningKey};
+pub use signatures::keys::{Algorithm, Ed25519Key, PublicKey, SigningKey};
+pub use signatures::{Dialect, Dialects, Known, Learnt};
 pub use wire::ProxyTrouble;
 
 /// Longest body that is taken in or sent, in bytes.

@@ -40,7 +40,8 @@ impl Letter {
         if body.len() > LONGEST_BODY {
             return Err(Refusal::TooLarge { limit: LONGEST_BODY });
         }
-        let once = ["digest", "signature", "date", "host", "content-type"];
+        let once =
+            ["digest", "content-digest", "signature", "signature-input", "date", "host", "content-type"];
         refuse_repeated(head, &once)?;
         if !header(head, "content-type").is_some_and(is_activity_json) {
             return Err(Refusal::WrongContentType {});
@@ -115,6 +116,21 @@ pub struct Heard {
 }
 
 impl Heard {
+    /// What was proven when it came and kept as it came, because it could not be applied then: read again from the own memory, and never
+    /// from anywhere else.
+    ///
+    /// # Errors
+    /// When it is no letter of this actor.
+    pub fn kept(body: &[u8], actor: &Iri, now: Time) -> Result<Self, Refusal> {
+        let map = json::object(body)?;
+        let id = Iri::of_activity("id", json::text(&map, "id").unwrap_or(""))?;
+        if map.get("actor").and_then(json::id_of) != Some(actor.as_str()) {
+            return Err(Refusal::NotTheOwner {});
+        }
+        let activity = Activity::read(map, id, actor, now)?;
+        Ok(Self::from_this_node(activity, actor.clone()))
+    }
+
     /// What one organisation on this node says to another: never on the wire, so never signed.
     pub fn from_this_node(activity: Activity, actor: Iri) -> Self {
         let id = activity.id().clone();
@@ -129,7 +145,7 @@ pub struct SignedFetch(Signed);
 impl SignedFetch {
     /// Reads the signature of a request without body; `None` where it has none, and everyone may ask so.
     pub fn open(head: &Head, now: Time, ours: &dyn Fn(&str) -> bool) -> Result<Option<Self>, Refusal> {
-        refuse_repeated(head, &["signature", "date", "host"])?;
+        refuse_repeated(head, &["signature", "signature-input", "date", "host"])?;
         refuse_other_hosts(head, ours)?;
         let Some(signed) = Signed::read(head, &Content::None, now)? else { return Ok(None) };
         key_origin(&signed)?;

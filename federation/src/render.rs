@@ -1,21 +1,27 @@
 //! What leaves the house, made from the present state: the same state gives the same bytes at every retry.
 
 use activitypub_federation::protocol::context::WithContext;
-use commons::{Acceptance, Circle, Entry, Iri, Organisation, Refusal};
+use commons::{Acceptance, Circle, Entry, Iri, MarkVerb, Organisation, Refusal};
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::LONGEST_BODY;
-use crate::activities::{accept, circle, create, delete, reject, undo, update};
+use crate::activities::announce::Announce;
+use crate::activities::{
+    accept, circle, create, delete, flag, join, like, mark, move_on, reject, undo, update,
+};
 use crate::objects::article::Written;
 use crate::objects::circle::Group;
 use crate::objects::collection::{Collection, Page};
+use crate::objects::members::{self, Members, MembersPage};
 use crate::objects::own_actor::{ApplicationActor, OrganisationActor};
-use crate::objects::{context, tombstone};
+use crate::objects::{context, context_of_actors, tombstone};
 
 pub use crate::activities::circle::Between;
+pub use crate::activities::flag::Flagged;
 pub use crate::activities::follow::Asked;
-pub use crate::objects::own_actor::{Keys, key_id};
+pub use crate::activities::mark::Marked;
+pub use crate::objects::own_actor::{Keys, Ways, key_id};
 
 /// A Create of an entry. Refuses what would show as more than 512 KiB, or travel as more than a letter may hold.
 pub fn create(entry: &Entry, by: &Organisation) -> Result<String, Refusal> {
@@ -44,8 +50,29 @@ pub fn delete_again(subject: &Iri, actor: &Iri, version: i64, turn: i64) -> Stri
 
 /// An Update of an organisation.
 pub fn update_actor(organisation: &Organisation, keys: &Keys, shared_inbox: &Iri, version: i64) -> String {
-    let actor = OrganisationActor::of(organisation, keys, shared_inbox);
-    json(update::update_actor(actor, &organisation.iri, version))
+    update_moving_actor(organisation, keys, shared_inbox, &Ways::default(), version)
+}
+
+/// An Update of an organisation that has moved here or away.
+pub fn update_moving_actor(
+    organisation: &Organisation,
+    keys: &Keys,
+    shared_inbox: &Iri,
+    ways: &Ways,
+    version: i64,
+) -> String {
+    let actor = OrganisationActor::of(organisation, keys, shared_inbox, ways);
+    of_actor(update::update_actor(actor, &organisation.iri, version))
+}
+
+/// A Move: the actor is somewhere else from now on.
+pub fn move_on(actor: &Iri, target: &Iri, version: i64) -> String {
+    json(move_on::move_on(actor, target, version))
+}
+
+/// An Undo of a Move: the actor stays after all.
+pub fn undo_move(actor: &Iri, target: &Iri, version: i64) -> String {
+    json(move_on::undo_move(actor, target, version))
 }
 
 /// A Follow, with a message to whom it may concern.
@@ -71,6 +98,34 @@ pub fn reject(asked: Asked, version: i64) -> String {
 /// An Undo of a Follow, by the follower.
 pub fn undo_follow(asked: Asked, version: i64) -> String {
     json(undo::undo(version, asked))
+}
+
+/// A Flag: the home of something is asked to look at it again.
+pub fn flag(flagged: Flagged) -> String {
+    json(flag::flag(flagged))
+}
+
+/// An Undo of a Flag.
+pub fn undo_flag(flagged: Flagged) -> String {
+    json(flag::undo_flag(flagged))
+}
+
+/// An Announce with its reason, or a Like, which has none.
+pub fn mark(marked: Marked, reason: &str) -> String {
+    match marked.verb {
+        MarkVerb::Announce => json(Announce::of(marked, reason)),
+        MarkVerb::Like => json(like::like(marked)),
+    }
+}
+
+/// The id of an Announce or a Like: the same at each retry, another when it is said again.
+pub fn mark_id(actor: &Iri, verb: MarkVerb, object: &Iri, version: i64) -> Iri {
+    mark::mark_id(actor, verb, object, version)
+}
+
+/// An Undo of an Announce or a Like; `version` is that of taking it back.
+pub fn undo_mark(marked: Marked, version: i64) -> String {
+    json(undo::undo_mark(marked, version))
 }
 
 /// An Invite to a circle, by its owner.
@@ -120,12 +175,17 @@ pub fn tombstone(iri: &Iri, version: i64) -> String {
 
 /// An organisation's actor.
 pub fn actor(organisation: &Organisation, keys: &Keys, shared_inbox: &Iri) -> String {
-    json(OrganisationActor::of(organisation, keys, shared_inbox))
+    moving_actor(organisation, keys, shared_inbox, &Ways::default())
+}
+
+/// The actor of an organisation that has moved here or away.
+pub fn moving_actor(organisation: &Organisation, keys: &Keys, shared_inbox: &Iri, ways: &Ways) -> String {
+    of_actor(OrganisationActor::of(organisation, keys, shared_inbox, ways))
 }
 
 /// The actor that signs fetches for a host; `host` is `https://host/`.
 pub fn application(host: &Iri, keys: &Keys, shared_inbox: &Iri) -> String {
-    json(ApplicationActor::of(host, keys, shared_inbox))
+    of_actor(ApplicationActor::of(host, keys, shared_inbox))
 }
 
 /// The id of the actor that signs fetches for a host; `host` is `https://host/`.
@@ -136,6 +196,31 @@ pub fn application_id(host: &Iri) -> Iri {
 /// A collection; without a first page only its size is told.
 pub fn collection(id: &Iri, total: u64, first: Option<&Iri>) -> String {
     json(Collection::of(id, total, first))
+}
+
+/// The list of members that an organisation keeps.
+pub fn members(organisation: &Organisation, total: u64) -> String {
+    json(Members::of(organisation, total))
+}
+
+/// A page of it, which lies at `id`.
+pub fn members_page(id: &Iri, organisation: &Iri, page: &MembersPage) -> String {
+    json(members::Page::of(id, organisation, page))
+}
+
+/// A Join of the list at this address.
+pub fn join(actor: &Iri, list: &Iri, version: i64) -> String {
+    json(join::join(actor, list, version))
+}
+
+/// What is said below an entry: a collection that its home keeps.
+pub fn conversation(id: &Iri, owner: &Iri, total: u64, first: &Iri) -> String {
+    json(Collection::of(id, total, Some(first)).by(owner))
+}
+
+/// An entry as an item of a collection: without a context of its own.
+pub fn item(entry: &Entry, by: &Organisation) -> Result<Value, Refusal> {
+    serde_json::to_value(Written::of(entry, by)?).map_err(|_| Refusal::FAILED)
 }
 
 /// A page of a collection.
@@ -149,8 +234,16 @@ pub fn created(entry: &Entry, by: &Organisation) -> Result<Value, Refusal> {
 }
 
 fn json<T: Serialize>(inner: T) -> String {
+    json_in(inner, context())
+}
+
+fn of_actor<T: Serialize>(inner: T) -> String {
+    json_in(inner, context_of_actors())
+}
+
+fn json_in<T: Serialize>(inner: T, context: Value) -> String {
     // Plain structs of text and numbers: writing them to memory does not fail.
-    serde_json::to_string(&WithContext::new(inner, context())).unwrap_or_default()
+    serde_json::to_string(&WithContext::new(inner, context)).unwrap_or_default()
 }
 
 fn within_a_letter(json: String) -> Result<String, Refusal> {

@@ -4,7 +4,8 @@ use commons::{Iri, Refusal, Time};
 use reqwest::StatusCode;
 use reqwest::header::{CONTENT_TYPE, HeaderMap, RETRY_AFTER};
 
-use crate::fetch::{Client, Signer, signed, unreachable};
+use crate::fetch::{Client, Signer};
+use crate::knock::Unsigned;
 use crate::media::ACTIVITY_JSON;
 use crate::signatures::parse_date;
 
@@ -61,9 +62,10 @@ impl Client {
         signer: &Signer<'_>,
     ) -> Result<(StatusCode, HeaderMap), Refusal> {
         let url = self.guard.check(letter.inbox)?;
-        let headers = signed(&url, "POST", Some(letter.body), signer)?;
-        let request = self.http.post(url).headers(headers).header(CONTENT_TYPE, ACTIVITY_JSON);
-        let response = request.body(letter.body.to_owned()).send().await.map_err(unreachable)?;
+        let call =
+            self.http.post(url.clone()).header(CONTENT_TYPE, ACTIVITY_JSON).body(letter.body.to_owned());
+        let unsigned = Unsigned { call, method: "POST", url: &url, body: Some(letter.body) };
+        let response = self.knock(&unsigned, signer).await?;
         Ok((response.status(), response.headers().clone()))
     }
 }

@@ -105,6 +105,12 @@ impl Call {
         self
     }
 
+    /// The same call once more, to be signed in another way.
+    pub(crate) fn again(&self) -> Option<Self> {
+        let request = self.request.try_clone()?;
+        Some(Self { request, url: self.url.clone(), guard: Arc::clone(&self.guard) })
+    }
+
     /// Goes out, if the guard lets it.
     pub(crate) async fn send(self) -> Result<Response, Failed> {
         self.guard.admit(&self.url).await?;

@@ -23,12 +23,15 @@ const FETCHES: (u32, u32) = (10, 100);
 #[derive(Default)]
 pub struct Acquaintance {
     stances: Mutex<HashMap<Origin, (Time, Stance)>>,
-    keys: Mutex<HashMap<Iri, (Time, Arc<PublicKey>)>>,
+    keys: Mutex<HashMap<KeyName, (Time, Arc<PublicKey>)>>,
     refetched: Mutex<HashMap<Iri, (Time, Came)>>,
     under_way: Mutex<HashSet<Iri>>,
     fetches: Mutex<Fetches>,
     generation: AtomicU64,
 }
+
+/// Whose a key is, and its id: an actor may have several.
+type KeyName = (Iri, String);
 
 /// What came of asking for a key.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -55,14 +58,14 @@ impl Acquaintance {
         remember(&self.stances, origin, stance, now);
     }
 
-    /// The key of this actor as it was a moment ago.
-    pub fn key(&self, actor: &Iri, now: Time) -> Option<Arc<PublicKey>> {
-        fresh(&self.keys, actor, now)
+    /// The key of this actor by this id, as it was a moment ago.
+    pub fn key(&self, actor: &Iri, id: &str, now: Time) -> Option<Arc<PublicKey>> {
+        fresh(&self.keys, &(actor.clone(), id.to_owned()), now)
     }
 
-    /// Remembers the key of this actor.
-    pub fn remember_key(&self, actor: Iri, key: Arc<PublicKey>, now: Time) {
-        remember(&self.keys, actor, key, now);
+    /// Remembers the key of this actor by this id.
+    pub fn remember_key(&self, actor: Iri, id: String, key: Arc<PublicKey>, now: Time) {
+        remember(&self.keys, (actor, id), key, now);
     }
 
     /// Whether the key of this actor may be asked for again: once in five minutes, and by one at a time.

@@ -23,6 +23,13 @@ pub async fn blocked(town: &Town) -> Result<Vec<String>, StoreError> {
     Ok(origins.iter().map(ToString::to_string).collect())
 }
 
+/// Whom the organisation of this reader does not want.
+async fn unwanted(town: &Town, reader: &Reader) -> Result<Vec<String>, StoreError> {
+    let Some(organisation) = reader.organisation() else { return Ok(Vec::new()) };
+    let rows = town.store.reading().await?.blocks().by_organisation(organisation).await?;
+    Ok(rows.into_iter().map(|row| row.blocked.to_string()).collect())
+}
+
 /// The circles whose words the reader may read: they come in here, for every door.
 async fn circles(town: &Town, reader: &Reader) -> Result<Vec<Iri>, StoreError> {
     if reader.organisation().is_none() {
@@ -32,8 +39,10 @@ async fn circles(town: &Town, reader: &Reader) -> Result<Vec<Iri>, StoreError> {
 }
 
 /// Asks the index. The permit lives inside the closure: a client that goes away frees its place only when the work has ended.
-pub async fn search(town: &Town, mut search: Search) -> Result<Page, Refusal> {
-    search.circles = circles(town, &search.reader).await.map_err(noted)?;
+pub async fn search(town: &Town, search: Search) -> Result<Page, Refusal> {
+    let unwanted = unwanted(town, &search.reader).await.map_err(noted)?;
+    let circles = circles(town, &search.reader).await.map_err(noted)?;
+    let search = Search { unwanted, circles, ..search };
     let place = Arc::clone(&town.searches).acquire_owned().await.map_err(|_| Refusal::Busy {})?;
     let index = town.index.clone();
     let asked = tokio::task::spawn_blocking(move || {

@@ -5,13 +5,14 @@ use std::sync::Arc;
 use anyhow::Context;
 use arc_swap::ArcSwap;
 use commons::{Clock, Refusal, SystemClock, Time};
-use federation::{Client, Guard, Lab, Limits, Network, SystemResolve};
+use federation::{Client, Dialects, Guard, Lab, Limits, Network, SystemResolve};
 use store::{NodeKey, Store, StoreError};
 use tokio::sync::Mutex;
 
 use crate::acquaintance::Acquaintance;
 use crate::config::Config;
 use crate::hosts::Hosts;
+use crate::jobs::dialects::remembered;
 use crate::keyring::Keyring;
 use crate::mail::{Mail, MailFailure, Mailer, Outgoing};
 use crate::passwords::Passwords;
@@ -34,6 +35,8 @@ pub struct Hall {
     pub acquaintance: Acquaintance,
     /// The way to the mail server, where one is configured.
     pub mailer: Option<Mailer>,
+    /// Which dialect of signatures each neighbour reads.
+    pub dialects: Arc<Dialects>,
     network: Network,
     client: ArcSwap<Client>,
     /// Held by who reads the hosts again: who comes second must not leave before the client knows them.
@@ -66,8 +69,10 @@ impl Hall {
             .context("the database cannot be opened")?;
         let hosts = Hosts::default();
         hosts.refresh(&mut store.reading().await?).await?;
+        let dialects = Arc::new(remembered(&mut store.reading().await?).await?);
         let network = config.network.around().context("neighbours cannot be reached as it is configured")?;
         let client = client(&config, &network, &hosts.names()).map_err(explained)?;
+        let client = client.with_dialects(Arc::clone(&dialects));
         let keyring = Keyring::new(node_key);
         let (acquaintance, client) = (Acquaintance::default(), ArcSwap::from_pointee(client));
         let (passwords, refreshing) = (Passwords::default(), Mutex::default());
@@ -80,6 +85,7 @@ impl Hall {
             passwords,
             acquaintance,
             mailer,
+            dialects,
             network,
             client,
             refreshing,
@@ -120,7 +126,7 @@ impl Hall {
         if before != after
             && let Ok(client) = client(&self.config, &self.network, &after)
         {
-            self.client.store(Arc::new(client));
+            self.client.store(Arc::new(client.with_dialects(Arc::clone(&self.dialects))));
         }
         Ok(())
     }

@@ -48,6 +48,8 @@ struct Snapshot {
     by_host: HashMap<String, usize>,
     by_iri: HashMap<Iri, usize>,
     looks: HashMap<Iri, Look>,
+    /// Where those are who moved away.
+    moved: HashMap<Iri, Iri>,
 }
 
 impl Hosts {
@@ -68,6 +70,9 @@ impl Hosts {
         for (iri, logo) in reading.logos().about_all().await? {
             snapshot.looks.entry(iri).or_default().logo = Some(logo);
         }
+        for row in reading.moves().ours().await? {
+            snapshot.moved.insert(row.actor, row.target);
+        }
         self.0.store(Arc::new(snapshot));
         Ok(())
     }
@@ -75,6 +80,11 @@ impl Hosts {
     /// How the pages of this organisation look, where it has decided that.
     pub fn look(&self, iri: &Iri) -> Look {
         self.0.load().looks.get(iri).cloned().unwrap_or_default()
+    }
+
+    /// Where this organisation is, if it has moved away.
+    pub fn moved(&self, iri: &Iri) -> Option<Iri> {
+        self.0.load().moved.get(iri).cloned()
     }
 
     /// The organisation that is reached under this host (`auenstadt.de`, with its port where it has one).

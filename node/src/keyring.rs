@@ -1,18 +1,22 @@
-//! Private keys of the local organisations: made once, sealed in the database, opened once and kept in memory.
+//! Private keys of the local organisations: made at the founding and by each rotation, sealed in the database, opened once and kept in memory.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use commons::{Iri, Time};
+use commons::{Iri, Origin, Time};
 use federation::{Ed25519Key, SigningKey};
-use store::keys::{Algorithm, PublicKey};
+use store::keys::{Algorithm, PublicKey, SealedKey};
 use store::{Change, NodeKey, Reading, StoreError};
 
 /// Opens sealed keys and remembers them.
 pub struct Keyring {
     node_key: NodeKey,
-    opened: Mutex<HashMap<Iri, Arc<SigningKey>>>,
+    /// By their seals: a key that another process has replaced is not found here.
+    opened: Mutex<HashMap<String, Arc<SigningKey>>>,
 }
+
+/// How many opened keys are kept; beyond that all are closed, and opened again when they are needed.
+const MOST: usize = 1_000;
 
 impl Keyring {
     /// A keyring whose seals are opened by this key.
@@ -20,23 +24,61 @@ impl Keyring {
         Self { node_key, opened: Mutex::default() }
     }
 
-    /// The key with which this local actor signs.
+    /// The newest key with which this local actor signs.
     ///
     /// # Errors
     /// When the actor has no key here, or its seal was made with another `node.key`.
     pub async fn signing_key(&self, reading: &mut Reading, actor: &Iri) -> anyhow::Result<Arc<SigningKey>> {
-        if let Some(key) = self.remembered(actor) {
-            return Ok(key);
+        let rsa = reading.keys().private_of(actor, Algorithm::Rsa).await?;
+        let rsa = rsa.ok_or_else(|| anyhow::anyhow!("{actor} has no private key here"))?;
+        let ed25519 = reading.keys().private_of(actor, Algorithm::Ed25519).await?;
+        self.opened(&rsa.sealed, || self.open(&rsa, ed25519.as_ref()))
+    }
+
+    /// The key by which this neighbour knows the actor: until it has heard of a new one, the old one, which the new one succeeds.
+    ///
+    /// # Errors
+    /// As [`Keyring::signing_key`].
+    pub async fn signing_key_for(
+        &self,
+        reading: &mut Reading,
+        actor: &Iri,
+        neighbour: &Origin,
+        now: Time,
+    ) -> anyhow::Result<Arc<SigningKey>> {
+        let newest = self.signing_key(reading, actor).await?;
+        let mut keys = reading.keys();
+        let Some(rsa) = keys.expected_by(neighbour, actor, Algorithm::Rsa, now).await? else {
+            return Ok(newest);
+        };
+        let ed25519 = keys.expected_by(neighbour, actor, Algorithm::Ed25519, now).await?;
+        let former = self.open(&rsa, ed25519.as_ref())?;
+        Ok(Arc::new(former.succeeded_by(newest)))
+    }
+
+    fn opened(
+        &self,
+        sealed: &str,
+        open: impl FnOnce() -> anyhow::Result<SigningKey>,
+    ) -> anyhow::Result<Arc<SigningKey>> {
+        let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(key) = opened.get(sealed) {
+            return Ok(Arc::clone(key));
         }
-        let sealed = reading.keys().private_of(actor, Algorithm::Rsa).await?;
-        let sealed = sealed.ok_or_else(|| anyhow::anyhow!("{actor} has no private key here"))?;
-        let key = Arc::new(SigningKey::from_pkcs8(&self.node_key.open(&sealed.sealed)?)?);
-        self.opened.lock().unwrap_or_else(PoisonError::into_inner).insert(actor.clone(), Arc::clone(&key));
+        let key = Arc::new(open()?);
+        if opened.len() >= MOST {
+            opened.clear();
+        }
+        opened.insert(sealed.to_owned(), Arc::clone(&key));
         Ok(key)
     }
 
-    fn remembered(&self, actor: &Iri) -> Option<Arc<SigningKey>> {
-        self.opened.lock().unwrap_or_else(PoisonError::into_inner).get(actor).cloned()
+    fn open(&self, rsa: &SealedKey, ed25519: Option<&SealedKey>) -> anyhow::Result<SigningKey> {
+        let key = SigningKey::from_pkcs8(&self.node_key.open(&rsa.sealed)?)?;
+        Ok(match ed25519 {
+            Some(ed25519) => key.beside(Ed25519Key::from_pkcs8(&self.node_key.open(&ed25519.sealed)?)?),
+            None => key,
+        })
     }
 
     /// New keys for a local actor, ready to be stored. RSA takes a tenth of a second: nothing for a handler.

@@ -5,13 +5,13 @@ use std::convert::Infallible;
 use std::sync::LazyLock;
 
 use axum::body::Body;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, any, delete, get, post};
 use axum::{Extension, Router};
-use commons::{EntryId, MemberRole, Refusal};
-use http::Request;
+use commons::{EntryId, Iri, MemberRole, Refusal};
+use http::{Request, StatusCode, header};
 use store::tokens::Scope;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::csrf::CsrfLayer;
@@ -20,12 +20,12 @@ use crate::failure::Failure;
 use crate::fediverse;
 use crate::here::{Here, Ours};
 use crate::pages::administration::connections::{asking, ending};
-use crate::pages::administration::neighbours::blocking;
 use crate::pages::administration::{
-    barriers, circles, connections, incoming, logo, neighbours, people, person, settings, texts,
+    barriers, blocks, circles, connections, filling, incoming, lists, logo, members, neighbours, people,
+    person, reported, settings, texts,
 };
 use crate::pages::language::Speech;
-use crate::pages::{self, drafts, operator, own_entry, setting_up};
+use crate::pages::{self, drafts, operator, own_entry, reporting, setting_up};
 use crate::town::Town;
 use crate::{api, health};
 
@@ -97,8 +97,44 @@ pub fn table() -> Vec<Route> {
         route("/organisationen", Page, Everyone, GET, get(pages::organisations::show)),
         route("/organisationen/{handle}", Page, Everyone, GET, get(pages::organisation::show)),
         route("/kooperationen", Page, Everyone, GET, get(pages::cooperation::show)),
+        route("/wer-nutzt", Page, Everyone, GET, get(pages::usage::show)),
         route("/api", Page, Everyone, GET, get(pages::api::show)),
         route("/static/{*file}", Page, Everyone, GET, get(pages::assets::show)),
+        // What should not stay as it is.
+        route(
+            "/eintraege/{id}/melden",
+            Page,
+            Everyone,
+            BOTH,
+            get(reporting::entry).post(reporting::tell_of_entry),
+        ),
+        route(
+            "/organisationen/{handle}/melden",
+            Page,
+            Everyone,
+            BOTH,
+            get(reporting::organisation).post(reporting::tell_of_organisation),
+        ),
+        office("/verwaltung/{handle}/inhalte", GET, get(reported::show)),
+        office("/verwaltung/{handle}/inhalte/{id}", POST, post(reported::act)),
+        operated("/betrieb/inhalte", GET, get(operator::reported::show)),
+        operated("/betrieb/inhalte/{id}", POST, post(operator::reported::act)),
+        office("/verwaltung/{handle}/sperren", GET, get(blocks::show)),
+        office("/verwaltung/{handle}/sperren/neu", BOTH, get(blocks::ask).post(blocks::set)),
+        office("/verwaltung/{handle}/sperren/aufheben", POST, post(blocks::lift)),
+        operated(
+            "/betrieb/knoten/sperren",
+            BOTH,
+            get(operator::blocking::show).post(operator::blocking::block),
+        ),
+        operated(
+            "/betrieb/knoten/freigeben",
+            BOTH,
+            get(operator::blocking::show).post(operator::blocking::unblock),
+        ),
+        operated("/betrieb/knoten/versuchen", POST, post(operator::peers::try_now)),
+        operated("/betrieb/knoten/briefe/{id}/erneut", POST, post(operator::peers::apply_again)),
+        operated("/betrieb/knoten/briefe/{id}/verwerfen", POST, post(operator::peers::discard)),
         // Coming in and leaving.
         route("/anmelden", Page, Everyone, BOTH, get(pages::sign_in::show).post(pages::sign_in::sign_in)),
         route("/anmelden/link", Page, Everyone, BOTH, get(pages::links::show).post(pages::links::ask)),
@@ -159,6 +195,23 @@ pub fn table() -> Vec<Route> {
         // What one does while reading.
         route("/eintraege/{id}/kommentare", Page, Member(Reader), POST, post(pages::commenting::say)),
         route("/eintraege/{id}/nutzung", Page, Member(Editor), POST, post(pages::adopting::say)),
+        // What one's own organisation says of others' entries.
+        route("/eintraege/{id}/empfehlung", Page, Member(Editor), POST, post(pages::marking::recommend)),
+        route(
+            "/eintraege/{id}/empfehlung/zuruecknehmen",
+            Page,
+            Member(Editor),
+            POST,
+            post(pages::marking::recommend_no_more),
+        ),
+        route("/eintraege/{id}/bei-uns-auch", Page, Member(Editor), POST, post(pages::marking::with_us_too)),
+        route(
+            "/eintraege/{id}/bei-uns-auch/zuruecknehmen",
+            Page,
+            Member(Editor),
+            POST,
+            post(pages::marking::with_us_no_more),
+        ),
         route("/eintraege/{id}/fortschritt", Page, Member(Editor), POST, post(pages::progressing::say)),
         route("/eintraege/{id}/merken", Page, Person, POST, post(pages::bookmarks::keep)),
         route("/eintraege/{id}/vergessen", Page, Person, POST, post(pages::bookmarks::let_go)),
@@ -217,6 +270,17 @@ pub fn table() -> Vec<Route> {
         office("/verwaltung/{handle}/verbindungen/{id}/annehmen", POST, post(connections::accept)),
         office("/verwaltung/{handle}/verbindungen/{id}/ablehnen", POST, post(connections::decline)),
         office("/verwaltung/{handle}/verbindungen/{id}/beenden", BOTH, get(ending::show).post(ending::end)),
+        // Lists: its own members, and the lists of others.
+        office("/verwaltung/{handle}/mitglieder", BOTH, get(members::show).post(members::change)),
+        office(
+            "/verwaltung/{handle}/mitglieder/tabelle",
+            BOTH,
+            get(members::ask_for_table).post(members::take_table),
+        ),
+        office("/verwaltung/{handle}/listen", BOTH, get(lists::show).post(lists::add)),
+        office("/verwaltung/{handle}/listen/{id}", BOTH, get(filling::show).post(filling::change)),
+        route("/organisationen/{handle}/mitglieder", Page, Everyone, GET, get(pages::members::show)),
+        route("/organisationen/{handle}/mitglieder.csv", Page, Everyone, GET, get(pages::members::as_table)),
         office(
             "/verwaltung/{handle}/verbindungen/{id}/uebernehmen",
             POST,
@@ -228,8 +292,6 @@ pub fn table() -> Vec<Route> {
         office("/verwaltung/{handle}/nachbarn/versuchen", POST, post(neighbours::try_now)),
         office("/verwaltung/{handle}/nachbarn/nochmals", POST, post(neighbours::try_again)),
         office("/verwaltung/{handle}/nachbarn/verwerfen", POST, post(neighbours::discard)),
-        office("/verwaltung/{handle}/nachbarn/sperren", BOTH, get(blocking::show).post(blocking::block)),
-        office("/verwaltung/{handle}/nachbarn/freigeben", BOTH, get(blocking::show).post(blocking::unblock)),
         // What strangers said about its entries.
         office("/verwaltung/{handle}/eingang", GET, get(incoming::show)),
         office("/verwaltung/{handle}/eingang/{id}", GET, get(incoming::one)),
@@ -301,6 +363,13 @@ pub fn table() -> Vec<Route> {
             get(api::entries::show).put(api::entries::revise).merge(delete(api::entries::withdraw)),
         ),
         route(
+            "/api/v1/entries/{id}/marks",
+            Api,
+            Everyone,
+            &["GET", "POST", "DELETE"],
+            get(api::marks::list).post(api::marks::say).merge(delete(api::marks::unsay)),
+        ),
+        route(
             "/api/v1/follows",
             Api,
             Program(Scope::Read),
@@ -321,12 +390,14 @@ pub fn table() -> Vec<Route> {
         route("/inbox", Fediverse, Neighbour, POST, post(fediverse::inbox::receive)),
         route("/outbox", Fediverse, Neighbour, GET, get(fediverse::collections::outbox)),
         route("/followers", Fediverse, Neighbour, GET, get(fediverse::collections::followers)),
+        route("/mitglieder", Fediverse, Neighbour, GET, get(fediverse::collections::members)),
         route("/changes", Fediverse, Neighbour, GET, get(fediverse::changes::show)),
         route("/kreise/{id}", Fediverse, Neighbour, GET, get(fediverse::circle::show)),
         route("/knoten", Fediverse, Neighbour, GET, get(fediverse::actor::application)),
         route("/.well-known/webfinger", Fediverse, Neighbour, GET, get(fediverse::webfinger::show)),
         route("/.well-known/nodeinfo", Fediverse, Neighbour, GET, get(fediverse::nodeinfo::well_known)),
         route("/nodeinfo/2.1", Fediverse, Neighbour, GET, get(fediverse::nodeinfo::show)),
+        route("/eintraege/{id}/gespraech", Fediverse, Neighbour, GET, get(fediverse::conversation::show)),
         // The machine room.
         route("/health", Operator, Everyone, GET, get(health::show)),
         route("/health/{question}", Operator, Everyone, GET, get(health::identify)),
@@ -399,7 +470,15 @@ async fn start(State(town): State<Town>, request: Request<Body>) -> Result<Respo
     }
     let speech = extract::<Speech>(&mut parts, &town).await?;
     let here = extract::<Here>(&mut parts, &town).await?;
+    if let Some(there) = here.organisation.as_ref().and_then(|ours| town.hosts.moved(&ours.iri)) {
+        return Ok(moved(&there));
+    }
     pages::start::show(State(town), speech, here).await
+}
+
+/// Whoever comes to where an organisation was is led to where it is.
+fn moved(there: &Iri) -> Response {
+    (StatusCode::MOVED_PERMANENTLY, [(header::LOCATION, there.as_str())]).into_response()
 }
 
 /// The entry's page, or its object.
@@ -416,7 +495,8 @@ async fn entry(
     }
     let speech = extract::<Speech>(&mut parts, &town).await?;
     let here = extract::<Here>(&mut parts, &town).await?;
-    pages::entry::show(State(town), speech, here, Path(id)).await
+    let wanted = Query::try_from_uri(&parts.uri).map_err(|_| Refusal::BadParameter { name: "seite" })?;
+    pages::entry::show(State(town), speech, here, Path(id), wanted).await
 }
 
 async fn extract<T>(parts: &mut http::request::Parts, town: &Town) -> Result<T, Failure>

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use commons::Clock;
-use store::ServeLock;
+use store::{ServeLock, Store, StoreError};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
@@ -61,6 +61,7 @@ impl Running {
                 })
                 .await?;
         }
+        fill_names(&hall.store).await?;
         let (town, queue) = Town::open(hall).await?;
         let (stop, stopped) = watch::channel(false);
         let mut parts = jobs::start(&town, queue, &stopped);
@@ -80,4 +81,16 @@ impl Running {
             }
         }
     }
+}
+
+/// What entries name was not written down before this version: once, at the first start, it is read from the entries.
+async fn fill_names(store: &Store) -> Result<(), StoreError> {
+    if !store.reading().await?.names().are_empty().await? {
+        return Ok(());
+    }
+    let mut after = Some(0);
+    while let Some(number) = after {
+        after = store.write(move |change| Box::pin(async move { change.names().fill(number).await })).await?;
+    }
+    Ok(())
 }

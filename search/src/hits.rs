@@ -33,6 +33,8 @@ pub struct Search {
     pub deadline_ms: u64,
     /// Origins (`https://host`) of which nothing is shown.
     pub blocked: Vec<String>,
+    /// Organisations, by their ids, whom the reader's organisation does not want: nothing of them is shown.
+    pub unwanted: Vec<String>,
 }
 
 impl Search {
@@ -48,6 +50,7 @@ impl Search {
             now,
             deadline_ms: 1_000,
             blocked: Vec::new(),
+            unwanted: Vec::new(),
         }
     }
 }

@@ -45,6 +45,9 @@ impl Builder<'_> {
         for origin in &search.blocked {
             clauses.push((Occur::MustNot, self.term(self.fields.origin, origin)));
         }
+        for author in &search.unwanted {
+            clauses.push((Occur::MustNot, self.term(self.fields.facets, &Facet::Organisation.term(author))));
+        }
         for clause in &search.question.clauses {
             if let Some(strict) = self.strict(clause) {
                 clauses.push(strict);

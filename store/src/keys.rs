@@ -1,11 +1,15 @@
 //! Public keys of all actors; private keys of ours, sealed.
 
+mod retired;
+
 use commons::{Iri, Refusal, Time};
 
 use crate::StoreError;
 use crate::row::{Columns, Row};
 use crate::session::sql;
 use crate::table::{Writes, table};
+
+pub use retired::{RETIRED_FOR, RetiredRow};
 
 /// What a key signs with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -21,6 +21,8 @@ pub struct NoticeRow {
     pub author: Iri,
     /// For which of their organisations they are told.
     pub organisation: Iri,
+    /// The entry it is about, where what has come is none itself.
+    pub about: Option<Iri>,
     /// When it came.
     pub created: Time,
     /// When it was seen.
@@ -34,6 +36,7 @@ impl Row for NoticeRow {
             kind: row.code(NoticeKind::parse)?,
             author: row.iri()?,
             organisation: row.iri()?,
+            about: row.iri_or_null()?,
             created: row.time()?,
             seen: row.time_or_null()?,
         })
@@ -51,6 +54,8 @@ pub struct News<'a> {
     pub author: &'a Iri,
     /// For whose staff it is.
     pub organisation: &'a Iri,
+    /// The entry it is about, where what has come is none itself.
+    pub about: Option<&'a Iri>,
 }
 
 table! {
@@ -61,7 +66,7 @@ table! {
 impl<M> Notices<'_, M> {
     /// What has come for this person, newest first.
     pub async fn of_person(&mut self, person: &str, limit: i64) -> Result<Vec<NoticeRow>, StoreError> {
-        let query = sql("select entry, kind, author, organisation, created, seen from notices \
+        let query = sql("select entry, kind, author, organisation, about, created, seen from notices \
              where person = $1 order by created desc, entry limit $2");
         self.session.all(query.bind(person).bind(limit)).await
     }
@@ -77,8 +82,8 @@ impl<M> Notices<'_, M> {
 macro_rules! tell {
     ($whom:literal) => {
         concat!(
-            "insert into notices (person, entry, kind, author, organisation, created, seen) \
-             select m.person, $2, $3, $4, $1, $5, null from memberships m join people p on p.id = m.person \
+            "insert into notices (person, entry, kind, author, organisation, created, about, seen) \
+             select m.person, $2, $3, $4, $1, $5, $8, null from memberships m join people p on p.id = m.person \
              where m.organisation = $1 and p.disabled = 0 and ",
             $whom,
             " and (select count(*) from notices n where n.person = m.person and n.seen is null) < $7 \
@@ -106,7 +111,9 @@ impl Notices<'_, Writes> {
 
     /// This person has seen it.
     pub async fn see(&mut self, person: &str, entry: &Iri, now: Time) -> Result<(), StoreError> {
-        let query = sql("update notices set seen = $3 where person = $1 and entry = $2 and seen is null");
+        let query = sql(
+            "update notices set seen = $3 where person = $1 and (entry = $2 or about = $2) and seen is null",
+        );
         self.session.execute(query.bind(person).bind(entry.as_str()).bind(now.millis())).await.map(drop)
     }
 
@@ -124,5 +131,10 @@ impl Notices<'_, Writes> {
 
 fn bound(query: Sql, news: News<'_>, person: &str, now: Time) -> Sql {
     let query = query.bind(news.organisation.as_str()).bind(news.entry.as_str()).bind(news.kind.code());
-    query.bind(news.author.as_str()).bind(now.millis()).bind(person.to_owned()).bind(MOST)
+    query
+        .bind(news.author.as_str())
+        .bind(now.millis())
+        .bind(person.to_owned())
+        .bind(MOST)
+        .bind(news.about.map(Iri::as_str))
 }

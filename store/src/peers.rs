@@ -2,6 +2,7 @@
 //!
 //! A row is never deleted: a blocked neighbour must stay remembered, or it could return as a stranger.
 
+mod dialects;
 mod neighbours;
 
 use commons::{Origin, Refusal, Time};
@@ -11,6 +12,7 @@ use crate::row::{Columns, Row};
 use crate::session::sql;
 use crate::table::{Writes, table};
 
+pub use dialects::DialectRow;
 pub use neighbours::{NeighbourRow, Which};
 
 /// How the whole node stands with a neighbour.
@@ -82,6 +84,8 @@ pub struct PeerRow {
     pub waiting: i64,
     /// How many deliveries to it were given up.
     pub parked: i64,
+    /// Which dialect of signatures it reads, where that is known.
+    pub dialect: Option<String>,
 }
 
 impl Row for PeerRow {
@@ -98,6 +102,7 @@ impl Row for PeerRow {
             last_error: row.text_or_null()?,
             waiting: row.number()?,
             parked: row.number()?,
+            dialect: row.text_or_null()?,
         })
     }
 }
@@ -120,7 +125,7 @@ macro_rules! columns {
             $condition,
             "), (select count(*) from deliveries d where d.origin = p.origin and d.settled = 0 and d.parked = 1",
             $condition,
-            ")"
+            "), p.dialect"
         )
     };
 }

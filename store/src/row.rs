@@ -66,6 +66,12 @@ impl<'r> Columns<'r> {
         self.take::<Option<&str>>()?.map(|text| parsed(Iri::of_activity("id", text))).transpose()
     }
 
+    /// An id, in a column that is empty where there is none.
+    pub(crate) fn iri_or_empty(&self) -> Result<Option<Iri>, StoreError> {
+        let text: &str = self.take()?;
+        if text.is_empty() { Ok(None) } else { parsed(Iri::of_activity("id", text)).map(Some) }
+    }
+
     pub(crate) fn origin(&self) -> Result<Origin, StoreError> {
         parsed(Origin::parse(self.take()?))
     }
@@ -77,6 +83,14 @@ impl<'r> Columns<'r> {
     /// A word of a code list, by its parser.
     pub(crate) fn code<T>(&self, parse: fn(&str) -> Result<T, commons::Refusal>) -> Result<T, StoreError> {
         parsed(parse(self.take()?))
+    }
+
+    /// The same where there may be none.
+    pub(crate) fn code_or_null<T>(
+        &self,
+        parse: fn(&str) -> Result<T, commons::Refusal>,
+    ) -> Result<Option<T>, StoreError> {
+        self.take::<Option<&str>>()?.map(|code| parsed(parse(code))).transpose()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use commons::{Iri, Refusal};
+use commons::{EntryId, Iri, MarkVerb, Refusal};
 
 /// What an inbox should know of.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -18,6 +18,26 @@ pub enum Subject {
         /// Who is followed.
         to: Iri,
     },
+    /// A wish to be a member of a list: Join.
+    Join {
+        /// Who wishes it.
+        from: Iri,
+        /// Who keeps the list.
+        to: Iri,
+    },
+    /// A report that is passed on to where its content comes from, by its id: Flag, and its Undo.
+    Flag(EntryId),
+    /// That an actor is somewhere else: Move, and its Undo.
+    Move(Iri),
+    /// What an actor says of an entry: Announce, Like, and their Undo, by how it stands.
+    Mark {
+        /// Who says it.
+        actor: Iri,
+        /// What is said.
+        verb: MarkVerb,
+        /// Of which entry.
+        object: Iri,
+    },
     /// What stands between a circle's owner and an organisation: Invite, Update, Remove by the one, Accept, Reject, Leave by the other.
     Circle {
         /// Which circle.
@@ -31,16 +51,17 @@ impl Subject {
     /// Reads what [`fmt::Display`] wrote.
     pub fn parse(text: &str) -> Result<Self, Refusal> {
         let iri = |text: &str| Iri::of_activity("subject", text);
-        let mut words = text.split(' ');
-        match (words.next(), words.next(), words.next(), words.next()) {
-            (Some("entry"), Some(of), None, None) => Ok(Self::Entry(iri(of)?)),
-            (Some("actor"), Some(of), None, None) => Ok(Self::Actor(iri(of)?)),
-            (Some("follow"), Some(from), Some(to), None) => {
-                Ok(Self::Follow { from: iri(from)?, to: iri(to)? })
+        match text.split(' ').collect::<Vec<_>>()[..] {
+            ["entry", of] => Ok(Self::Entry(iri(of)?)),
+            ["actor", of] => Ok(Self::Actor(iri(of)?)),
+            ["follow", from, to] => Ok(Self::Follow { from: iri(from)?, to: iri(to)? }),
+            ["join", from, to] => Ok(Self::Join { from: iri(from)?, to: iri(to)? }),
+            ["move", of] => Ok(Self::Move(iri(of)?)),
+            ["flag", id] => Ok(Self::Flag(EntryId::parse(id)?)),
+            ["mark", actor, verb, object] => {
+                Ok(Self::Mark { actor: iri(actor)?, verb: MarkVerb::parse(verb)?, object: iri(object)? })
             }
-            (Some("circle"), Some(circle), Some(member), None) => {
-                Ok(Self::Circle { circle: iri(circle)?, member: iri(member)? })
-            }
+            ["circle", circle, member] => Ok(Self::Circle { circle: iri(circle)?, member: iri(member)? }),
             _ => Err(Refusal::BadId { field: "subject" }),
         }
     }
@@ -52,6 +73,10 @@ impl fmt::Display for Subject {
             Self::Entry(iri) => write!(f, "entry {iri}"),
             Self::Actor(iri) => write!(f, "actor {iri}"),
             Self::Follow { from, to } => write!(f, "follow {from} {to}"),
+            Self::Join { from, to } => write!(f, "join {from} {to}"),
+            Self::Flag(id) => write!(f, "flag {id}"),
+            Self::Move(iri) => write!(f, "move {iri}"),
+            Self::Mark { actor, verb, object } => write!(f, "mark {actor} {} {object}", verb.code()),
             Self::Circle { circle, member } => write!(f, "circle {circle} {member}"),
         }
     }
@@ -67,7 +92,11 @@ mod tests {
             "entry https://a.de/1",
             "actor https://a.de/",
             "follow https://a.de/ https://b.de/",
+            "join https://a.de/ https://b.de/",
+            "flag 019a2f60-0000-7000-8000-000000000001",
+            "move https://a.de/",
             "circle https://a.de/kreise/1 https://b.de/",
+            "mark https://a.de/ announce https://b.de/1",
         ] {
             assert_eq!(Subject::parse(text).unwrap().to_string(), text);
         }
@@ -80,6 +109,8 @@ mod tests {
             "entry",
             "entry x",
             "mark https://a.de/",
+            "mark https://a.de/ admire https://b.de/1",
+            "mark https://a.de/ like https://b.de/1 https://b.de/2",
             "follow https://a.de/",
             "entry https://a.de/ https://b.de/",
         ] {

@@ -107,8 +107,28 @@ tables! {
     legal_texts => legal_texts::LegalTexts;
     /// The pictures in the heads of organisations' pages.
     logos => logos::Logos;
+    /// Recommendations, and "with us too".
+    marks => marks::Marks;
+    /// Which services and which software entries name.
+    names => names::Names;
+    /// What is to be read at its own origin.
+    fetches => fetches::Fetches;
     /// Barriers that somebody met and told of.
     barriers => barriers::Barriers;
+    /// Members of our organisations' lists.
+    list_members => list_members::ListMembers;
+    /// Lists that are subscribed to, and who stands on them.
+    lists => lists::Lists;
+    /// Subscriptions of our organisations to lists of members.
+    subscriptions => subscriptions::Subscriptions;
+    /// Whom organisations of ours are going to ask to follow.
+    askings => askings::Askings;
+    /// Whom organisations want nothing to do with.
+    blocks => blocks::Blocks;
+    /// Who is somewhere else from now on.
+    moves => moves::Moves;
+    /// What somebody thinks should not be shown.
+    reports => reports::Reports;
 }
 
 pub(crate) use table;

@@ -1,15 +1,21 @@
 //! Activities, one file each: how it is read and how it is written.
 
 pub mod accept;
+pub mod announce;
 pub mod circle;
 pub mod create;
 pub mod delete;
+pub mod flag;
 pub mod follow;
+pub mod join;
+pub mod like;
+pub mod mark;
+pub mod move_on;
 pub mod reject;
 pub mod undo;
 pub mod update;
 
-use commons::{Iri, Refusal, Time};
+use commons::{Iri, MarkVerb, Refusal, Time};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -51,6 +57,13 @@ pub enum Activity {
         /// What.
         of: Undone,
     },
+    /// To be a member of a list.
+    Join {
+        /// The activity's id.
+        id: Iri,
+        /// The list, or whoever keeps it.
+        list: Iri,
+    },
     /// Something new.
     Create {
         /// The activity's id.
@@ -73,6 +86,33 @@ pub enum Activity {
         object: Iri,
         /// The version of its tombstone, where it is told.
         version: Option<i64>,
+    },
+    /// Somebody asks to look again at things of ours.
+    Flag {
+        /// The activity's id.
+        id: Iri,
+        /// Entries and organisations; at least one.
+        objects: Vec<Iri>,
+        /// What is said with it, tidied; may be empty.
+        content: String,
+    },
+    /// The sender is somewhere else from now on.
+    Move {
+        /// The activity's id.
+        id: Iri,
+        /// Where. To be believed once the one who lives there says so too.
+        target: Iri,
+    },
+    /// Something is said of an entry: Announce, Like. The entry itself is never taken from here.
+    Mark {
+        /// The activity's id.
+        id: Iri,
+        /// What is said.
+        verb: MarkVerb,
+        /// Of what.
+        object: Iri,
+        /// Why, tidied; empty where nothing is said.
+        reason: String,
     },
     /// Something about a circle.
     Circle {
@@ -101,11 +141,24 @@ pub struct FollowRef {
     pub object: Option<Iri>,
 }
 
+/// An Announce or a Like, as far as a letter tells which.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MarkRef {
+    /// Its id.
+    pub id: Option<Iri>,
+    /// What was said.
+    pub verb: MarkVerb,
+    /// Of what.
+    pub object: Option<Iri>,
+}
+
 /// What is taken back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Undone {
     /// A Follow.
     Follow(FollowRef),
+    /// An Announce or a Like.
+    Mark(MarkRef),
     /// Something else; `kind` is empty where only the id is told.
     Other {
         /// Its type, cut to sixty characters.
@@ -123,9 +176,13 @@ impl Activity {
             | Self::Accept { id, .. }
             | Self::Reject { id, .. }
             | Self::Undo { id, .. }
+            | Self::Join { id, .. }
             | Self::Create { id, .. }
             | Self::Update { id, .. }
             | Self::Delete { id, .. }
+            | Self::Flag { id, .. }
+            | Self::Move { id, .. }
+            | Self::Mark { id, .. }
             | Self::Circle { id, .. }
             | Self::Other { id, .. } => id,
         }
@@ -156,9 +213,14 @@ impl Activity {
             "Accept" => accept::read(id, &object),
             "Reject" => reject::read(id, &object),
             "Undo" => undo::read(id, &object, actor),
+            "Join" => join::read(id, &object),
             "Create" => create::read(id, object, actor, now),
             "Update" => update::read(id, object, actor, now),
             "Delete" => delete::read(id, &map, &object, actor),
+            "Flag" => flag::read(id, &map, &object),
+            "Move" => move_on::read(id, &map, &object, actor),
+            "Announce" => announce::read(id, &map, &object),
+            "Like" => like::read(id, &object),
             kind => Ok(Self::Other { id, kind: commons::text::excerpt(kind) }),
         }
     }
@@ -195,6 +257,24 @@ fn follow_of(object: &Value) -> Result<Option<FollowRef>, Refusal> {
         Value::Object(_) => Ok(None),
         _ => Err(Refusal::BadId { field: "object" }),
     }
+}
+
+/// What an Announce or a Like is about; `None` for what can be no entry, as where other software announces an activity.
+fn marked_object(object: &Value) -> Result<Option<Iri>, Refusal> {
+    let id = Iri::of_activity("object", json::id_of(object).unwrap_or(""))?;
+    Ok(Iri::parse("object", id.as_str()).ok())
+}
+
+/// The Announce or Like that an Undo is about; `None` if it is about something else.
+fn mark_of(map: &Map<String, Value>) -> Result<Option<MarkRef>, Refusal> {
+    let verb = match json::kind(map) {
+        "Announce" => MarkVerb::Announce,
+        "Like" => MarkVerb::Like,
+        _ => return Ok(None),
+    };
+    let id = json::text(map, "id").map(|id| Iri::of_activity("object", id)).transpose()?;
+    let object = map.get("object").map(marked_object).transpose()?.flatten();
+    Ok(Some(MarkRef { id, verb, object }))
 }
 
 /// The end of the id of a letter that says the same of the same version again, to somebody who may read it again, or no longer. In turn 0 it

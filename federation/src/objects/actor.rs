@@ -3,7 +3,9 @@
 use commons::{Iri, Organisation, Refusal, text};
 use serde_json::{Map, Value};
 
+use super::capability;
 use crate::json;
+use crate::signatures::Dialect;
 use crate::signatures::keys::PublicKey;
 
 const MOST_NAMES: usize = 20;
@@ -54,6 +56,8 @@ pub struct RemoteActor {
     pub followers: Option<Iri>,
     /// Where its changes are walked.
     pub changes: Option<Iri>,
+    /// The list of members that it keeps.
+    pub members: Option<Iri>,
     /// Whether it consents to being found.
     pub indexable: bool,
     /// Who it is, where it is one of our kind.
@@ -62,8 +66,21 @@ pub struct RemoteActor {
     pub key_id: String,
     /// Its RSA key.
     pub public_key_pem: String,
-    /// Its Ed25519 key as Multikey.
-    pub ed25519: Option<String>,
+    /// Its Ed25519 key.
+    pub ed25519: Option<Multikey>,
+    /// The dialect of signatures that it announces beyond what everyone reads (FEP-844e).
+    pub reads: Option<Dialect>,
+    /// Who it says that it was before; at most twenty.
+    pub also_known_as: Vec<Iri>,
+}
+
+/// An Ed25519 key as an actor shows it (FEP-521a).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Multikey {
+    /// Its id, on the actor's origin.
+    pub id: Iri,
+    /// The key (`z6Mk...`).
+    pub multibase: String,
 }
 
 /// Whether an object is one of the five types of actor.
@@ -99,11 +116,14 @@ impl RemoteActor {
             outbox: own("outbox")?,
             followers: own("followers")?,
             changes: own("changes")?,
+            members: own("members")?,
             indexable: is_indexable(map),
             organisation,
             key_id,
             public_key_pem,
             ed25519: ed25519(map, url),
+            reads: capability::read(map),
+            also_known_as: also_known_as(map),
         })
     }
 
@@ -120,6 +140,14 @@ impl RemoteActor {
         PublicKey::from_pem(&self.public_key_pem)
     }
 
+    /// Its key by this id, parsed. Of an id that it does not show it is the RSA key, to which such a signature will not fit.
+    pub fn key_by_id(&self, id: &str) -> Result<PublicKey, Refusal> {
+        match &self.ed25519 {
+            Some(key) if key.id.as_str() == id => PublicKey::from_multikey(&key.multibase),
+            _ => self.public_key(),
+        }
+    }
+
     /// Whether its shared inbox lies on another origin than its own.
     pub fn has_mailbox_elsewhere(&self) -> bool {
         self.shared_inbox.as_ref().is_some_and(|inbox| inbox.origin() != self.iri.origin())
@@ -129,6 +157,12 @@ impl RemoteActor {
     pub fn mailbox(&self) -> &Iri {
         self.shared_inbox.as_ref().unwrap_or(&self.inbox)
     }
+}
+
+/// What is no id is passed over: other software names addresses here too.
+fn also_known_as(map: &Map<String, Value>) -> Vec<Iri> {
+    let names = json::many(map.get("alsoKnownAs")).iter().filter_map(json::id_of);
+    names.filter_map(|name| Iri::parse("alsoKnownAs", name).ok()).collect()
 }
 
 fn name(text: &str) -> Result<String, Refusal> {
@@ -167,11 +201,17 @@ fn key(map: &Map<String, Value>, actor: &Iri) -> Result<(String, String), Refusa
     Ok((id.as_str().to_owned(), pem.to_owned()))
 }
 
-fn ed25519(map: &Map<String, Value>, actor: &Iri) -> Option<String> {
+/// The first Ed25519 key of its own that can be read.
+fn ed25519(map: &Map<String, Value>, actor: &Iri) -> Option<Multikey> {
     let methods = json::many(map.get("assertionMethod")).iter().filter_map(Value::as_object);
     let own = methods.filter(|method| json::text(method, "controller") == Some(actor.as_str()));
-    let mut keys = own.filter_map(|method| json::text(method, "publicKeyMultibase"));
-    keys.find(|key| key.starts_with("z6Mk") && key.len() <= 64).map(str::to_owned)
+    own.filter_map(|method| {
+        let id = Iri::of_activity("assertionMethod", json::text(method, "id")?).ok()?;
+        let multibase = json::text(method, "publicKeyMultibase")?;
+        let is_good = id.origin() == actor.origin() && PublicKey::from_multikey(multibase).is_ok();
+        is_good.then(|| Multikey { id, multibase: multibase.to_owned() })
+    })
+    .next()
 }
 
 fn organisation(map: &Map<String, Value>, actor: &Iri) -> Result<Option<Organisation>, Refusal> {

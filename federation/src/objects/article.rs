@@ -10,6 +10,7 @@ use commons::{Audience, Content, Entry, Iri, Language, Organisation, Refusal, Ta
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::conversation;
 use super::message;
 use super::note::Note;
 use crate::html;
@@ -49,7 +50,7 @@ pub(crate) struct Article<'a> {
     content: String,
     media_type: &'static str,
     url: &'a Iri,
-    context: &'a Iri,
+    context: Iri,
     published: Time,
     updated: Time,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -74,7 +75,7 @@ impl<'a> Article<'a> {
             content: html::shown(&markdown(entry))?,
             media_type: "text/html",
             url: &entry.iri,
-            context: &entry.iri,
+            context: conversation::address(&entry.iri),
             published: entry.published,
             updated: entry.updated,
             tag: entry.topics.iter().take(50).map(|topic| hashtag(topic, by)).collect(),

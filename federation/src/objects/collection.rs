@@ -1,4 +1,4 @@
-//! Ordered collections and their pages: outbox and followers.
+//! Ordered collections and their pages: outbox, followers, conversations.
 
 use activitypub_federation::kinds::collection::{OrderedCollectionPageType, OrderedCollectionType};
 use commons::Iri;
@@ -12,6 +12,8 @@ pub(crate) struct Collection<'a> {
     id: &'a Iri,
     #[serde(rename = "type")]
     kind: OrderedCollectionType,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    attributed_to: Option<&'a Iri>,
     total_items: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
     first: Option<&'a Iri>,
@@ -19,7 +21,13 @@ pub(crate) struct Collection<'a> {
 
 impl<'a> Collection<'a> {
     pub fn of(id: &'a Iri, total_items: u64, first: Option<&'a Iri>) -> Self {
-        Self { id, kind: OrderedCollectionType::OrderedCollection, total_items, first }
+        let kind = OrderedCollectionType::OrderedCollection;
+        Self { id, kind, attributed_to: None, total_items, first }
+    }
+
+    /// The same, kept by this actor (FEP-7888).
+    pub fn by(self, owner: &'a Iri) -> Self {
+        Self { attributed_to: Some(owner), ..self }
     }
 }
 

@@ -5,6 +5,7 @@ use commons::{Comment, Entry, Iri, Organisation, Refusal, Time};
 use serde::Serialize;
 
 use super::article::{markdown, recipients};
+use super::conversation;
 use crate::html;
 
 /// A Note as neighbours see it.
@@ -19,7 +20,7 @@ pub(crate) struct Note<'a> {
     media_type: &'static str,
     url: &'a Iri,
     in_reply_to: &'a Iri,
-    context: &'a Iri,
+    context: Iri,
     published: Time,
     updated: Time,
     to: Vec<String>,
@@ -38,7 +39,7 @@ impl<'a> Note<'a> {
             media_type: "text/html",
             url: &entry.iri,
             in_reply_to: &comment.parent,
-            context: comment.thread.as_ref().unwrap_or(&comment.parent),
+            context: conversation::address(comment.thread.as_ref().unwrap_or(&comment.parent)),
             published: entry.published,
             updated: entry.updated,
             to,

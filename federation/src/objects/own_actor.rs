@@ -5,6 +5,8 @@ use commons::{Iri, Organisation, Refusal};
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::capability;
+use super::members;
 use crate::signatures::keys::SigningKey;
 
 /// The public keys of one of our actors.
@@ -23,9 +25,24 @@ impl Keys {
     }
 }
 
+/// From where an organisation came, and where it went.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ways {
+    /// The actors that it was before (`alsoKnownAs`): one of them may say that it has moved here.
+    pub also_known_as: Vec<Iri>,
+    /// Where it is from now on (`movedTo`).
+    pub moved_to: Option<Iri>,
+}
+
 /// The id of an actor's RSA key: `<actor>#main-key`.
 pub fn key_id(actor: &Iri) -> String {
     format!("{actor}#main-key")
+}
+
+/// The id of an actor's Ed25519 key, told by that of its RSA key: `<actor>#ed25519-key`.
+pub fn ed25519_key_id(key_id: &str) -> String {
+    let actor = key_id.split('#').next().unwrap_or(key_id);
+    format!("{actor}#ed25519-key")
 }
 
 /// An organisation as neighbours see it.
@@ -43,17 +60,23 @@ pub(crate) struct OrganisationActor<'a> {
     outbox: Iri,
     followers: Iri,
     changes: Iri,
+    members: Iri,
     endpoints: Value,
     discoverable: bool,
     indexable: bool,
     manually_approves_followers: bool,
+    generator: Value,
     public_key: Value,
     assertion_method: Value,
+    #[serde(skip_serializing_if = "<[Iri]>::is_empty")]
+    also_known_as: &'a [Iri],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    moved_to: Option<&'a Iri>,
     organisation: &'a Organisation,
 }
 
 impl<'a> OrganisationActor<'a> {
-    pub fn of(organisation: &'a Organisation, keys: &Keys, shared_inbox: &Iri) -> Self {
+    pub fn of(organisation: &'a Organisation, keys: &Keys, shared_inbox: &Iri, ways: &'a Ways) -> Self {
         let iri = &organisation.iri;
         Self {
             id: iri,
@@ -66,12 +89,20 @@ impl<'a> OrganisationActor<'a> {
             outbox: iri.with("outbox"),
             followers: iri.with("followers"),
             changes: iri.with("changes"),
+            members: members::address(iri),
             endpoints: json!({ "sharedInbox": shared_inbox }),
             discoverable: true,
             indexable: true,
             manually_approves_followers: true,
+            generator: json!({
+                "id": iri.with("knoten"),
+                "type": ApplicationType::Application,
+                "implements": capability::ours(),
+            }),
             public_key: rsa(iri, keys),
             assertion_method: multikeys(iri, keys),
+            also_known_as: &ways.also_known_as,
+            moved_to: ways.moved_to.as_ref(),
             organisation,
         }
     }
@@ -90,7 +121,7 @@ fn rsa(actor: &Iri, keys: &Keys) -> Value {
 
 fn multikeys(actor: &Iri, keys: &Keys) -> Value {
     json!([{
-        "id": format!("{actor}#ed25519-key"),
+        "id": ed25519_key_id(actor.as_str()),
         "type": "Multikey",
         "controller": actor,
         "publicKeyMultibase": keys.ed25519,
@@ -109,6 +140,7 @@ pub(crate) struct ApplicationActor {
     inbox: Iri,
     outbox: Iri,
     endpoints: Value,
+    implements: Value,
     public_key: Value,
     assertion_method: Value,
 }
@@ -123,6 +155,7 @@ impl ApplicationActor {
             inbox: host.with("inbox"),
             outbox: host.with("outbox"),
             endpoints: json!({ "sharedInbox": shared_inbox }),
+            implements: capability::ours(),
             public_key: rsa(&id, keys),
             assertion_method: multikeys(&id, keys),
             id,

@@ -6,13 +6,13 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use commons::{Refusal, Time};
-use http::HeaderMap;
 
 use super::digest::{self, digest};
+use super::headers::{joined, single};
+use super::keys::Algorithm;
 use super::parameters::Parameters;
-use super::{Content, Signed, dates};
+use super::{Content, Request, SignWith, Signed, dates};
 use crate::open::Head;
-use crate::signatures::keys::SigningKey;
 
 /// Most names a signature may cover.
 const MOST_NAMES: usize = 64;
@@ -30,7 +30,7 @@ pub(super) fn read(head: &Head, content: &Content, now: Time) -> Result<Signed, 
     }
     let signature = STANDARD.decode(parameters.signature).map_err(|_| Refusal::SignatureMalformed {})?;
     let message = message(head, &parameters, &names)?;
-    Ok(Signed { key_id: parameters.key_id.to_owned(), message, signature })
+    Ok(Signed { key_id: parameters.key_id.to_owned(), algorithm: Some(Algorithm::Rsa), message, signature })
 }
 
 /// RSA with SHA-256 under either of its names, or unnamed. With anything else the key could be taken for a shared secret.
@@ -99,37 +99,10 @@ fn request_target(method: &str, path_and_query: &str) -> String {
     format!("(request-target): {} {path_and_query}", method.to_ascii_lowercase())
 }
 
-fn joined(headers: &HeaderMap, name: &str) -> Result<String, Refusal> {
-    let mut values = Vec::new();
-    for value in headers.get_all(name) {
-        values.push(value.to_str().map_err(|_| Refusal::SignatureMalformed {})?.trim());
-    }
-    if values.is_empty() { Err(Refusal::SignatureMalformed {}) } else { Ok(values.join(", ")) }
-}
-
-/// A header that may stand once at most.
-fn single<'a>(headers: &'a HeaderMap, name: &'static str) -> Result<Option<&'a str>, Refusal> {
-    let mut values = headers.get_all(name).iter();
-    match (values.next(), values.next()) {
-        (None, _) => Ok(None),
-        (Some(value), None) => value.to_str().map(Some).map_err(|_| Refusal::SignatureMalformed {}),
-        (Some(_), Some(_)) => Err(Refusal::RepeatedHeader { name }),
-    }
-}
-
-/// A request that is about to be signed.
-pub(crate) struct Request<'a> {
-    pub method: &'a str,
-    pub path_and_query: &'a str,
-    pub host: &'a str,
-    pub body: Option<&'a str>,
-}
-
 /// The headers that sign a request: Host, Date, Digest where there is a body, and Signature.
-pub(crate) fn sign(
+pub(super) fn sign(
     request: &Request,
-    key: &SigningKey,
-    key_id: &str,
+    with: SignWith,
     now: Time,
 ) -> Result<Vec<(&'static str, String)>, Refusal> {
     let mut headers = vec![("host", request.host.to_owned()), ("date", dates::write(now))];
@@ -140,7 +113,8 @@ pub(crate) fn sign(
         message.push_str(&format!("\n{name}: {value}"));
         names.push_str(&format!(" {name}"));
     }
-    let signature = STANDARD.encode(key.sign(message.as_bytes())?);
+    let signature = STANDARD.encode(with.sign(message.as_bytes())?);
+    let key_id = with.key_id();
     let header =
         format!("keyId=\"{key_id}\",algorithm=\"rsa-sha256\",headers=\"{names}\",signature=\"{signature}\"");
     headers.push(("signature", header));

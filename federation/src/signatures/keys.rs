@@ -1,40 +1,77 @@
-//! Keys: RSA for signatures over HTTP, Ed25519 kept and published from the start for what comes next (FEP-521a).
+//! Keys: RSA, which everybody reads, and Ed25519 (FEP-521a) for those who announce that they do.
+
+use std::sync::Arc;
 
 use aws_lc_rs::encoding::{AsDer, Pkcs8V1Der, PublicKeyX509Der};
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::rsa::{KeyPair, KeySize};
 use aws_lc_rs::signature::{
-    Ed25519KeyPair, KeyPair as _, ParsedPublicKey, RSA_PKCS1_2048_8192_SHA256, RSA_PKCS1_SHA256,
+    ED25519, Ed25519KeyPair, KeyPair as _, ParsedPublicKey, RSA_PKCS1_2048_8192_SHA256, RSA_PKCS1_SHA256,
+    VerificationAlgorithm,
 };
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use commons::Refusal;
 
+use super::multikey;
+
 /// Longest PEM that is read, in bytes: RSA-8192 needs 1,500.
 const LONGEST_PEM: usize = 8 * 1024;
 
-/// A neighbour's RSA public key of 2,048 to 8,192 bits, parsed once and cheap to verify with: keep it.
+/// What a key signs with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Algorithm {
+    /// RSA PKCS#1 v1.5 with SHA-256.
+    Rsa,
+    /// Ed25519.
+    Ed25519,
+}
+
+/// A neighbour's public key, RSA of 2,048 to 8,192 bits or Ed25519, parsed once and cheap to verify with: keep it.
 #[derive(Clone, Debug)]
-pub struct PublicKey(ParsedPublicKey);
+pub struct PublicKey {
+    key: ParsedPublicKey,
+    algorithm: Algorithm,
+}
 
 impl PublicKey {
     /// Reads `publicKeyPem`, SPKI or PKCS#1. An unreadable or too short key is [`Refusal::SignatureAlgorithm`].
     pub fn from_pem(pem: &str) -> Result<Self, Refusal> {
         let der = from_pem(pem).ok_or(Refusal::SignatureAlgorithm {})?;
-        ParsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA256, &der)
-            .map(Self)
-            .map_err(|_| Refusal::SignatureAlgorithm {})
+        Self::parsed(&RSA_PKCS1_2048_8192_SHA256, &der, Algorithm::Rsa)
+    }
+
+    /// Reads `publicKeyMultibase` of an Ed25519 key. Any other key is [`Refusal::SignatureAlgorithm`].
+    pub fn from_multikey(multikey: &str) -> Result<Self, Refusal> {
+        let bytes = multikey::read(multikey).ok_or(Refusal::SignatureAlgorithm {})?;
+        Self::parsed(&ED25519, &bytes, Algorithm::Ed25519)
+    }
+
+    fn parsed(
+        verifies: &'static dyn VerificationAlgorithm,
+        bytes: &[u8],
+        algorithm: Algorithm,
+    ) -> Result<Self, Refusal> {
+        let key = ParsedPublicKey::new(verifies, bytes).map_err(|_| Refusal::SignatureAlgorithm {})?;
+        Ok(Self { key, algorithm })
+    }
+
+    /// What it signs with.
+    pub fn algorithm(&self) -> Algorithm {
+        self.algorithm
     }
 
     pub(crate) fn verify(&self, message: &[u8], signature: &[u8]) -> Result<(), Refusal> {
-        self.0.verify_sig(message, signature).map_err(|_| Refusal::SignatureWrong {})
+        self.key.verify_sig(message, signature).map_err(|_| Refusal::SignatureWrong {})
     }
 }
 
-/// An RSA private key of ours.
+/// The private key of one of ours: RSA, and what may stand beside it.
 pub struct SigningKey {
     pair: KeyPair,
     random: SystemRandom,
+    ed25519: Option<Ed25519Key>,
+    successor: Option<Arc<SigningKey>>,
 }
 
 impl SigningKey {
@@ -44,13 +81,34 @@ impl SigningKey {
         let pair = KeyPair::generate(KeySize::Rsa2048).map_err(|_| Refusal::FAILED)?;
         let pkcs8 = AsDer::<Pkcs8V1Der<'_>>::as_der(&pair).map_err(|_| Refusal::FAILED)?;
         let bytes = pkcs8.as_ref().to_vec();
-        Ok((Self { pair, random: SystemRandom::new() }, bytes))
+        Ok((Self::of(pair), bytes))
     }
 
     /// Reads a key that was kept.
     pub fn from_pkcs8(bytes: &[u8]) -> Result<Self, Refusal> {
-        let pair = KeyPair::from_pkcs8(bytes).map_err(|_| Refusal::FAILED)?;
-        Ok(Self { pair, random: SystemRandom::new() })
+        KeyPair::from_pkcs8(bytes).map(Self::of).map_err(|_| Refusal::FAILED)
+    }
+
+    fn of(pair: KeyPair) -> Self {
+        Self { pair, random: SystemRandom::new(), ed25519: None, successor: None }
+    }
+
+    /// The same with an Ed25519 key of the same actor, for those who read it.
+    pub fn beside(self, ed25519: Ed25519Key) -> Self {
+        Self { ed25519: Some(ed25519), ..self }
+    }
+
+    /// The same with the key that has taken its place: it signs where this one is not accepted any more.
+    pub fn succeeded_by(self, successor: Arc<Self>) -> Self {
+        Self { successor: Some(successor), ..self }
+    }
+
+    pub(crate) fn ed25519(&self) -> Option<&Ed25519Key> {
+        self.ed25519.as_ref()
+    }
+
+    pub(crate) fn successor(&self) -> Option<&Self> {
+        self.successor.as_deref()
     }
 
     /// Its public half, as it stands in `publicKeyPem` (SPKI).
@@ -91,31 +149,15 @@ impl Ed25519Key {
         Ed25519KeyPair::from_pkcs8(bytes).map(Self).map_err(|_| Refusal::FAILED)
     }
 
-    /// Its public half as a Multikey: multibase base58btc over the multicodec prefix and 32 bytes (`z6Mk...`).
+    /// Its public half as a Multikey (`z6Mk...`).
     pub fn multikey(&self) -> String {
-        let mut bytes = vec![0xed, 0x01];
-        bytes.extend_from_slice(self.0.public_key().as_ref());
-        format!("z{}", base58(&bytes))
+        multikey::write(self.0.public_key().as_ref())
     }
-}
 
-/// Base58 in Bitcoin's alphabet, for input that does not begin with a zero byte.
-fn base58(bytes: &[u8]) -> String {
-    const ALPHABET: &[u8; 58] = b"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
-    let mut digits: Vec<u32> = Vec::new();
-    for byte in bytes {
-        let mut carry = u32::from(*byte);
-        for digit in &mut digits {
-            carry += *digit << 8;
-            *digit = carry % 58;
-            carry /= 58;
-        }
-        while carry > 0 {
-            digits.push(carry % 58);
-            carry /= 58;
-        }
+    /// Signs bytes.
+    pub fn sign(&self, message: &[u8]) -> Vec<u8> {
+        self.0.sign(message).as_ref().to_vec()
     }
-    digits.iter().rev().map(|digit| char::from(ALPHABET[*digit as usize])).collect()
 }
 
 fn to_pem(der: &[u8]) -> String {
@@ -146,7 +188,7 @@ pub(super) fn from_pem(pem: &str) -> Option<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Ed25519Key, PublicKey, SigningKey, base58};
+    use super::{Ed25519Key, PublicKey, SigningKey};
 
     #[test]
     fn a_key_survives_being_kept() {
@@ -173,7 +215,10 @@ mod tests {
     fn an_ed25519_key_is_written_as_a_multikey() {
         let (key, kept) = Ed25519Key::generate().expect("a key");
         assert!(key.multikey().starts_with("z6Mk"), "{}", key.multikey());
-        assert_eq!(Ed25519Key::from_pkcs8(&kept).expect("a key").multikey(), key.multikey());
-        assert_eq!(base58(b"Hello World!"), "2NEpo7TZRRrLZSi2U");
+        let again = Ed25519Key::from_pkcs8(&kept).expect("a key");
+        assert_eq!(again.multikey(), key.multikey());
+        let public = PublicKey::from_multikey(&key.multikey()).expect("a key");
+        assert_eq!(public.verify(b"Guten Tag", &again.sign(b"Guten Tag")), Ok(()));
+        assert!(public.verify(b"Guten Abend", &again.sign(b"Guten Tag")).is_err());
     }
 }

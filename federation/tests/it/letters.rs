@@ -1,6 +1,6 @@
 //! Step 4 of the inbox: rows of THREATS.md on origins and JSON.
 
-use commons::Refusal;
+use commons::{MarkVerb, Refusal};
 use federation::{Activity, Object, Undone};
 
 use crate::hand::{Draft, create, follow, iri, open, status, value};
@@ -37,6 +37,77 @@ fn row_28_and_29_nobody_changes_what_belongs_to_another_origin() {
     let other =
         create(r#"{"id":"https://birkenried.de/users/2","type":"Person"}"#).replace("Create", "Update");
     assert_eq!(status(Draft::new(other).open()), 403);
+}
+
+#[test]
+fn row_40_only_the_actor_itself_moves_and_somewhere_else() {
+    let moves = |object: &str, target: &str| {
+        let letter = create(&format!(r#""{object}""#)).replace("Create", "Move");
+        Draft::new(letter.replacen('{', &format!(r#"{{"target":{target},"#), 1)).open()
+    };
+    let letter = moves("https://birkenried.de/", r#""https://neustadt.de/""#).expect("a letter");
+    assert!(
+        matches!(letter.activity(), Activity::Move { target, .. } if *target == iri("https://neustadt.de/"))
+    );
+    for (object, target, expected) in [
+        ("https://cedern.de/", r#""https://neustadt.de/""#, Refusal::NotTheOwner {}),
+        ("https://birkenried.de/", r#""https://birkenried.de/""#, Refusal::BadId { field: "target" }),
+        ("https://birkenried.de/", "null", Refusal::BadId { field: "target" }),
+        ("https://birkenried.de/", "7", Refusal::BadId { field: "target" }),
+    ] {
+        assert_eq!(moves(object, target).err(), Some(expected), "{object} {target}");
+    }
+}
+
+#[test]
+fn a_flag_names_one_thing_or_several_and_speaks_plainly() {
+    let flag = |object: &str| {
+        let letter = create(object).replace("Create", "Flag");
+        Draft::new(letter.replacen('{', r#"{"content":"<p>Bitte <b>prüfen</b></p>","#, 1)).open()
+    };
+    for (object, expected) in [
+        (r#""https://auenstadt.de/eintraege/1""#, 1),
+        (
+            r#"["https://auenstadt.de/", {"id":"https://auenstadt.de/eintraege/1","type":"Note"}, 7, "nonsense"]"#,
+            2,
+        ),
+        (r#"["https://auenstadt.de/", "https://auenstadt.de/"]"#, 1),
+    ] {
+        let letter = flag(object).expect("a letter");
+        let Activity::Flag { objects, content, .. } = letter.activity() else { panic!("{letter:?}") };
+        assert_eq!((objects.len(), content.as_str()), (expected, "Bitte prüfen"), "{object}");
+    }
+    for nothing in ["[]", "7", r#"["nonsense"]"#, "{}"] {
+        assert_eq!(flag(nothing).err(), Some(Refusal::BadId { field: "object" }), "{nothing}");
+    }
+    let many = format!("[{}]", [r#""https://auenstadt.de/""#; 51].join(","));
+    assert_eq!(flag(&many).err(), Some(Refusal::TooMany { field: "object", limit: 50 }));
+}
+
+#[test]
+fn row_30_an_announce_and_a_like_name_an_entry_and_nothing_more() {
+    let of = |kind: &str, object: &str| {
+        let heard = Draft::new(create(object).replace("Create", kind)).hear().expect("heard");
+        heard.activity
+    };
+    let forged = r#"{"id":"https://cedern.de/n/1","type":"Article","attributedTo":"https://cedern.de/","name":"Gekapert"}"#;
+    for (kind, verb) in [("Announce", MarkVerb::Announce), ("Like", MarkVerb::Like)] {
+        for object in [r#""https://cedern.de/n/1""#, forged] {
+            let Activity::Mark { verb: said, object, reason, .. } = of(kind, object) else {
+                panic!("{kind}")
+            };
+            assert_eq!((said, object, reason), (verb, iri("https://cedern.de/n/1"), String::new()));
+        }
+        // Other software announces activities too: valid, and nothing for us.
+        let activity = of(kind, r#""https://cedern.de/n/1#create""#);
+        assert!(matches!(activity, Activity::Other { kind: said, .. } if said == kind));
+        assert_eq!(status(Draft::new(create("7").replace("Create", kind)).open()), 422);
+        let undone = format!(r#"{{"type":"{kind}","object":"https://cedern.de/n/1"}}"#);
+        let Activity::Undo { of: Undone::Mark(mark), .. } = of("Undo", &undone) else { panic!("{kind}") };
+        assert_eq!((mark.verb, mark.object, mark.id), (verb, Some(iri("https://cedern.de/n/1")), None));
+        let theirs = undone.replace("{\"type\"", "{\"actor\":\"https://cedern.de/\",\"type\"");
+        assert_eq!(status(Draft::new(create(&theirs).replace("Create", "Undo")).open()), 403);
+    }
 }
 
 #[test]

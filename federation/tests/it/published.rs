@@ -1,12 +1,16 @@
 //! Everything that leaves the house, letter by letter. Who changes one of these changes what every neighbour reads.
 
 use commons::{
-    Acceptance, Adoption, Agreement, Audience, Call, Circle, CircleMember, Comment, CommentKind, Content,
-    Direction, Document, Entry, FieldOfAction, Iri, Lesson, Link, LinkKind, Membership, Organisation,
-    OrganisationKind, Progress, Project, Stage, State, Status, Target, Time,
+    Acceptance, Adoption, Agreement, Ags, Audience, Call, Circle, CircleMember, Comment, CommentKind,
+    Content, Direction, Document, Entry, FieldOfAction, Iri, Lesson, Link, LinkKind, MarkVerb, Membership,
+    Organisation, OrganisationKind, Progress, Project, Stage, State, Status, Target, Time,
 };
-use federation::render::{self, Asked, Between, Keys};
-use federation::{Activity, ChangedItem, ChangesPage, CircleWord, Object, nodeinfo, webfinger};
+use federation::objects::conversation::address;
+use federation::objects::members;
+use federation::render::{self, Asked, Between, Flagged, Keys, Marked, Ways};
+use federation::{
+    Activity, ChangedItem, ChangesPage, CircleWord, Member, MembersPage, Object, nodeinfo, webfinger,
+};
 use insta::assert_json_snapshot;
 use serde_json::Value;
 
@@ -144,7 +148,32 @@ fn what_we_ask_and_answer_stays_as_it_was() {
     assert_json_snapshot!("follow", json(&render::follow(asked, "Wir bauen <gerade> dasselbe.")));
     assert_json_snapshot!("accept", json(&render::accept(asked, 6)));
     assert_json_snapshot!("reject", json(&render::reject(asked, 6)));
+    assert_json_snapshot!("join", json(&render::join(&follower, &members::address(&followed), 7)));
     assert_json_snapshot!("undo_follow", json(&render::undo_follow(asked, 7)));
+}
+
+fn members_page(next: Option<Iri>) -> MembersPage {
+    let ags = |digits| Some(Ags::parse(digits).expect("a key"));
+    let member = |actor, name: &str, ags| Member { actor, name: name.to_owned(), ags };
+    let members = vec![
+        member(Some(iri("https://cedern.de/")), "Stadt Cedern", ags("01001000")),
+        member(None, "Stadt Dorn", ags("01002000")),
+        member(None, "Zweckverband <Elbe>", None),
+    ];
+    MembersPage { members, next }
+}
+
+#[test]
+fn what_we_say_of_others_entries_stays_as_it_was() {
+    let (actor, owner) = (town().iri, iri("https://cedern.de/"));
+    let object = owner.with("eintraege/9");
+    let said = Time::parse("2026-05-04T09:30:00Z").expect("a time");
+    for (name, verb) in [("announce", MarkVerb::Announce), ("like", MarkVerb::Like)] {
+        let id = render::mark_id(&actor, verb, &object, 5);
+        let marked = Marked { id: &id, actor: &actor, verb, object: &object, owner: Some(&owner), said };
+        assert_json_snapshot!(name, json(&render::mark(marked, "Drei Kommunen <arbeiten> gut damit.")));
+        assert_json_snapshot!(format!("undo_{name}"), json(&render::undo_mark(marked, 6)));
+    }
 }
 
 /// A circle that Auenstadt keeps, and in which Cedern is invited.
@@ -256,6 +285,12 @@ fn what_we_list_stays_as_it_was() {
     let (outbox, first) = (town().iri.with("outbox"), town().iri.with("outbox?page=1"));
     assert_json_snapshot!("outbox", json(&render::collection(&outbox, 12, Some(&first))));
     assert_json_snapshot!("followers", json(&render::collection(&town().iri.with("followers"), 3, None)));
+    let conversation = address(&iri("https://auenstadt.de/eintraege/019a2f60-0000-7000-8000-000000000001"));
+    let page = conversation.with("?nach=0");
+    assert_json_snapshot!("conversation", json(&render::conversation(&conversation, &town().iri, 2, &page)));
+    let items =
+        vec![render::item(&comment(), &town()).expect("an item"), Value::from("https://cedern.de/k/1")];
+    assert_json_snapshot!("conversation_page", json(&render::page(&page, &conversation, items, None)));
     let items = vec![render::created(&comment(), &town()).expect("an item")];
     assert_json_snapshot!("outbox_page", json(&render::page(&first, &outbox, items, None)));
     let gone = ChangedItem::Tombstone { iri: iri("https://auenstadt.de/eintraege/2"), version: 8 };
@@ -269,12 +304,45 @@ fn what_we_list_stays_as_it_was() {
         skipped: 0,
     };
     assert_json_snapshot!("changes", json(&page.render(&town().iri.with("changes?since=3"))));
+    let (first, second) =
+        (members::page_address(&town().iri, ""), members::page_address(&town().iri, "0195f0a4"));
+    assert_json_snapshot!("members", json(&render::members(&town(), 3)));
+    assert_json_snapshot!(
+        "members_page",
+        json(&render::members_page(&first, &town().iri, &members_page(Some(second))))
+    );
     assert_json_snapshot!("webfinger", json(&webfinger::answer(&town()).expect("an answer")));
     assert_json_snapshot!("nodeinfo", json(&nodeinfo::well_known(&town().iri)));
     let counts = nodeinfo::Counts { organisations: 2, entries: 30, comments: 4 };
     let mut document = json(&nodeinfo::document(counts));
     document["software"]["version"] = Value::from("[version]");
     assert_json_snapshot!("nodeinfo_2_1", document);
+}
+
+#[test]
+fn what_we_say_of_contents_of_others_stays_as_it_was() {
+    let (actor, object) = (town().iri.with("knoten"), iri("https://birkenried.de/eintraege/1"));
+    let flagged = Flagged {
+        report: "019a2f60-0000-7000-8000-000000000001",
+        actor: &actor,
+        object: &object,
+        owner: &iri("https://birkenried.de/"),
+        content: "Falsch oder irreführend: 2 < 1",
+    };
+    assert_json_snapshot!("flag", json(&render::flag(flagged)));
+    assert_json_snapshot!("undo_flag", json(&render::undo_flag(flagged)));
+}
+
+#[test]
+fn what_we_say_of_moving_stays_as_it_was() {
+    let (here, there) = (town().iri, iri("https://neustadt.de/"));
+    assert_json_snapshot!("move", json(&render::move_on(&here, &there, 7)));
+    assert_json_snapshot!("undo_move", json(&render::undo_move(&here, &there, 8)));
+    let ways = Ways { also_known_as: vec![iri("https://altdorf.de/")], moved_to: Some(there) };
+    assert_json_snapshot!(
+        "actor_that_moves",
+        json(&render::moving_actor(&town(), &keys(), &shared_inbox(), &ways))
+    );
 }
 
 /// What we write is what we read: the letter of one node is the entry of the next.

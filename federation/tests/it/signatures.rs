@@ -1,74 +1,115 @@
-//! Steps 1 to 3 and 7 of the inbox: rows of THREATS.md on signatures.
+//! Steps 1 to 3 and 7 of the inbox: rows of THREATS.md on signatures, in every dialect.
 
 use commons::{Refusal, Time};
-use federation::{Activity, Head, Letter, SignedFetch, SigningKey};
+use federation::{Activity, Dialect, Head, Letter, SignedFetch, Signer, SigningKey};
 use http::HeaderMap;
 
-use crate::hand::{Draft, follow, iri, now, open, ours, public_key, status, value};
+use crate::hand::{Draft, ED25519_KEY, KEY, KEY_ID, follow, iri, now, open, ours, seconds, status, value};
 
 #[test]
 fn a_signed_follow_is_heard() {
-    let heard = Draft::new(follow()).hear().expect("a letter");
-    assert_eq!(heard.actor, iri("https://birkenried.de/"));
-    assert!(
-        matches!(heard.activity, Activity::Follow { object, .. } if object == iri("https://auenstadt.de/"))
-    );
-    assert!(heard.replay_key.starts_with("signature ") && heard.replay_key.len() == 74);
+    for draft in Draft::in_all(follow()) {
+        let heard = draft.hear().expect("a letter");
+        assert_eq!(heard.actor, iri("https://birkenried.de/"));
+        let asked = iri("https://auenstadt.de/");
+        assert!(matches!(heard.activity, Activity::Follow { object, .. } if object == asked));
+        assert!(heard.replay_key.starts_with("signature ") && heard.replay_key.len() == 74);
+    }
 }
 
 #[test]
 fn row_01_no_signature() {
-    let draft = Draft::new(follow());
-    let mut headers = draft.headers();
-    headers.remove("signature");
-    assert_eq!(open(&headers, draft.body.as_bytes()).err(), Some(Refusal::NoSignature {}));
+    for draft in Draft::in_all(follow()) {
+        let mut headers = draft.headers();
+        headers.remove("signature");
+        assert_eq!(open(&headers, draft.body.as_bytes()).err(), Some(Refusal::NoSignature {}));
+    }
+    let mut headers = Draft::spoken(Dialect::Rfc9421, follow()).headers();
+    headers.remove("signature-input");
+    assert_eq!(status(open(&headers, follow().as_bytes())), 401, "RFC 9421 is not read as cavage");
 }
 
 #[test]
 fn row_02_the_digest_is_there_and_signed() {
-    let draft = Draft { covered: "(request-target) host date".to_owned(), ..Draft::new(follow()) };
-    assert_eq!(draft.open().err(), Some(Refusal::SignatureIncomplete { name: "digest" }));
-    let draft = Draft::new(follow());
-    let mut headers = draft.headers();
-    headers.remove("digest");
-    assert_eq!(status(open(&headers, draft.body.as_bytes())), 401);
+    for draft in Draft::in_all(follow()) {
+        let name = draft.digest();
+        let uncovered =
+            draft.clone().with(|draft| draft.covered = draft.covered.replace(&format!(" {name}"), ""));
+        assert_eq!(uncovered.open().err(), Some(Refusal::SignatureIncomplete { name }));
+        let mut headers = draft.headers();
+        headers.remove(name);
+        assert_eq!(status(open(&headers, draft.body.as_bytes())), 401);
+    }
+}
+
+#[test]
+fn row_02_the_whole_target_is_signed() {
+    for (target, covered, refused) in [
+        ("/inbox", "@target-uri content-digest", Some("@method")),
+        ("/inbox", "@method content-digest", Some("@authority")),
+        ("/inbox", "@method @path content-digest", Some("@authority")),
+        ("/inbox", "@method @authority content-digest", Some("@path")),
+        ("/inbox?x=1", "@method @authority @path content-digest", Some("@query")),
+        ("/inbox", "@method @authority @path content-digest", None),
+        ("/inbox", "@method host @path content-digest", None),
+        ("/inbox?x=1", "@method @authority @path @query content-digest", None),
+        ("/inbox?x=1", "@method @authority @request-target content-digest", None),
+        ("/inbox?x=1", "@scheme @method @target-uri date host content-digest content-type", None),
+    ] {
+        let draft = Draft::spoken(Dialect::Rfc9421, follow()).with(|draft| {
+            (draft.target, draft.covered) = (target.to_owned(), covered.to_owned());
+        });
+        let refused = refused.map(|name| Refusal::SignatureIncomplete { name });
+        assert_eq!(draft.hear().err(), refused, "{covered}");
+    }
 }
 
 #[test]
 fn row_03_a_digest_of_another_body() {
-    let headers = Draft::new(follow()).headers();
-    let other = follow().replace("follow-1", "follow-2");
-    assert_eq!(open(&headers, other.as_bytes()).err(), Some(Refusal::DigestWrong {}));
+    for draft in Draft::in_all(follow()) {
+        let other = follow().replace("follow-1", "follow-2");
+        assert_eq!(open(&draft.headers(), other.as_bytes()).err(), Some(Refusal::DigestWrong {}));
+    }
 }
 
 #[test]
 fn row_04_and_05_headers_that_stand_twice() {
-    let draft = Draft::new(follow());
-    for name in ["digest", "signature", "date", "host", "content-type"] {
-        let mut headers = draft.headers();
-        let forged = headers.get(name).expect(name).clone();
-        headers.append(name, forged);
-        let refused = open(&headers, draft.body.as_bytes()).err();
-        assert_eq!(refused, Some(Refusal::RepeatedHeader { name }));
-        assert_eq!(refused.map(|refusal| refusal.status()), Some(400));
+    for draft in Draft::in_all(follow()) {
+        for name in
+            ["digest", "content-digest", "signature", "signature-input", "date", "host", "content-type"]
+        {
+            let mut headers = draft.headers();
+            let Some(forged) = headers.get(name).cloned() else { continue };
+            headers.append(name, forged);
+            let refused = open(&headers, draft.body.as_bytes()).err();
+            assert_eq!(refused, Some(Refusal::RepeatedHeader { name }));
+            assert_eq!(refused.map(|refusal| refusal.status()), Some(400));
+        }
     }
 }
 
 #[test]
 fn row_06_a_host_that_is_not_ours() {
-    let draft = Draft { host: "elsewhere.de".to_owned(), ..Draft::new(follow()) };
-    assert_eq!(status(draft.open()), 421);
-    let mut headers = Draft::new(follow()).headers();
-    headers.remove("host");
-    assert_eq!(status(open(&headers, follow().as_bytes())), 421);
+    for draft in Draft::in_all(follow()) {
+        let elsewhere = draft.clone().with(|draft| draft.host = "elsewhere.de".to_owned());
+        assert_eq!(status(elsewhere.open()), 421);
+        let mut headers = draft.headers();
+        headers.remove("host");
+        assert_eq!(status(open(&headers, follow().as_bytes())), 421);
+    }
 }
 
 #[test]
 fn row_08_a_time_is_signed() {
     for covered in ["(request-target) host digest", "host date digest", "(request-target) date digest"] {
-        let draft = Draft { covered: covered.to_owned(), ..Draft::new(follow()) };
+        let draft = Draft::new(follow()).with(|draft| draft.covered = covered.to_owned());
         assert_eq!(status(draft.open()), 401, "{covered}");
     }
+    let timeless = Draft::spoken(Dialect::Rfc9421, follow()).with(|draft| {
+        draft.created = String::new();
+        draft.covered.push_str(" date");
+    });
+    assert_eq!(timeless.open().err(), Some(Refusal::SignatureIncomplete { name: "created" }));
 }
 
 #[test]
@@ -82,8 +123,19 @@ fn row_09_old_early_and_unreadable_dates() {
         "yesterday",
         "2026-05-04T09:30:00Z",
     ] {
-        let draft = Draft { date: date.to_owned(), ..Draft::new(follow()) };
-        assert_eq!(draft.open().err(), Some(Refusal::SignatureTime {}), "{date}");
+        for draft in Draft::in_all(follow()) {
+            let draft = draft.with(|draft| {
+                draft.date = date.to_owned();
+                let date = if draft.is_cavage() { "" } else { " date" };
+                draft.covered.push_str(date);
+            });
+            assert_eq!(draft.open().err(), Some(Refusal::SignatureTime {}), "{date}");
+        }
+    }
+    for (age, refused) in [(3_599, false), (3_601, true), (-299, false), (-301, true)] {
+        let draft = Draft::spoken(Dialect::Rfc9421, follow())
+            .with(|draft| draft.created = (seconds() - age).to_string());
+        assert_eq!(draft.hear().is_err(), refused, "{age} seconds old");
     }
 }
 
@@ -102,11 +154,25 @@ fn row_10_created_and_expires_that_overflow() {
         draft.pseudo = vec![(name, seconds.to_owned())];
         assert_eq!(draft.open().err(), Some(Refusal::SignatureTime {}), "{parameter}={seconds}");
     }
+    let modern = || Draft::spoken(Dialect::Rfc9421, follow());
+    for created in ["-1", "1777887000.5", "999999999999999", "\"1777887000\"", "?1", "@1777887000"] {
+        let draft = modern().with(|draft| draft.created = created.to_owned());
+        assert_eq!(draft.open().err(), Some(Refusal::SignatureTime {}), "{created}");
+    }
+    for number in ["18446744073709551615", "9223372036854775807", "1e3", "-"] {
+        let created = modern().with(|draft| draft.created = number.to_owned());
+        let expires = modern().with(|draft| draft.extra = format!(";expires={number}"));
+        assert_eq!([status(created.open()), status(expires.open())], [401, 401], "{number}");
+    }
+    for (expires, answer) in [("1", 401), ("-1", 401), ("1777887000.5", 401), ("253402300799", 202)] {
+        let draft = modern().with(|draft| draft.extra = format!(";expires={expires}"));
+        assert_eq!(status(draft.hear()), answer, "{expires}");
+    }
 }
 
 #[test]
 fn created_may_stand_in_for_the_date() {
-    let seconds = (now().millis() / 1_000).to_string();
+    let seconds = seconds().to_string();
     let draft = Draft {
         covered: "(request-target) (created) host digest".to_owned(),
         extra: format!(",created={seconds}"),
@@ -125,37 +191,64 @@ fn created_may_stand_in_for_the_date() {
 
 #[test]
 fn row_11_a_replay_is_known_by_its_signature_or_its_id() {
-    let draft = Draft::new(follow());
-    assert_eq!(draft.hear().expect("heard").replay_key, draft.hear().expect("heard").replay_key);
-    let later = Draft { date: "Mon, 04 May 2026 09:31:00 GMT".to_owned(), ..Draft::new(follow()) };
-    assert_ne!(draft.hear().expect("heard").replay_key, later.hear().expect("heard").replay_key);
     let delete = r#"{"id":"https://birkenried.de/n/1#delete-7","type":"Delete","actor":"https://birkenried.de/",
         "object":{"id":"https://birkenried.de/n/1","type":"Tombstone","version":7}}"#;
-    let heard = Draft::new(delete).hear().expect("heard");
-    assert_eq!(heard.replay_key, "https://birkenried.de/n/1#delete-7");
-    assert!(matches!(heard.activity, Activity::Delete { version: Some(7), .. }));
+    for draft in Draft::in_all(follow()) {
+        let again = draft.hear().expect("heard").replay_key;
+        assert_eq!(draft.hear().expect("heard").replay_key, again);
+        let later = draft.clone().with(|draft| {
+            draft.date = "Mon, 04 May 2026 09:31:00 GMT".to_owned();
+            draft.created = (seconds() + 60).to_string();
+        });
+        assert_ne!(later.hear().expect("heard").replay_key, again);
+        let heard = draft.with(|draft| draft.body = delete.to_owned()).hear().expect("heard");
+        assert_eq!(heard.replay_key, "https://birkenried.de/n/1#delete-7");
+        assert!(matches!(heard.activity, Activity::Delete { version: Some(7), .. }));
+    }
 }
 
 #[test]
 fn row_17_algorithms_that_are_none() {
-    for algorithm in ["hmac-sha256", "none", "rsa-sha1", "ecdsa-sha256", "RSA-MD5", ""] {
-        let draft = Draft { algorithm: algorithm.to_owned(), ..Draft::new(follow()) };
-        assert_eq!(draft.open().err(), Some(Refusal::SignatureAlgorithm {}), "{algorithm}");
+    let others =
+        ["hmac-sha256", "none", "rsa-sha1", "ecdsa-p256-sha256", "rsa-pss-sha512", "RSA-MD5", "hs2020"];
+    for draft in Draft::in_all(follow()) {
+        for algorithm in others {
+            let draft = draft.clone().with(|draft| draft.algorithm = algorithm.to_owned());
+            assert_eq!(draft.open().err(), Some(Refusal::SignatureAlgorithm {}), "{algorithm}");
+        }
+        let md5 =
+            if draft.is_cavage() { "MD5=nd4JZ5MhrqbIMH5fZbLgJg==" } else { "md5=:nd4JZ5MhrqbIMH5fZbLgJg==:" };
+        let mut headers = draft.headers();
+        headers.insert(draft.digest(), value(md5));
+        assert_eq!(open(&headers, draft.body.as_bytes()).err(), Some(Refusal::DigestWrong {}));
     }
-    let draft = Draft::new(follow());
-    let mut headers = draft.headers();
-    headers.insert("digest", value("MD5=nd4JZ5MhrqbIMH5fZbLgJg=="));
-    assert_eq!(open(&headers, draft.body.as_bytes()).err(), Some(Refusal::DigestWrong {}));
+    assert_eq!(status(Draft::new(follow()).with(|draft| draft.algorithm = String::new()).open()), 401);
+}
+
+#[test]
+fn row_17_the_algorithm_is_that_of_the_key() {
+    let [cavage, rsa, ed25519] = Draft::in_all(follow());
+    for (draft, other) in [(&cavage, &ed25519), (&rsa, &ed25519), (&ed25519, &rsa)] {
+        let letter = draft.open().expect("a letter");
+        assert_eq!(letter.verify(&other.key()).err(), Some(Refusal::SignatureAlgorithm {}));
+    }
+    for draft in [rsa, ed25519] {
+        let unnamed = draft.with(|draft| draft.algorithm = String::new());
+        assert!(unnamed.hear().is_ok(), "where none is named the key decides");
+    }
 }
 
 #[test]
 fn row_23_a_signature_inside_the_body_counts_for_nothing() {
     let body = follow()
         .replace("\"type\"", r#""signature":{"type":"RsaSignature2017","signatureValue":"YQ=="},"type""#);
-    let mut headers = Draft::new(body.clone()).headers();
-    headers.remove("signature");
-    assert_eq!(status(open(&headers, body.as_bytes())), 401);
-    assert!(Draft::new(body).hear().is_ok(), "and beside a real one it is ignored");
+    for draft in Draft::in_all(body.clone()) {
+        let mut headers = draft.headers();
+        headers.remove("signature");
+        headers.remove("signature-input");
+        assert_eq!(status(open(&headers, body.as_bytes())), 401);
+        assert!(draft.hear().is_ok(), "and beside a real one it is ignored");
+    }
 }
 
 #[test]
@@ -173,39 +266,144 @@ fn row_24_signatures_that_are_empty_foreign_or_double() {
         headers.insert("signature", value(&bad));
         assert_eq!(status(open(&headers, draft.body.as_bytes())), 401, "{bad}");
     }
-    let other = Draft { date: "Mon, 04 May 2026 09:29:00 GMT".to_owned(), ..Draft::new(follow()) };
-    let mut headers = good;
-    headers.insert("date", value(&other.date));
-    let letter = open(&headers, draft.body.as_bytes()).expect("a letter");
-    assert_eq!(letter.verify(&public_key()).err(), Some(Refusal::SignatureWrong {}));
     let stranger = SigningKey::generate().expect("a key").0.public_key().expect("a key");
-    assert_eq!(draft.open().expect("a letter").verify(&stranger).err(), Some(Refusal::SignatureWrong {}));
+    let other = "Mon, 04 May 2026 09:29:00 GMT";
+    for draft in Draft::in_all(follow()) {
+        let covered = if draft.is_cavage() { "" } else { " date" };
+        let draft = draft.with(|draft| draft.covered.push_str(covered));
+        let mut headers = draft.headers();
+        headers.insert("date", value(other));
+        let letter = open(&headers, draft.body.as_bytes()).expect("a letter");
+        assert_eq!(letter.verify(&draft.key()).err(), Some(Refusal::SignatureWrong {}));
+        assert_eq!(status(draft.open().expect("a letter").verify(&stranger)), 401);
+    }
+}
+
+#[test]
+fn row_24_structured_fields_that_say_something_else() {
+    let draft = Draft::spoken(Dialect::Rfc9421, follow());
+    let good = draft.headers();
+    let text = |name: &str| good[name].to_str().expect("text").to_owned();
+    let (input, signature) = (text("signature-input"), text("signature"));
+    let (second_input, second) = (input.replace("sig1=", "sig2="), signature.replace("sig1=", "sig2="));
+    for (input, signature) in [
+        (input.clone(), String::new()),
+        (String::new(), signature.clone()),
+        (input.clone(), "sig1=::".to_owned()),
+        (input.clone(), "sig1=:!!:".to_owned()),
+        (input.clone(), "sig1".to_owned()),
+        (input.clone(), second.clone()),
+        (format!("{input}, {second_input}"), format!("{signature}, {second}")),
+        (input.clone(), format!("{signature}, {second}")),
+        (format!("{input}, {second_input}"), signature.clone()),
+        ("sig1=1".to_owned(), signature.clone()),
+        (input.replace("\"@method\"", "\"@method\" \"@method\""), signature.clone()),
+        (input.replace("\"@method\"", "\"@method\";req"), signature.clone()),
+        (input.replace("\"@method\"", "\"@method\" \"@status\""), signature.clone()),
+        (input.replace("\"@method\"", "\"@method\" \"@query-param\";name=\"x\""), signature.clone()),
+        (input.replace("\"@method\"", "\"@METHOD\""), signature.clone()),
+        (input.replace("\"@method\"", "\"@method\" \"x-not-there\""), signature.clone()),
+        (input.replace("\"@method\"", "@method"), signature.clone()),
+        (input.replace(";keyid=", ";key="), signature.clone()),
+        (input.replace(KEY_ID, ""), signature.clone()),
+        (format!("{input};\u{e4}"), signature.clone()),
+    ] {
+        let mut headers = good.clone();
+        headers.insert("signature-input", http::HeaderValue::from_bytes(input.as_bytes()).expect("bytes"));
+        headers.insert("signature", value(&signature));
+        assert_eq!(status(open(&headers, draft.body.as_bytes())), 401, "{input} {signature}");
+    }
+}
+
+#[test]
+fn spaces_are_no_part_of_what_is_signed() {
+    let draft = Draft::spoken(Dialect::Rfc9421, follow());
+    let mut headers = draft.headers();
+    let input = headers["signature-input"].to_str().expect("text").to_owned();
+    let wide = input.replace("(\"", "(  \"").replace("\" \"", "\"   \"").replace(";created", ";  created");
+    assert_ne!(input, wide);
+    headers.insert("signature-input", value(&wide));
+    let letter = open(&headers, draft.body.as_bytes()).expect("a letter");
+    assert!(letter.verify(&draft.key()).is_ok());
 }
 
 #[test]
 fn a_letter_to_another_path_does_not_hold_here() {
-    let draft = Draft::new(follow());
-    let head = Head { method: "POST", path_and_query: "/inbox?x=1", headers: &draft.headers() };
-    let letter = Letter::open(&head, draft.body.as_bytes(), now(), &ours).expect("a letter");
-    assert_eq!(letter.verify(&public_key()).err(), Some(Refusal::SignatureWrong {}));
+    for draft in Draft::in_all(follow()) {
+        let head = Head { method: "POST", path_and_query: "/inbox?x=1", headers: &draft.headers() };
+        let letter = Letter::open(&head, draft.body.as_bytes(), now(), &ours).expect("a letter");
+        assert_eq!(letter.verify(&draft.key()).err(), Some(Refusal::SignatureWrong {}));
+        let head = Head { method: "PUT", path_and_query: "/inbox", headers: &draft.headers() };
+        let letter = Letter::open(&head, draft.body.as_bytes(), now(), &ours).expect("a letter");
+        assert_eq!(letter.verify(&draft.key()).err(), Some(Refusal::SignatureWrong {}));
+    }
+}
+
+/// Our own key, with an Ed25519 key beside it.
+fn both_keys() -> SigningKey {
+    let (rsa, ed25519) = (SigningKey::generate().expect("a key").0, federation::Ed25519Key::generate());
+    rsa.beside(ed25519.expect("a key").0)
+}
+
+#[test]
+fn what_we_sign_is_heard_in_every_dialect() {
+    let (rsa, kept) = SigningKey::generate().expect("a key");
+    let (ed25519, kept_too) = federation::Ed25519Key::generate().expect("a key");
+    let multikey = ed25519.multikey();
+    let key = rsa.beside(ed25519);
+    let signer = Signer { key: &key, key_id: KEY_ID, now: now() };
+    let inbox = iri("https://auenstadt.de/inbox?x=1");
+    for draft in Draft::in_all(follow()) {
+        let mut headers = signer.sign_in(draft.dialect, "POST", &inbox, Some(&draft.body)).expect("headers");
+        headers.insert("content-type", value("application/activity+json"));
+        let head = Head { method: "POST", path_and_query: "/inbox?x=1", headers: &headers };
+        let letter = Letter::open(&head, draft.body.as_bytes(), now(), &ours).expect("a letter");
+        assert_eq!(letter.key_id(), draft.key_id);
+        let public = match draft.dialect {
+            Dialect::Rfc9421Ed25519 => federation::PublicKey::from_multikey(&multikey),
+            _ => key.public_key(),
+        };
+        assert!(letter.verify(&public.expect("a key")).is_ok(), "{:?}", draft.dialect);
+    }
+    // Without the second key it is signed by the first.
+    let alone = SigningKey::from_pkcs8(&kept).expect("a key");
+    let signer = Signer { key: &alone, ..signer };
+    let headers = signer.sign_in(Dialect::Rfc9421Ed25519, "GET", &inbox, None).expect("headers");
+    assert!(headers["signature-input"].to_str().expect("text").contains("rsa-v1_5-sha256"));
+    assert_eq!(federation::Ed25519Key::from_pkcs8(&kept_too).expect("a key").multikey(), multikey);
 }
 
 #[test]
 fn a_signed_fetch_says_who_reads() {
-    let draft = Draft::new("");
-    let signer = federation::Signer { key: &crate::hand::KEY, key_id: crate::hand::KEY_ID, now: now() };
+    let key = both_keys();
+    let signer = Signer { key: &key, key_id: KEY_ID, now: now() };
     let url = iri("https://auenstadt.de/changes?since=abc");
-    let headers = signer.sign("GET", &url, None).expect("headers");
-    let head = Head { method: "GET", path_and_query: "/changes?since=abc", headers: &headers };
-    let fetch = SignedFetch::open(&head, now(), &ours).expect("signed").expect("a signature");
-    assert_eq!(fetch.verify(&public_key()), Ok(draft.key_id.as_str()));
-    let late = SignedFetch::open(&head, now().plus(2 * Time::HOUR), &ours);
-    assert_eq!(late.err(), Some(Refusal::SignatureTime {}));
-    let moved = Head { path_and_query: "/changes", ..head };
-    let fetch = SignedFetch::open(&moved, now(), &ours).expect("signed").expect("a signature");
-    assert_eq!(fetch.verify(&public_key()).err(), Some(Refusal::SignatureWrong {}));
+    for dialect in [Dialect::Cavage, Dialect::Rfc9421] {
+        let headers = signer.sign_in(dialect, "GET", &url, None).expect("headers");
+        let head = Head { method: "GET", path_and_query: "/changes?since=abc", headers: &headers };
+        let fetch = SignedFetch::open(&head, now(), &ours).expect("signed").expect("a signature");
+        assert_eq!(fetch.verify(&key.public_key().expect("a key")), Ok(KEY_ID));
+        let late = SignedFetch::open(&head, now().plus(2 * Time::HOUR), &ours);
+        assert_eq!(late.err(), Some(Refusal::SignatureTime {}));
+        let moved = Head { path_and_query: "/changes", ..head };
+        let fetch = SignedFetch::open(&moved, now(), &ours).expect("signed").expect("a signature");
+        let verified = fetch.verify(&key.public_key().expect("a key")).map(str::to_owned);
+        assert_eq!(verified.err(), Some(Refusal::SignatureWrong {}));
+    }
     let mut plain = HeaderMap::new();
     plain.insert("host", value("auenstadt.de"));
-    let head = Head { headers: &plain, ..head };
+    let head = Head { method: "GET", path_and_query: "/changes", headers: &plain };
     assert!(SignedFetch::open(&head, now(), &ours).expect("allowed").is_none());
+}
+
+#[test]
+fn in_the_laboratory_targets_are_plain() {
+    let signer = Signer { key: &KEY, key_id: KEY_ID, now: now() };
+    let url = iri("http://auenstadt.localhost:8100/changes");
+    let headers = signer.sign_in(Dialect::Rfc9421, "GET", &url, None).expect("headers");
+    let head = Head { method: "GET", path_and_query: "/changes", headers: &headers };
+    let lab = |host: &str| host == "auenstadt.localhost:8100";
+    let fetch = SignedFetch::open(&head, now(), &lab).expect("signed").expect("a signature");
+    assert!(fetch.verify(&KEY.public_key().expect("a key")).is_ok());
+    assert!(ED25519_KEY.multikey().starts_with("z6Mk"));
 }

@@ -51,6 +51,12 @@ const FIGURES: &[Figure] = &[
     Figure("deliver_per_s", "letters to followers on 1,000 servers, a second", Open, Open),
     Figure("publish_p95_ms", "until a publisher with 1,000 followers has his answer, 95 of 100", Open, Open),
     Figure("fill_per_s", "entries read by a new follower, a second", Open, Open),
+    Figure(
+        "list_fill_s",
+        "from subscribing to a list until 1,000 entries of 200 organisations are findable, in s",
+        AtMost(600.0),
+        AtMost(600.0),
+    ),
     Figure("findable_p50_ms", "from the publisher's answer to the hit at a neighbour: median", Open, Open),
     Figure("findable_p95_ms", "and 95 of 100", AtMost(1_000.0), AtMost(1_000.0)),
     Figure("findable_p99_ms", "and 99 of 100", Open, Open),

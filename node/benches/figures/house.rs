@@ -42,6 +42,11 @@ impl House {
         Ok(Self { config, organisation })
     }
 
+    /// Another organisation of this name moves in.
+    pub async fn founds(&self, hall: &Hall, name: &str) -> anyhow::Result<Arc<Organisation>> {
+        found(hall, &founding(name, self.config.listen)?).await.map_err(anyhow::Error::from)
+    }
+
     /// Its memory and keys, to prepare what is measured or to count what came of it. Close its store before the node runs.
     pub async fn hall(&self) -> anyhow::Result<Hall> {
         Hall::open(self.config.clone()).await

@@ -75,6 +75,8 @@ pub enum Part {
     Deliver,
     /// The first walk of a new follower.
     Fill,
+    /// The first day of a new node, by a list.
+    Lists,
     /// From one town to the next.
     Findable,
 }
@@ -89,6 +91,7 @@ impl Part {
             Self::Pages => "every page, one after another",
             Self::Deliver => "a town with many followers publishes",
             Self::Fill => "a new follower reads everything",
+            Self::Lists => "an empty node subscribes to a list and follows all on it",
             Self::Findable => "from the answer to a publisher to the hit at a neighbour",
         }
     }

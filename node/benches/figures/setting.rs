@@ -52,6 +52,12 @@ pub struct Sizes {
     pub published: usize,
     /// Entries that a new follower reads.
     pub filled: usize,
+    /// Nodes on which the organisations of a list live.
+    pub list_nodes: usize,
+    /// Organisations on each of these.
+    pub list_organisations: usize,
+    /// Entries of each organisation.
+    pub list_entries: usize,
     /// Entries looked for at a neighbour.
     pub looked_for: usize,
 }
@@ -69,6 +75,9 @@ impl Sizes {
         burst: 10,
         published: 60,
         filled: 10_000,
+        list_nodes: 20,
+        list_organisations: 10,
+        list_entries: 5,
         looked_for: 500,
     };
 
@@ -84,6 +93,9 @@ impl Sizes {
         burst: 4,
         published: 5,
         filled: 500,
+        list_nodes: 2,
+        list_organisations: 3,
+        list_entries: 2,
         looked_for: 10,
     };
 }

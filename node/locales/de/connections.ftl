@@ -46,3 +46,7 @@ ending = Verbindung beenden
 ending-short = Beenden
 ending-reader-means = Neues von Ihnen geht nicht mehr dorthin. Was schon dort ist, bleibt dort; wird es hier berichtigt oder zurückgezogen, erfährt man es dort weiter. Es kann wieder angefragt werden.
 ending-following-means = Neues von dort kommt nicht mehr zu Ihnen. Was schon hier ist, bleibt zu finden. Sie können später wieder anfragen.
+connections-moves = Umgezogen
+connections-moved = { $name } ist umgezogen nach { $host } ({ $day }). Die alte Verbindung ist beendet, dort ist neu angefragt. Die alten Einträge bleiben hier.
+connections-moving = { $name } sagt, dass es umzieht nach { $host } ({ $day }). Das wird dort gerade nachgefragt.
+connections-moved-refused = { $name } sagte, dass es umzieht nach { $host } ({ $day }). Dort wird das nicht bestätigt; die Verbindung bleibt, wie sie war.

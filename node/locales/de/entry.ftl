@@ -64,6 +64,7 @@ fact-partners = Partner
 fact-services = Leistungen (LeiKa, FIM)
 fact-technologies = Technik
 fact-software = Software
+fact-used-by = Wer nutzt das
 fact-vendors = Anbieter
 fact-open-data = Offene Daten
 fact-outcome = Ergebnis

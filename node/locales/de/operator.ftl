@@ -57,6 +57,7 @@ operator-peer-parked = { $number ->
    *[other] { $shown } wurden aufgegeben.
 }
 operator-peer-failing = Seit dem { $day } kommt nichts mehr durch. Wir versuchen es in wachsenden Abständen weiter.
+operator-peer-dialect = Signatur der Nachrichten dorthin:
 operator-peer-said = Zuletzt hieß es:
 operator-stance-unknown = Wir folgen dort niemandem, und niemand von dort folgt uns.
 operator-stance-asked = Wir haben dort gefragt und warten auf Antwort.

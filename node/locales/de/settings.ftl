@@ -18,6 +18,7 @@ settings-licence = Lizenz für das, was Sie veröffentlichen
 settings-licence-hint = CC-BY-4.0: andere nennen Sie als Quelle. CC0-1.0: ohne jede Bedingung. DL-DE-BY-2.0: die deutsche Fassung von „Namensnennung“.
 settings-followers = Wer Ihrer Organisation folgen darf
 settings-followers-ask = Ein Mensch entscheidet über jede Anfrage
+settings-followers-list = Wer auf einer Ihrer Listen steht, ohne Rückfrage; über alle anderen entscheidet ein Mensch
 settings-followers-open = Alle, die fragen
 settings-replies = Antworten aus anderer Software
 settings-replies-hint = Wer Mastodon oder ein ähnliches Programm nutzt, kann unter Ihren Einträgen antworten. Wem Sie folgen, der braucht keine Prüfung.

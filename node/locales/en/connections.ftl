@@ -46,3 +46,7 @@ ending = End the connection
 ending-short = End
 ending-reader-means = What is new with you no longer goes there. What is there already stays; when it is corrected or withdrawn here, they go on hearing of it. They may ask again.
 ending-following-means = What is new there no longer comes to you. What is here already can still be found. You may ask again later.
+connections-moves = Moved
+connections-moved = { $name } has moved to { $host } ({ $day }). The old connection is ended, and the new one has been asked for. The old entries stay here.
+connections-moving = { $name } says that it is moving to { $host } ({ $day }). Whoever is there is being asked.
+connections-moved-refused = { $name } said that it was moving to { $host } ({ $day }). That is not confirmed there; the connection stays as it was.

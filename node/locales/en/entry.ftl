@@ -64,6 +64,7 @@ fact-partners = Partners
 fact-services = Services (LeiKa, FIM)
 fact-technologies = Technology
 fact-software = Software
+fact-used-by = Who uses it
 fact-vendors = Vendors
 fact-open-data = Open data
 fact-outcome = Outcome

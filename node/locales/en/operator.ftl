@@ -57,6 +57,7 @@ operator-peer-parked = { $number ->
    *[other] { $shown } were given up.
 }
 operator-peer-failing = Since { $day } nothing has come through. We keep trying at growing intervals.
+operator-peer-dialect = Signature of letters to it:
 operator-peer-said = The last word was:
 operator-stance-unknown = We follow nobody there, and nobody there follows us.
 operator-stance-asked = We have asked there and wait for an answer.

@@ -18,6 +18,7 @@ settings-licence = Licence of what you publish
 settings-licence-hint = CC-BY-4.0: others name you as the source. CC0-1.0: without any condition. DL-DE-BY-2.0: the German form of attribution.
 settings-followers = Who may follow your organisation
 settings-followers-ask = A person decides about each request
+settings-followers-list = Whoever is on one of your lists, without asking; about all others a person decides
 settings-followers-open = Everybody who asks
 settings-replies = Replies from other software
 settings-replies-hint = People who use Mastodon or a similar program can reply below your entries. Whom you follow needs no check.

@@ -13,8 +13,9 @@ use serde_json::{Map, Value};
 use store::tokens::Scope;
 use store::{Cursor, EntryRow, Filter, Found, Stance};
 
+pub use self::wire::EntryPath;
 use self::wire::{
-    EntryPath, IfMatch, Listed, Listing, Location, Receipt, RefusedToList, RefusedToPublish, RefusedToRevise,
+    IfMatch, Listed, Listing, Location, Receipt, RefusedToList, RefusedToPublish, RefusedToRevise,
     RefusedToShow, RefusedToWithdraw, Tag, Which,
 };
 use super::openapi::examples;

@@ -104,7 +104,7 @@ refusals! {
 }
 refusals! {
     /// What asking may refuse.
-    RefusedToAsk: always bearer body asking_there, OtherOrganisation, BadParameter
+    RefusedToAsk: always bearer body asking_there, OtherOrganisation, BadParameter, NotWanted
 }
 refusals! {
     /// What an answer may refuse.

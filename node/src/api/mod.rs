@@ -2,6 +2,7 @@
 
 pub mod entries;
 pub mod follows;
+pub mod marks;
 pub mod openapi;
 pub mod peers;
 pub mod search;

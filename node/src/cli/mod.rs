@@ -6,11 +6,14 @@ mod federation;
 mod follows;
 mod healthcheck;
 mod held;
+mod keys;
+mod lists;
 mod logs;
 mod mail;
 mod network;
 mod openapi;
 mod organisation;
+mod parked;
 mod peers;
 mod register;
 mod serve;
@@ -68,6 +71,9 @@ enum Command {
     /// Who follows whom.
     #[command(subcommand)]
     Follow(follows::Command),
+    /// Lists of members: one's own, and those of others that are subscribed to.
+    #[command(subcommand)]
+    List(lists::Command),
     /// Other nodes, and how we stand with them.
     #[command(subcommand)]
     Peer(peers::Command),
@@ -82,9 +88,15 @@ enum Command {
     /// What strangers said about our entries and waits for a decision.
     #[command(subcommand)]
     Held(held::Command),
+    /// Letters that came in and could not be applied.
+    #[command(subcommand)]
+    Parked(parked::Command),
     /// Mails to people: try whether they go out, and see which do not.
     #[command(subcommand)]
     Mail(mail::Command),
+    /// Keys with which organisations sign what they send.
+    #[command(subcommand)]
+    Key(keys::Command),
     /// People of an organisation.
     #[command(subcommand)]
     Staff(staff::Command),
@@ -154,10 +166,13 @@ async fn with_hall(command: Command, hall: Hall) -> anyhow::Result<()> {
         Command::Import(import) => entries::import(&hall, import).await,
         Command::Reindex => entries::reindex(&hall).await,
         Command::Follow(command) => follows::run(&hall, command).await,
+        Command::List(command) => lists::run(&hall, command).await,
         Command::Peer(command) => peers::run(&hall, command).await,
         Command::Restored => network::restored(&hall).await,
         Command::Held(command) => held::run(&hall, command).await,
+        Command::Parked(command) => parked::run(&hall, command).await,
         Command::Mail(command) => mail::run(&hall, command).await,
+        Command::Key(command) => keys::run(&hall, command).await,
         Command::Staff(command) => staff::run(&hall, command).await,
         Command::Token(command) => tokens::run(&hall, command).await,
         Command::Serve

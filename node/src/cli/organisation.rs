@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use clap::{Args, Subcommand};
 use commons::organisation::{Ags, Handle};
-use commons::{Language, Organisation, OrganisationKind, State, Time};
+use commons::{Language, Organisation, OrganisationKind, Refusal, State, Time};
 
 use super::table::As;
 use crate::acting::Acting;
 use crate::hall::Hall;
 use crate::operations::found::found;
+use crate::operations::moving;
 use crate::operations::register::{Said, complete};
 use crate::operations::staff;
 
@@ -20,6 +21,26 @@ pub enum Command {
     Add(New),
     /// List the organisations of this node.
     List(As),
+    /// Say that an organisation of this node had another address before, so that it may move here.
+    Alias {
+        /// Handle of the organisation.
+        handle: String,
+        /// The address it had, as name@host or https://host.
+        before: String,
+    },
+    /// Tell everybody who follows an organisation of this node that it has another address from now on. That address has to name it with
+    /// `organisation alias` first.
+    Move {
+        /// Handle of the organisation.
+        handle: String,
+        /// Its new address, as name@host or https://host.
+        to: String,
+    },
+    /// Take a move back. Who has followed it elsewhere does not come back by that.
+    Stay {
+        /// Handle of the organisation.
+        handle: String,
+    },
 }
 
 /// A new organisation.
@@ -118,6 +139,21 @@ pub async fn run(hall: &Hall, command: Command) -> anyhow::Result<()> {
             println!("{} is ready: {}", organisation.name, organisation.iri);
             Ok(())
         }
+        Command::Alias { handle, before } => {
+            let before = moving::add_alias(hall, &acting(hall, &handle)?, &before).await?;
+            println!("{handle} says from now on that it was {before}");
+            Ok(())
+        }
+        Command::Move { handle, to } => {
+            let target = moving::move_to(hall, &acting(hall, &handle)?, &to).await?;
+            println!("{handle} is at {target} from now on; its followers are told");
+            Ok(())
+        }
+        Command::Stay { handle } => {
+            moving::stay(hall, &acting(hall, &handle)?).await?;
+            println!("{handle} stays");
+            Ok(())
+        }
         Command::List(how) => {
             let all: Vec<Organisation> =
                 hall.hosts.all().iter().map(|one| Organisation::clone(one)).collect();
@@ -133,6 +169,10 @@ pub async fn run(hall: &Hall, command: Command) -> anyhow::Result<()> {
             })
         }
     }
+}
+
+fn acting(hall: &Hall, handle: &str) -> Result<Acting, Refusal> {
+    Ok(Acting::by_command(hall.hosts.by_handle(handle)?))
 }
 
 /// An instant in a list.

@@ -47,6 +47,7 @@ struct Line {
     /// Since when nothing was heard, where that is for a month or more.
     silent: Option<commons::Time>,
     last_error: Option<String>,
+    dialect: Option<String>,
 }
 
 /// Does it.
@@ -70,11 +71,22 @@ pub async fn run(hall: &Hall, command: Command) -> anyhow::Result<()> {
                     last_heard: row.last_heard,
                     failing: row.failing,
                     last_error: row.last_error,
+                    dialect: row.dialect,
                 })
                 .collect();
             let english = Speech::in_language(Language::English);
             how.print(
-                &["NODE", "STANCE", "WAITING", "PARKED", "LAST SENT", "LAST HEARD", "SILENT SINCE", "ERROR"],
+                &[
+                    "NODE",
+                    "STANCE",
+                    "DIALECT",
+                    "WAITING",
+                    "PARKED",
+                    "LAST SENT",
+                    "LAST HEARD",
+                    "SILENT SINCE",
+                    "ERROR",
+                ],
                 &rows,
                 |row| {
                     let error = row.last_error.as_deref().filter(|_| row.failing.is_some());
@@ -84,6 +96,8 @@ pub async fn run(hall: &Hall, command: Command) -> anyhow::Result<()> {
                     vec![
                         row.origin.clone(),
                         stance,
+                        // Nothing is known: what is sent there begins with cavage.
+                        row.dialect.clone().unwrap_or_else(|| "-".to_owned()),
                         waiting,
                         parked,
                         day(row.last_success),

@@ -17,6 +17,7 @@ use crate::failure::Failure;
 use crate::fediverse::visitor;
 use crate::jobs::hear::Spoken;
 use crate::operations::hear::{may_send, must_be_known};
+use crate::operations::remembering;
 use crate::town::Town;
 
 /// Bytes of a letter.
@@ -86,27 +87,50 @@ struct Verified<'a> {
     refetch: Option<Refetch<'a>>,
 }
 
+/// What is here of a sender.
+enum Sender {
+    /// The key that his letter names.
+    Known(Arc<PublicKey>),
+    /// Keys by other ids.
+    KnownByOthers(Vec<PublicKey>),
+    /// Nothing.
+    Unknown,
+}
+
 /// None: valid in form, of no concern to us, and not worth a fetch.
 async fn verified<'a>(town: &'a Town, letter: &Letter, now: Time) -> Result<Option<Verified<'a>>, Failure> {
-    let Some(key) = known_key(town, letter, now).await? else {
-        if concerns_only_the_known(letter.activity()) {
-            return Ok(None);
-        }
-        // Who answers a question of ours is known to us.
-        must_be_known(letter.activity())?;
-        return by_fetched_key(town, letter, None, now).await;
-    };
-    match letter.verify(&key) {
-        Ok(heard) => Ok(Some(Verified { heard, sender: None, refetch: None })),
-        // The key may have been replaced: asked for again, but not for ever.
-        Err(Refusal::SignatureWrong {}) => match town.acquaintance.may_refetch(letter.actor(), now) {
-            MayRefetch::Yes(refetch) => by_fetched_key(town, letter, Some(refetch), now).await,
-            // Waiting can cure it.
-            MayRefetch::UnderWay => Err(Refusal::Busy {}.into()),
-            MayRefetch::Unanswered => Err(Refusal::SenderUnreachable {}.into()),
-            MayRefetch::No => Err(Refusal::SignatureWrong {}.into()),
+    match sender(town, letter, now).await? {
+        Sender::Known(key) => match letter.verify(&key) {
+            Ok(heard) => Ok(Some(Verified { heard, sender: None, refetch: None })),
+            Err(Refusal::SignatureWrong {}) => by_newer_key(town, letter, now).await,
+            Err(refusal) => Err(refusal.into()),
         },
-        Err(refusal) => Err(refusal.into()),
+        // Some name their key otherwise in letters than in their actor.
+        Sender::KnownByOthers(keys) => match keys.iter().find_map(|key| letter.verify(key).ok()) {
+            Some(heard) => Ok(Some(Verified { heard, sender: None, refetch: None })),
+            None => by_newer_key(town, letter, now).await,
+        },
+        Sender::Unknown if concerns_only_the_known(letter.activity()) => Ok(None),
+        Sender::Unknown => {
+            // Who answers a question of ours is known to us.
+            must_be_known(letter.activity())?;
+            by_fetched_key(town, letter, None, now).await
+        }
+    }
+}
+
+/// The key may have been replaced: asked for again, but not for ever.
+async fn by_newer_key<'a>(
+    town: &'a Town,
+    letter: &Letter,
+    now: Time,
+) -> Result<Option<Verified<'a>>, Failure> {
+    match town.acquaintance.may_refetch(letter.actor(), now) {
+        MayRefetch::Yes(refetch) => by_fetched_key(town, letter, Some(refetch), now).await,
+        // Waiting can cure it.
+        MayRefetch::UnderWay => Err(Refusal::Busy {}.into()),
+        MayRefetch::Unanswered => Err(Refusal::SenderUnreachable {}.into()),
+        MayRefetch::No => Err(Refusal::SignatureWrong {}.into()),
     }
 }
 
@@ -127,7 +151,7 @@ async fn by_fetched_key<'a>(
         None => fetch(town, letter.actor(), now).await,
     };
     match fetched {
-        Ok((sender, key)) => match letter.verify(&key) {
+        Ok(sender) => match sender.key_by_id(letter.key_id()).and_then(|key| letter.verify(&key)) {
             Ok(heard) => Ok(Some(Verified { heard, sender: Some(sender), refetch })),
             Err(refusal) => {
                 // Who forges a letter must not use up the one question: the key that came is kept for the true sender.
@@ -142,26 +166,36 @@ async fn by_fetched_key<'a>(
     }
 }
 
-async fn known_key(town: &Town, letter: &Letter, now: Time) -> Result<Option<Arc<PublicKey>>, Failure> {
-    if let Some(key) = town.acquaintance.key(letter.actor(), now) {
-        return Ok(Some(key));
+async fn sender(town: &Town, letter: &Letter, now: Time) -> Result<Sender, Failure> {
+    let actor = letter.actor();
+    if let Some(key) = town.acquaintance.key(actor, letter.key_id(), now) {
+        return Ok(Sender::Known(key));
     }
     let id = Iri::of_activity("keyId", letter.key_id())?;
-    let row = town.store.reading().await?.keys().by_id(&id).await?;
-    let Some(row) = row.filter(|row| row.actor == *letter.actor()) else { return Ok(None) };
-    let key = Arc::new(PublicKey::from_pem(&row.key.public)?);
-    town.acquaintance.remember_key(letter.actor().clone(), Arc::clone(&key), now);
-    Ok(Some(key))
+    let mut reading = town.store.reading().await?;
+    match reading.keys().by_id(&id).await?.filter(|row| row.actor == *actor) {
+        Some(row) => {
+            let key = Arc::new(remembering::key(&row.key)?);
+            let id = letter.key_id().to_owned();
+            town.acquaintance.remember_key(actor.clone(), id, Arc::clone(&key), now);
+            Ok(Sender::Known(key))
+        }
+        None => {
+            let others = reading.keys().of_actor(actor).await?;
+            let keys: Vec<_> = others.iter().filter_map(|row| remembering::key(&row.key).ok()).collect();
+            Ok(if keys.is_empty() { Sender::Unknown } else { Sender::KnownByOthers(keys) })
+        }
+    }
 }
 
 /// One guarded fetch of the sender, within what a minute allows. The key is remembered only once the letter is kept.
-pub async fn fetch(town: &Town, actor: &Iri, now: Time) -> Result<(RemoteActor, PublicKey), Failure> {
+pub async fn fetch(town: &Town, actor: &Iri, now: Time) -> Result<RemoteActor, Failure> {
     if !town.acquaintance.may_fetch(&actor.origin(), now) {
         return Err(Refusal::TooOften {}.into());
     }
     let application = visitor::application(town).await?;
     let sender = town.client().fetch_actor(actor, &application.at(now)).await;
-    let sender = sender.map_err(|refusal| match refusal {
+    Ok(sender.map_err(|refusal| match refusal {
         Refusal::SenderGone {} => Refusal::SenderGone {},
         Refusal::KeyOfAnother {} | Refusal::AddressForbidden {} => Refusal::KeyOfAnother {},
         other => {
@@ -172,7 +206,5 @@ pub async fn fetch(town: &Town, actor: &Iri, now: Time) -> Result<(RemoteActor, 
             );
             Refusal::SenderUnreachable {}
         }
-    })?;
-    let key = sender.public_key()?;
-    Ok((sender, key))
+    })?)
 }

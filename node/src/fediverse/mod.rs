@@ -4,6 +4,7 @@ pub mod actor;
 pub mod changes;
 pub mod circle;
 pub mod collections;
+pub mod conversation;
 pub mod inbox;
 pub mod nodeinfo;
 pub mod object;
@@ -32,6 +33,12 @@ pub fn is_wanted(headers: &HeaderMap) -> bool {
         }
     }
     false
+}
+
+/// Whether a request asks for a page rather than for a document, as browsers do.
+pub fn wants_html(headers: &HeaderMap) -> bool {
+    let accept = headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
+    accept.contains("text/html") && !is_wanted(headers)
 }
 
 /// A document of ActivityPub. What is not public must not be kept on the way.

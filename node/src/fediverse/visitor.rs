@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use commons::{Iri, Reader, Refusal, Time};
 use federation::objects::own_actor::key_id;
-use federation::{Head, PublicKey, RemoteActor, SignedFetch, Signer, SigningKey, render};
+use federation::{Head, RemoteActor, SignedFetch, Signer, SigningKey, render};
 use http::request::Parts;
 
 use crate::acquaintance::{MayRefetch, Refetch};
@@ -56,7 +56,7 @@ pub async fn reader(town: &Town, parts: &Parts) -> Result<Reader, Failure> {
     // Somebody we never heard of reads what everyone reads.
     let Some(row) = reading.keys().by_id(&id).await? else { return Ok(Reader::anyone()) };
     drop(reading);
-    match fetch.verify(&PublicKey::from_pem(&row.key.public)?) {
+    match fetch.verify(&remembering::key(&row.key)?) {
         Ok(_) => Ok(Reader::of(row.actor)),
         Err(Refusal::SignatureWrong {}) => by_new_key(town, &fetch, row.actor, now).await,
         Err(refusal) => Err(refusal.into()),
@@ -71,9 +71,9 @@ async fn by_new_key(town: &Town, fetch: &SignedFetch, actor: Iri, now: Time) -> 
         MayRefetch::Unanswered => return Err(Refusal::SenderUnreachable {}.into()),
         MayRefetch::No => return Err(Refusal::SignatureWrong {}.into()),
     };
-    let (visitor, key) = fetch_again(town, &actor, &refetch, now).await?;
+    let visitor = fetch_again(town, &actor, &refetch, now).await?;
     keep(town, &visitor, now).await?;
-    fetch.verify(&key)?;
+    fetch.verify(&visitor.key_by_id(fetch.key_id())?)?;
     Ok(Reader::of(actor))
 }
 
@@ -83,7 +83,7 @@ pub async fn fetch_again(
     actor: &Iri,
     refetch: &Refetch<'_>,
     now: Time,
-) -> Result<(RemoteActor, PublicKey), Failure> {
+) -> Result<RemoteActor, Failure> {
     let fetched = inbox::fetch(town, actor, now).await;
     let unanswered =
         |failure: &Failure| matches!(failure.refusal(), Refusal::SenderUnreachable {} | Refusal::TooOften {});

@@ -8,7 +8,7 @@ mod upload;
 pub use self::field::{Cell, Choice, Field, Input, Row};
 pub use self::fields::{Fields, body};
 pub use self::problems::Problems;
-pub use self::upload::{Upload, has_a_file};
+pub use self::upload::{Sheet, Upload, has_a_file};
 
 use commons::Refusal;
 

@@ -14,27 +14,46 @@ use crate::town::Town;
 #[derive(Debug)]
 pub struct Upload(pub Vec<u8>);
 
+/// The bytes of a table in the field `file`: it may be larger than a picture.
+#[derive(Debug)]
+pub struct Sheet(pub Vec<u8>);
+
+/// Kilobytes of a table: all municipalities of Germany need a third of it.
+const SHEET_KILOBYTES: usize = 2_000;
+
 impl FromRequest<Town> for Upload {
     type Rejection = Failure;
 
     async fn from_request(request: Request<Body>, _: &Town) -> Result<Self, Failure> {
-        let parts = Multipart::from_request(request, &()).await;
-        let mut parts = parts.map_err(|_| Refusal::WrongContentType {})?;
-        while let Some(mut part) = parts.next_field().await.map_err(|error| unreadable(&error))? {
-            if part.name() != Some("file") {
-                continue;
-            }
-            let mut file = Vec::new();
-            while let Some(chunk) = part.chunk().await.map_err(|error| unreadable(&error))? {
-                if file.len() + chunk.len() > KILOBYTES * 1_000 {
-                    return Err(Refusal::FileTooLarge { kilobytes: KILOBYTES }.into());
-                }
-                file.extend_from_slice(&chunk);
-            }
-            return if file.is_empty() { Err(missing()) } else { Ok(Self(file)) };
-        }
-        Err(missing())
+        file(request, KILOBYTES).await.map(Self)
     }
+}
+
+impl FromRequest<Town> for Sheet {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request<Body>, _: &Town) -> Result<Self, Failure> {
+        file(request, SHEET_KILOBYTES).await.map(Self)
+    }
+}
+
+async fn file(request: Request<Body>, kilobytes: usize) -> Result<Vec<u8>, Failure> {
+    let parts = Multipart::from_request(request, &()).await;
+    let mut parts = parts.map_err(|_| Refusal::WrongContentType {})?;
+    while let Some(mut part) = parts.next_field().await.map_err(|error| unreadable(&error, kilobytes))? {
+        if part.name() != Some("file") {
+            continue;
+        }
+        let mut file = Vec::new();
+        while let Some(chunk) = part.chunk().await.map_err(|error| unreadable(&error, kilobytes))? {
+            if file.len() + chunk.len() > kilobytes * 1_000 {
+                return Err(Refusal::FileTooLarge { kilobytes }.into());
+            }
+            file.extend_from_slice(&chunk);
+        }
+        return if file.is_empty() { Err(missing()) } else { Ok(file) };
+    }
+    Err(missing())
 }
 
 /// Whether a form with a file is being sent.
@@ -47,9 +66,9 @@ fn missing() -> Failure {
     Refusal::Missing { field: "file" }.into()
 }
 
-fn unreadable(error: &MultipartError) -> Failure {
+fn unreadable(error: &MultipartError, kilobytes: usize) -> Failure {
     match error.status().as_u16() {
-        413 => Refusal::FileTooLarge { kilobytes: KILOBYTES }.into(),
+        413 => Refusal::FileTooLarge { kilobytes }.into(),
         _ => Refusal::UnreadableBody {}.into(),
     }
 }

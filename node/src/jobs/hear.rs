@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use commons::{Refusal, Time};
-use federation::{Activity, Heard, RemoteActor};
+use federation::{Activity, Heard, Object, RemoteActor};
 use store::StoreError;
 use tokio::sync::{Mutex, mpsc, oneshot};
 
@@ -86,12 +86,17 @@ pub async fn run(town: Town, mut queue: Queue) {
             // Nobody listens any more: the sender went away, and will come again.
             let _ = errand.answer.send(answer);
         }
-        if letters.iter().any(|letter| changes_who_may(&letter.heard.activity)) {
+        if letters.iter().any(|letter| changes_acquaintance(&letter.heard.activity)) {
             town.acquaintance.forget();
             town.deliver.notify_one();
             town.walk.notify_one();
         }
     }
+}
+
+/// Who follows whom, or with which key somebody signs, may be different now.
+fn changes_acquaintance(activity: &Activity) -> bool {
+    activity.may_come_again() || matches!(activity, Activity::Update { object: Object::Actor(_), .. })
 }
 
 /// Who follows whom, or who belongs to a circle: what is remembered of it may be wrong now.

@@ -1,10 +1,14 @@
 //! What is done later. Each job compares its place with what the memory says and may die at any moment.
 
 pub mod deliver;
+pub mod dialects;
+pub mod fetch;
 pub mod hear;
 pub mod index;
+pub mod lists;
 pub mod mail;
 pub mod meet;
+pub mod moves;
 pub mod tidy;
 pub mod walk;
 
@@ -28,8 +32,12 @@ pub fn start(town: &Town, queue: hear::Queue, stop: &watch::Receiver<bool>) -> J
     jobs.spawn(mail::run(town.clone(), stop.clone()));
     jobs.spawn(until(stop.clone(), deliver::run(town.clone())));
     jobs.spawn(until(stop.clone(), walk::run(town.clone())));
+    jobs.spawn(until(stop.clone(), lists::run(town.clone())));
+    jobs.spawn(until(stop.clone(), moves::run(town.clone())));
+    jobs.spawn(until(stop.clone(), fetch::run(town.clone())));
     jobs.spawn(until(stop.clone(), meet::run(town.clone())));
     jobs.spawn(until(stop.clone(), tidy::run(town.clone())));
+    jobs.spawn(until(stop.clone(), dialects::run(town.clone())));
     jobs
 }
 

@@ -10,6 +10,12 @@ use crate::hall::Hall;
 use crate::operations::circle::change::others_belong;
 use crate::operations::tell::want_at;
 
+/// Requests that one reading of a list answers; the next answers more.
+const MOST_AT_ONCE: i64 = 500;
+
+/// So many recommendations of earlier are told to who is let in.
+const MOST_RECOMMENDATIONS: i64 = 200;
+
 /// Lets the follower in.
 ///
 /// # Errors
@@ -64,14 +70,34 @@ async fn answer(hall: &Hall, acting: &Acting, follow: &str, answer: Answer) -> R
     answered
 }
 
-/// Answers by the setting of the followed organisation, where it says `open`.
+/// Answers by the setting of the followed organisation: `open` lets everybody in, `list` whom a list vouches for.
 pub async fn answer_by_setting(change: &mut Change, follow: &FollowRow, now: Time) -> Result<(), StoreError> {
     if follow.answer != Answer::Asked {
         return Ok(());
     }
     let followed = change.actors().by_iri(&follow.followed).await?;
-    if followed.is_some_and(|followed| followed.followers_setting == FollowersSetting::Open) {
+    let is_let_in = match followed.map(|followed| followed.followers_setting) {
+        Some(FollowersSetting::Open) => true,
+        Some(FollowersSetting::List) => is_vouched_for(change, follow).await?,
+        Some(FollowersSetting::Ask) | None => false,
+    };
+    if is_let_in {
         give(change, follow, Answer::Accepted, now).await?;
+    }
+    Ok(())
+}
+
+/// Whether the follower stands on a list to which the followed subscribes, keeps one of these, or stands on the followed one's own.
+async fn is_vouched_for(change: &mut Change, follow: &FollowRow) -> Result<bool, StoreError> {
+    let (followed, follower) = (&follow.followed, &follow.follower);
+    Ok(change.list_members().of_actor(followed, follower).await?.is_some()
+        || change.lists().vouch_for(followed, follower).await?)
+}
+
+/// Lets in who asked before a list had their name: members of this list whom its subscribers let in by themselves.
+pub async fn answer_listed(change: &mut Change, list: &Iri, now: Time) -> Result<(), StoreError> {
+    for row in change.subscriptions().requests_of_listed(list, MOST_AT_ONCE).await? {
+        give(change, &row, Answer::Accepted, now).await?;
     }
     Ok(())
 }
@@ -100,6 +126,23 @@ pub async fn give(
     want_at(change, &row.follower, &row.followed, &subject, row.version, now).await?;
     settle_stance(change, &row.follower.origin(), now).await?;
     Ok(row)
+}
+
+/// The follower has taken in that it was accepted: now it may be told what is recommended. Before that it would turn it away, since it does not follow yet.
+pub async fn welcome(
+    change: &mut Change,
+    follower: &Iri,
+    followed: &Iri,
+    now: Time,
+) -> Result<(), StoreError> {
+    let follow = change.follows().between(follower, followed).await?;
+    let is_let_in = follow.is_some_and(|follow| follow.answer == Answer::Accepted);
+    let Some(actor) = change.actors().by_iri(follower).await?.filter(|actor| is_let_in && !actor.local)
+    else {
+        return Ok(());
+    };
+    let recipient = Recipient { inbox: actor.shared_inbox, origin: actor.origin };
+    change.deliveries().want_recommendations(&recipient, followed, MOST_RECOMMENDATIONS, now).await.map(drop)
 }
 
 /// Somebody no longer follows this organisation: what is addressed to its followers is taken back, or let go of here.

@@ -6,15 +6,8 @@ use store::barriers::NewBarrier;
 use crate::acting::Acting;
 use crate::failure::Failure;
 use crate::hall::Hall;
-use crate::mail::Mailbox;
-use crate::operations::throttle;
+use crate::operations::told;
 
-/// Characters of a description.
-pub const LONGEST: usize = 5_000;
-/// How many may be told from one address before it has to wait.
-const FROM_ONE_ADDRESS: i64 = 5;
-/// How many may be open before nobody keeps up with them.
-const MOST_OPEN: i64 = 500;
 /// How long what is settled is kept: there may be mailboxes in it.
 const KEPT: i64 = 180 * Time::DAY;
 
@@ -24,14 +17,14 @@ const KEPT: i64 = 180 * Time::DAY;
 /// When nothing is told, something is too long or the mailbox is none; 429 when too many come from one address, or in all.
 pub async fn tell(hall: &Hall, organisation: &Iri, source: &str, told: &NewBarrier) -> Result<(), Failure> {
     let told = tidied(told)?;
-    throttle::count(hall, "barrier", source, FROM_ONE_ADDRESS).await?;
+    told::count(hall, "barrier", source).await?;
     let organisation = organisation.clone();
     let now = hall.clock.now();
     hall.store
         .write(move |change| {
             let (organisation, told) = (organisation.clone(), told.clone());
             Box::pin(async move {
-                if change.barriers().open(&organisation).await? >= MOST_OPEN {
+                if change.barriers().open(&organisation).await? >= told::MOST_OPEN {
                     return Err(Failure::from(Refusal::TooOften {}));
                 }
                 Ok(change.barriers().add(&organisation, &told, now).await?)
@@ -41,17 +34,9 @@ pub async fn tell(hall: &Hall, organisation: &Iri, source: &str, told: &NewBarri
 }
 
 fn tidied(told: &NewBarrier) -> Result<NewBarrier, Refusal> {
-    let body = text::paragraphs(&told.body);
-    if body.is_empty() {
-        return Err(Refusal::Missing { field: "body" });
-    }
-    text::check("body", &body, LONGEST)?;
-    let (place, mail) = (text::line(&told.place), text::line(&told.mail));
+    let place = text::line(&told.place);
     text::check("place", &place, text::caps::SHORT)?;
-    if !mail.is_empty() {
-        Mailbox::parse(&mail)?;
-    }
-    Ok(NewBarrier { place, body, mail })
+    Ok(NewBarrier { place, body: told::words(&told.body)?, mail: told::mailbox(&told.mail)? })
 }
 
 /// Notes that a barrier is settled.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use commons::{Organisation, Settings, Time};
 use store::actors::FollowersSetting;
-use store::{Change, Subject};
+use store::{Change, StoreError, Subject};
 
 use crate::acting::Acting;
 use crate::failure::Failure;
@@ -87,9 +87,21 @@ async fn tell_who_it_is(
     }
     // Twice within a millisecond, or by a clock that was put back: the later word wins all the same.
     let version = now.millis().max(row.version + 1);
-    change.actors().rename(iri, &wanted, version).await?;
-    let subject = Subject::Actor(iri.clone());
+    Ok(announce(change, &wanted, version, now).await?)
+}
+
+/// The organisation is so from this version on, and whoever follows it is told.
+///
+/// # Errors
+/// When the memory fails.
+pub async fn announce(
+    change: &mut Change,
+    organisation: &Organisation,
+    version: i64,
+    now: Time,
+) -> Result<(), StoreError> {
+    change.actors().rename(&organisation.iri, organisation, version).await?;
+    let subject = Subject::Actor(organisation.iri.clone());
     change.deliveries().raise(&subject, version, now).await?;
-    change.deliveries().want_for_followers(iri, &subject, version, now).await?;
-    Ok(())
+    change.deliveries().want_for_followers(&organisation.iri, &subject, version, now).await.map(drop)
 }

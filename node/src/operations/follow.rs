@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use commons::{Iri, Organisation, Refusal};
+use commons::{Iri, Organisation, Refusal, Time};
 use federation::{RemoteActor, render};
-use store::{Answer, Change, FollowRow, Subject};
+use store::{Answer, Change, FollowRow, StoreError, Subject};
 
 use crate::acting::Acting;
 use crate::failure::Failure;
@@ -77,6 +77,9 @@ async fn follow_local(
         .write(move |change| {
             let (acting, neighbour, message) = (acting.clone(), Arc::clone(&neighbour), message.clone());
             Box::pin(async move {
+                if change.blocks().has(&neighbour.iri, &acting.organisation.iri).await? {
+                    return Err(Refusal::NotWanted {}.into());
+                }
                 let row = ask(change, &acting, &neighbour.iri, &message, now).await?;
                 accept::answer_by_setting(change, &row, now).await?;
                 Ok(row)
@@ -90,7 +93,7 @@ async fn ask(
     acting: &Acting,
     followed: &Iri,
     message: &str,
-    now: commons::Time,
+    now: Time,
 ) -> Result<FollowRow, Failure> {
     let follower = &acting.organisation.iri;
     let activity = render::follow_id(follower, now.millis());
@@ -98,6 +101,19 @@ async fn ask(
     let row = change.follows().ask(follower, followed, &activity, &message, now).await?;
     acting.note(change, "follow", followed.as_str(), now).await?;
     Ok(row)
+}
+
+/// Ends a follow of one of ours, within a transaction that does more.
+///
+/// # Errors
+/// When the memory fails.
+pub async fn end(change: &mut Change, row: &FollowRow, now: Time) -> Result<(), StoreError> {
+    let ended = change.follows().answer(&row.follower, &row.followed, Answer::Ended, now).await?;
+    let Some(row) = ended else { return Ok(()) };
+    let subject = Subject::Follow { from: row.follower.clone(), to: row.followed.clone() };
+    want_at(change, &row.followed, &row.follower, &subject, row.version, now).await?;
+    change.actors().touch(&row.followed).await?;
+    accept::followers_changed(change, &row.followed, now).await
 }
 
 /// Stops following.
@@ -113,12 +129,9 @@ pub async fn unfollow(hall: &Hall, acting: &Acting, followed: &Iri) -> Result<()
             let (acting, followed) = (acting.clone(), followed.clone());
             Box::pin(async move {
                 let follower = &acting.organisation.iri;
-                let ended = change.follows().answer(follower, &followed, Answer::Ended, now).await?;
-                let row = ended.ok_or(Refusal::NoSuchFollow {})?;
-                let subject = Subject::Follow { from: row.follower.clone(), to: row.followed.clone() };
-                want_at(change, &row.followed, &row.follower, &subject, row.version, now).await?;
-                change.actors().touch(&followed).await?;
-                accept::followers_changed(change, &followed, now).await?;
+                let row = change.follows().between(follower, &followed).await?;
+                let row = row.filter(|row| row.answer != Answer::Ended).ok_or(Refusal::NoSuchFollow {})?;
+                end(change, &row, now).await?;
                 accept::settle_stance(change, &followed.origin(), now).await?;
                 Ok(acting.note(change, "unfollow", followed.as_str(), now).await?)
             })

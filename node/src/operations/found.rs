@@ -199,7 +199,11 @@ fn application(organisation: &Organisation, shared_inbox: &Iri, now: Time) -> Lo
     }
 }
 
-async fn forge(hall: &Hall) -> Result<Forged, Failure> {
+/// New keys, ready to be stored.
+///
+/// # Errors
+/// When the machine gives no randomness.
+pub async fn forge(hall: &Hall) -> Result<Forged, Failure> {
     hall.keyring.forge().map_err(|error| {
         tracing::error!(error = format!("{error:#}"), "keys could not be made");
         Refusal::FAILED.into()

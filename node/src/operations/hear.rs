@@ -5,11 +5,16 @@
 mod about_circles;
 mod about_entries;
 mod about_follows;
+mod about_lists;
+mod about_marks;
+mod about_moves;
+mod about_reports;
+mod fetched;
 mod standing;
 mod standings;
 
 use commons::{Entry, Iri, Origin, Refusal, Standing, Time};
-use federation::{Activity, Heard, Object, RemoteActor};
+use federation::{Activity, Heard, Object, RemoteActor, Undone};
 use store::{Change, Stance, StoreError};
 
 use crate::hosts::Hosts;
@@ -149,11 +154,31 @@ async fn decide<'a>(
 ) -> Result<Decided<'a>, Trouble> {
     let stance = batch.stance(change, &heard.actor.origin()).await?;
     let asks = may(stance, heard, batch.hosts)?;
+    if let Activity::Follow { object, .. } = &heard.activity
+        && change.blocks().has(object, &heard.actor).await?
+    {
+        return Err(Refusal::NotWanted {}.into());
+    }
     let decided = match &heard.activity {
         Activity::Create { object: Object::Entry(entry), .. }
         | Activity::Update { object: Object::Entry(entry), .. } => {
+            if about_entries::is_unwanted(change, entry, batch.hosts).await? {
+                return Err(Refusal::NotWanted {}.into());
+            }
             let standing = about_entries::standing(change, entry, asks, sender, batch).await?;
             standing.map_or(Decided::Dropped, |standing| Decided::Put(entry, standing))
+        }
+        Activity::Join { list, .. } if !about_lists::concerns_us(change, list, batch).await? => {
+            Decided::Dropped
+        }
+        Activity::Flag { objects, .. } if !about_reports::concern_us(change, objects, batch).await? => {
+            Decided::Dropped
+        }
+        Activity::Mark { verb, object, .. } => {
+            match about_marks::concerns_us(change, &heard.actor, *verb, object, asks, batch).await? {
+                true => Decided::Act,
+                false => Decided::Dropped,
+            }
         }
         _ => Decided::Act,
     };
@@ -174,7 +199,21 @@ async fn act(change: &mut Change, heard: &Heard, batch: &mut Batch<'_>) -> Resul
         }
         Activity::Accept { follow, .. } => about_follows::accepted(change, heard, follow, batch).await,
         Activity::Reject { follow, .. } => about_follows::rejected(change, heard, follow, batch).await,
-        Activity::Undo { of, .. } => about_follows::undone(change, heard, of, batch).await,
+        Activity::Flag { objects, content, .. } => {
+            about_reports::flagged(change, heard, objects, content, batch).await
+        }
+        Activity::Move { target, .. } => about_moves::moved(change, heard, target, batch).await,
+        Activity::Undo { of: Undone::Other { kind, .. }, .. } if kind == "Move" => {
+            about_moves::undone(change, heard).await
+        }
+        Activity::Undo { of: Undone::Other { kind, id: Some(flag) }, .. } if kind == "Flag" => {
+            about_reports::undone(change, heard, flag, batch).await
+        }
+        Activity::Undo { of, .. } => undone(change, heard, of, batch).await,
+        Activity::Mark { verb, object, reason, .. } => {
+            about_marks::said(change, heard, *verb, object, reason, batch).await
+        }
+        Activity::Join { list, .. } => about_lists::join(change, heard, list, batch).await,
         Activity::Create { object: Object::Actor(actor), .. }
         | Activity::Update { object: Object::Actor(actor), .. } => {
             about_entries::actor(change, heard, actor, batch).await
@@ -182,11 +221,35 @@ async fn act(change: &mut Change, heard: &Heard, batch: &mut Batch<'_>) -> Resul
         Activity::Delete { object, version, .. } => {
             about_entries::delete(change, heard, object, *version, batch).await
         }
+        Activity::Create { object: Object::Named { id }, .. }
+        | Activity::Update { object: Object::Named { id }, .. } => {
+            about_entries::named(change, heard, id, batch).await
+        }
         Activity::Circle { word, .. } => about_circles::said(change, heard, word, batch).await,
         Activity::Create { .. } | Activity::Update { .. } | Activity::Other { .. } => Ok(Effect::Dropped),
     }
 }
 
+/// What is taken back: a follow or a mark. Told by its id alone, it may be either.
+async fn undone(
+    change: &mut Change,
+    heard: &Heard,
+    of: &Undone,
+    batch: &mut Batch<'_>,
+) -> Result<Effect, Trouble> {
+    if let Undone::Mark(mark) = of {
+        return about_marks::taken_back(change, heard, mark, batch).await;
+    }
+    let effect = about_follows::undone(change, heard, of, batch).await?;
+    match of {
+        Undone::Other { id: Some(id), .. } if effect == Effect::Dropped => {
+            about_marks::taken_back_by_id(change, heard, id, batch).await
+        }
+        _ => Ok(effect),
+    }
+}
+
 pub use about_entries::{take_in_walked, withdraw_walked};
+pub use fetched::{Kept, has_consented, is_gone, take_in_fetched, want_listed};
 pub use standing::{Asks, may, may_send, must_be_known};
 pub use standings::Standings;

@@ -3,7 +3,7 @@
 
 use commons::{Comment, CommentKind, Content, Entry, Iri, Kind, NoticeKind, Reader, Standing, Time};
 use store::notices::News;
-use store::{Change, EntryRow, Found, StoreError};
+use store::{Change, EntryRow, Found, MarkRow, StoreError};
 
 /// An entry has come in that was not here before. `by` is the person who wrote it, if that happened here.
 ///
@@ -78,6 +78,32 @@ async fn used(
     }
 }
 
+/// Somebody recommends an entry of ours, or says that it is so with them too. Said again, it is not told again.
+///
+/// # Errors
+/// When the memory fails.
+pub async fn marked(
+    change: &mut Change,
+    mark: &MarkRow,
+    entry: &EntryRow,
+    by: Option<&str>,
+    now: Time,
+) -> Result<(), StoreError> {
+    if !entry.local {
+        return Ok(());
+    }
+    // The same each time, whatever the version: told once.
+    let name = federation::render::mark_id(&mark.actor, mark.verb, &mark.object, 0);
+    let news = News {
+        entry: &name,
+        kind: NoticeKind::from(mark.verb),
+        author: &mark.actor,
+        organisation: &entry.author,
+        about: Some(&entry.iri),
+    };
+    change.notices().tell_writers(news, by, now).await.map(drop)
+}
+
 async fn standing(change: &mut Change, iri: &Iri) -> Result<Option<EntryRow>, StoreError> {
     let row = change.entries().by_iri(iri).await?;
     Ok(row.filter(|row| row.standing == Standing::Published))
@@ -94,5 +120,5 @@ async fn may_hear(change: &mut Change, entry: &Entry, organisation: &Iri) -> Res
 }
 
 fn news<'a>(entry: &'a Entry, kind: NoticeKind, organisation: &'a Iri) -> News<'a> {
-    News { entry: &entry.iri, kind, author: &entry.author, organisation }
+    News { entry: &entry.iri, kind, author: &entry.author, organisation, about: None }
 }

@@ -1,5 +1,7 @@
 //! What of ours a neighbour did not take and was given up: it is tried again, or let be.
 
+pub mod incoming;
+
 use commons::{Origin, Refusal};
 
 use crate::acting::Acting;

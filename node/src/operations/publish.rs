@@ -1,8 +1,9 @@
 //! An organisation publishes an entry.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
-use commons::{Audience, Entry, EntryId, Iri, Refusal, Standing};
+use commons::{Audience, Comment, Content, Entry, EntryId, Iri, Refusal, Standing};
 use store::entries::{Arrival, Home};
 use store::{Change, Found, Put};
 
@@ -10,8 +11,8 @@ use crate::acting::Acting;
 use crate::failure::Failure;
 use crate::hall::Hall;
 use crate::operations::draft::{Draft, address};
-use crate::operations::notify;
 use crate::operations::tell::tell;
+use crate::operations::{notify, turn_away};
 
 /// What was published.
 #[derive(Clone, Debug)]
@@ -51,7 +52,8 @@ pub async fn publish(hall: &Hall, acting: &Acting, draft: &Draft) -> Result<Publ
 /// Writes an own entry as it is now, what it was, who must know and who did it.
 ///
 /// # Errors
-/// 409 when another entry of its author has this id of the source, 412 when what is there is newer.
+/// 403 below an entry of somebody who does not want this organisation, 409 when another entry of its author has this id of the source, 412 when what is
+/// there is newer.
 pub async fn record(
     change: &mut Change,
     acting: &Acting,
@@ -59,7 +61,11 @@ pub async fn record(
     id: &EntryId,
     act: &'static str,
 ) -> Result<(), Failure> {
+    if turn_away::is_unwanted(change, entry).await? {
+        return Err(Refusal::NotWanted {}.into());
+    }
     let now = commons::Time::from_millis(entry.version);
+    let entry = &*with_thread(change, entry).await?;
     let source = entry.source.as_ref().map(|source| source.id.as_str());
     if let Some(source) = source
         && change.entries().by_source(&entry.author, source).await?.is_some_and(|row| row.iri != entry.iri)
@@ -77,6 +83,17 @@ pub async fn record(
         notify::arrived(change, entry, acting.person(), now).await?;
     }
     Ok(acting.note(change, act, entry.iri.as_str(), now).await?)
+}
+
+/// A comment says at the top of which thread it stands, where that is known: neighbours may not have what it answers.
+async fn with_thread<'a>(change: &mut Change, entry: &'a Entry) -> Result<Cow<'a, Entry>, Failure> {
+    let Content::Comment(comment) = &entry.content else { return Ok(Cow::Borrowed(entry)) };
+    let Some(parent) = change.entries().by_iri(&comment.parent).await? else {
+        return Ok(Cow::Borrowed(entry));
+    };
+    let thread = Some(parent.thread.unwrap_or(parent.iri));
+    let content = Content::Comment(Comment { thread, ..comment.clone() });
+    Ok(Cow::Owned(Entry { content, ..entry.clone() }))
 }
 
 /// A circle is written to by those who belong to it, and to an organisation's followers by that organisation; comments stand where they

@@ -1,6 +1,6 @@
 //! A neighbour's actor, as it was read from its origin, becomes a row of the memory.
 
-use commons::{Iri, Time};
+use commons::{Iri, Refusal, Time};
 use store::keys::{Algorithm, PublicKey};
 
 /// The row for an actor that was read just now.
@@ -34,9 +34,21 @@ fn keys(actor: &federation::RemoteActor) -> Vec<PublicKey> {
         algorithm: Algorithm::Rsa,
         public: actor.public_key_pem.clone(),
     });
-    let ed25519 = actor.ed25519.clone().map(|public| {
-        let id = actor.iri.with("#ed25519-key");
-        PublicKey { id, algorithm: Algorithm::Ed25519, public }
+    let ed25519 = actor.ed25519.as_ref().map(|key| PublicKey {
+        id: key.id.clone(),
+        algorithm: Algorithm::Ed25519,
+        public: key.multibase.clone(),
     });
     rsa.ok().into_iter().chain(ed25519).collect()
+}
+
+/// A key that was kept, ready to verify with.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn key(kept: &PublicKey) -> Result<federation::PublicKey, Refusal> {
+    match kept.algorithm {
+        Algorithm::Rsa => federation::PublicKey::from_pem(&kept.public),
+        Algorithm::Ed25519 => federation::PublicKey::from_multikey(&kept.public),
+    }
 }

@@ -1,7 +1,7 @@
 //! `/eintraege/{id}`: whose life improves comes before the technology, and what was learned stands as tall as what runs.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use commons::completeness::Completeness;
 use commons::{Adoption, Content, Entry, EntryId, Iri, LinkKind};
@@ -13,19 +13,23 @@ use super::card::{Card, only, status_label};
 use super::citation::Citation;
 use super::drafts::Bar;
 use super::fact::{Fact, Panel, Passage};
+use super::paging::{self, Paging};
 use super::pieces::{Piece, Written};
-use super::thread::{Remark, remarks};
+use super::thread::{Remark, in_reading_order, remarks};
 use super::{Layout, Listing, Speech, answer};
 use crate::failure::Failure;
 use crate::forms::Input;
 use crate::here::Here;
+use crate::operations::conversation;
 use crate::town::Town;
 use crate::writing::Part;
 
 mod deeds;
 mod gather;
+mod marks;
 mod said;
 
+pub use marks::Marks;
 pub use said::Said;
 
 use deeds::Deeds;
@@ -42,6 +46,10 @@ pub struct Around {
     pub outgoing: Vec<Reference>,
     /// What is said below it.
     pub comments: Vec<Piece>,
+    /// Which of it stands on this page.
+    pub paging: Paging,
+    /// Who recommends it, and with whom it is so too.
+    pub marks: Marks,
     /// What it answers or adopts, for comments and adoptions.
     pub subject: Option<(Iri, Option<Piece>)>,
     /// What whoever reads it noted about it, if it is on their reading list.
@@ -54,8 +62,19 @@ impl Around {
     /// An entry with nothing around it.
     pub fn alone(piece: Piece) -> Self {
         let (adoptions, comments, outgoing, incoming) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let addressed = Vec::new();
-        Self { piece, adoptions, incoming, outgoing, comments, subject: None, bookmark: None, addressed }
+        let (paging, marks, addressed) = (Paging::default(), Marks::default(), Vec::new());
+        Self {
+            piece,
+            adoptions,
+            incoming,
+            outgoing,
+            comments,
+            paging,
+            marks,
+            subject: None,
+            bookmark: None,
+            addressed,
+        }
     }
 }
 
@@ -73,13 +92,20 @@ pub struct Reference {
 
 /// Somebody's statement that they use it, or did not.
 pub struct Use {
-    byline: Byline,
-    stage: &'static str,
-    sentence: String,
-    reason: String,
-    language: String,
-    address: String,
-    only: Option<String>,
+    /// Who says it.
+    pub byline: Byline,
+    /// How far they have gone, in words.
+    pub stage: &'static str,
+    /// A sentence about it.
+    pub sentence: String,
+    /// Why it was given up.
+    pub reason: String,
+    /// In which language that is said.
+    pub language: String,
+    /// Where the statement itself stands.
+    pub address: String,
+    /// For whom alone it is, in words, where it is not for everyone.
+    pub only: Option<String>,
 }
 
 /// Something that belongs together with the entry.
@@ -116,6 +142,10 @@ pub struct EntryPage {
     lessons: Vec<Connection>,
     connections: Vec<Connection>,
     remarks: Vec<Remark>,
+    /// How much is said below it in all.
+    discussed: u64,
+    paging: Paging,
+    marks: marks::Shown,
     contact: Option<String>,
     origin: Option<String>,
     missing: Vec<String>,
@@ -141,7 +171,8 @@ impl EntryPage {
         let (lessons, connections) = connections(around, speech, &here.host);
         let (users, others) = uses(&around.adoptions, speech, &here.host);
         let said = Said::of(entry, speech);
-        let mut remarks = remarks(&entry.iri, &around.comments, speech, &here.host);
+        let said_below = in_reading_order(&entry.iri, &around.comments);
+        let mut remarks = remarks(around.paging.slice(&said_below), speech, &here.host);
         deeds::answering(&mut remarks, &here.visitor, speech);
         Self {
             citation: Citation::of(entry, author.as_ref(), &card.title, speech),
@@ -168,6 +199,9 @@ impl EntryPage {
             others,
             lessons,
             connections,
+            discussed: said_below.len() as u64,
+            paging: around.paging.clone(),
+            marks: marks::Shown::of(&around.marks, speech, &here.host),
             remarks,
             contact: entry
                 .contact
@@ -196,13 +230,19 @@ pub async fn show(
     speech: Speech,
     here: Here,
     Path(id): Path<EntryId>,
+    Query(wanted): Query<paging::Wanted>,
 ) -> Result<Response, Failure> {
-    let around = gather::around(&town.store, &id, &here.visitor).await?;
+    let mut around = gather::around(&town.store, &id, &here.visitor).await?;
+    let path = format!("/eintraege/{id}");
+    around.paging = Paging::of(&wanted, around.comments.len(), &path, &speech)?.at("fragen");
+    if let Some(person) = here.visitor.person() {
+        conversation::looked_at(&town, person, &around.piece.entry).await?;
+    }
     answer(&EntryPage::of(&around, &speech, &here), &speech)
 }
 
 /// Those who use it, and those who examined, planned, dropped or ended it.
-fn uses(adoptions: &[Piece], speech: &Speech, host: &str) -> (Vec<Use>, Vec<Use>) {
+pub fn uses(adoptions: &[Piece], speech: &Speech, host: &str) -> (Vec<Use>, Vec<Use>) {
     let read = adoptions.iter().filter_map(|piece| match &piece.entry.content {
         Content::Adoption(adoption) => Some((piece, adoption)),
         _ => None,

@@ -6,6 +6,7 @@ use search::Facet;
 
 use super::Speech;
 use super::search::Asked;
+use super::usage;
 
 /// A question and its answers, as they stand in a list of definitions.
 pub struct Fact {
@@ -21,6 +22,11 @@ pub struct Answer {
     pub text: String,
     /// Where it leads: always http or https, or a path of ours.
     pub address: Option<String>,
+}
+
+/// A service or a software, with the way to who uses it.
+fn used(name: &str, words: &str) -> Answer {
+    Answer { text: words.to_owned(), address: Some(usage::address(name)) }
 }
 
 /// An answer of several sentences.
@@ -112,7 +118,7 @@ impl<'a> Facts<'a> {
         self.text("fact-legal", &project.legal);
         self.text("fact-privacy", &project.privacy_assessment);
         self.list("fact-partners", &project.partners);
-        self.list("fact-services", &project.services);
+        self.answers("fact-services", project.services.iter().map(|name| used(name, name)).collect());
         let technologies = project.technologies.iter().map(|name| Answer {
             text: name.clone(),
             address: Some(Asked::default().with(Facet::Technology, name).address()),
@@ -123,6 +129,8 @@ impl<'a> Facts<'a> {
             address: software.url.as_ref().map(Iri::to_string),
         });
         self.answers("fact-software", software.collect());
+        let software = project.software.iter().map(|software| used(&software.name, &software.name));
+        self.answers("fact-used-by", software.collect());
         self.list("fact-vendors", &project.vendors);
         self.text("fact-open-data", &project.open_data);
         self
@@ -156,8 +164,10 @@ impl<'a> Facts<'a> {
         self.text("fact-stage", adoption.stage.label(self.speech.language()));
         match &adoption.target {
             Target::Entry(_) => {}
-            Target::Service { name, provider } => self.text("fact-adopted", &with_note(name, Some(provider))),
-            Target::Software(name) => self.text("fact-adopted", name),
+            Target::Service { name, provider } => {
+                self.answers("fact-adopted", vec![used(name, &with_note(name, Some(provider)))]);
+            }
+            Target::Software(name) => self.answers("fact-adopted", vec![used(name, name)]),
         }
         self
     }

@@ -5,7 +5,7 @@ use askama::Template;
 use axum::response::Response;
 use http::StatusCode;
 
-use super::{Layout, Listing, Speech, again, answer};
+use super::{Layout, Listing, Speech, again, again_after, answer};
 use crate::failure::Failure;
 use crate::forms::{Form, Input, Problems};
 use crate::here::Here;
@@ -86,6 +86,20 @@ impl FormPage {
     pub fn answer(&self) -> Result<Response, Failure> {
         let has_problems = self.form.as_ref().is_some_and(|form| !form.problems.is_empty());
         if has_problems { again(self, &self.page.speech) } else { answer(self, &self.page.speech) }
+    }
+
+    /// The page again after this was refused, with what was wrong beside its fields; also where waiting is what helps.
+    ///
+    /// # Errors
+    /// The failure itself, when it is none of whoever filled in the form.
+    pub fn refused(self, failure: Failure, speech: &Speech) -> Result<Response, Failure> {
+        let refusal = failure.refusal();
+        if refusal.status() >= 500 {
+            return Err(failure);
+        }
+        let problems = Problems::of(refusal.clone());
+        let form = self.form.map(|form| form.with_problems(&problems, speech));
+        again_after(refusal, &Self { form, ..self }, speech)
     }
 
     /// The page again, with what was wrong beside its fields. What no correction can cure is the failure it was.

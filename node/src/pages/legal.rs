@@ -10,11 +10,11 @@ use store::barriers::NewBarrier;
 use store::legal_texts::LegalText;
 
 use super::door::Source;
-use super::{Layout, Speech, again, answer, done};
+use super::{Layout, Speech, again_after, answer, done};
 use crate::failure::Failure;
 use crate::forms::{Field, Fields, Form, Input, Problems};
 use crate::here::Here;
-use crate::operations::{barrier, legal};
+use crate::operations::{barrier, legal, told};
 use crate::town::Town;
 
 /// What stands where an administrator still has to add something.
@@ -101,7 +101,7 @@ impl LegalPageView {
     fn with_form(mut self, fields: &Fields, problems: &Problems, speech: &Speech) -> Self {
         let input = Input::Area {
             rows: 6,
-            longest: barrier::LONGEST,
+            longest: told::LONGEST,
             is_markdown: false,
             value: fields.text("body").to_owned(),
         };
@@ -195,13 +195,9 @@ pub async fn tell(
         Ok(()) => Ok(done("/barrierefreiheit", "told")),
         Err(failure) if failure.refusal().status() >= 500 => Err(failure),
         Err(failure) => {
-            let status = failure.refusal().status();
             let problems = Problems::of(failure.refusal().clone());
             let view = view(&town, LegalPage::Accessibility, &speech, &here).await?;
-            let mut response = again(&view.with_form(&fields, &problems, &speech), &speech)?;
-            // Also whoever has to wait finds what they typed.
-            *response.status_mut() = http::StatusCode::from_u16(status).unwrap_or(response.status());
-            Ok(response)
+            again_after(failure.refusal(), &view.with_form(&fields, &problems, &speech), &speech)
         }
     }
 }

@@ -26,6 +26,8 @@ mod form_page;
 pub mod invitation;
 pub mod language;
 pub mod links;
+pub mod marking;
+pub mod members;
 pub mod my_area;
 mod newcomer;
 pub mod organisation;
@@ -35,11 +37,15 @@ mod paging;
 mod pieces;
 pub mod plain;
 pub mod progressing;
+mod recommended;
 pub mod registration;
+pub mod reported;
+pub mod reporting;
 pub mod search;
 pub mod sign_in;
 pub mod start;
 mod thread;
+pub mod usage;
 pub mod versions;
 pub mod welcome;
 
@@ -60,7 +66,7 @@ use std::borrow::Borrow;
 use ::search::{Page, Search};
 use askama::Template;
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use commons::{Iri, Language, LegalPage, MemberRole, Time};
+use commons::{Iri, Language, LegalPage, MemberRole, Refusal, Time};
 use http::{HeaderValue, StatusCode, header};
 
 pub use self::dress::dress;
@@ -228,6 +234,17 @@ pub fn done(path: &str, act: &str) -> Response {
 fn again(page: &impl Template, speech: &Speech) -> Result<Response, Failure> {
     let mut response = answer(page, speech)?;
     *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    Ok(response)
+}
+
+/// The same after this was refused, with its status: also whoever has to wait finds what they typed.
+fn again_after(refusal: &Refusal, page: &impl Template, speech: &Speech) -> Result<Response, Failure> {
+    let mut response = answer(page, speech)?;
+    *response.status_mut() =
+        StatusCode::from_u16(refusal.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
+    if let Some(seconds) = refusal.retry_after() {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
     Ok(response)
 }
 

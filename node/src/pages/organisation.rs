@@ -7,8 +7,10 @@ use commons::{Organisation, Reader, Refusal};
 use search::{Facet, Filters, Page, Question, Search};
 use store::Stance;
 
+use super::byline;
 use super::card::Card;
 use super::pieces::Written;
+use super::recommended::{Recommended, recommended};
 use super::{Layout, Listing, Speech, answer};
 use crate::failure::Failure;
 use crate::here::Here;
@@ -16,6 +18,9 @@ use crate::town::Town;
 
 /// Entries shown before the search takes over.
 const NEWEST: usize = 10;
+
+/// Recommendations that are shown.
+const RECOMMENDED: i64 = 20;
 
 /// What stands on the page: the organisation itself is found too, and comments stand below what they answer.
 pub(super) const KINDS: [&str; 4] = ["project", "lesson", "call", "adoption"];
@@ -41,6 +46,10 @@ pub struct OrganisationPage {
     newest: Vec<Card>,
     total: u64,
     all: String,
+    /// How many members its list has, where it keeps one here.
+    members: Option<String>,
+    report: String,
+    recommended: Vec<Recommended>,
     is_copy: bool,
 }
 
@@ -70,10 +79,22 @@ impl OrganisationPage {
             total: found.total as u64,
             newest: found.hits.into_iter().map(|hit| Card::of_hit(hit, speech, &here.host)).collect(),
             all: in_search(organisation, None),
+            members: None,
+            report: format!(
+                "{}/melden",
+                byline::address(&organisation.handle, &organisation.host, &here.host)
+            ),
             organisation: organisation.clone(),
+            recommended: Vec::new(),
             is_copy,
             page,
         }
+    }
+
+    /// The same, with what it recommends.
+    #[must_use]
+    pub fn recommending(self, recommended: Vec<Recommended>) -> Self {
+        Self { recommended, ..self }
     }
 }
 
@@ -103,18 +124,31 @@ pub async fn show(
     Path(handle): Path<String>,
 ) -> Result<Response, Failure> {
     let (organisation, written) = find(&town, &handle).await?;
-    let found = newest(&town, &organisation, here.visitor.reader()).await?;
-    answer(&OrganisationPage::of(&organisation, written, found, &speech, &here), &speech)
+    let reader = here.visitor.reader();
+    if let Some(ours) = reader.organisation()
+        && town.store.reading().await?.blocks().has(ours, &organisation.iri).await?
+    {
+        return Err(Refusal::NoSuchOrganisation {}.into());
+    }
+    let found = newest(&town, &organisation, reader).await?;
+    let members = town.store.reading().await?.list_members().count(&organisation.iri).await?;
+    let members = u64::try_from(members).ok().filter(|members| *members > 0);
+    let members = members.map(|members| speech.count("members-of", members));
+    let recommended = recommended(&town, &organisation.iri, RECOMMENDED, &speech, &here.host).await?;
+    let page = OrganisationPage::of(&organisation, written, found, &speech, &here).recommending(recommended);
+    answer(&OrganisationPage { members, ..page }, &speech)
 }
 
 /// `auenstadt` is one of ours, `auenstadt@auenstadt.de` is anybody.
-async fn find(town: &Town, handle: &str) -> Result<(Organisation, Written), Failure> {
+pub(super) async fn find(town: &Town, handle: &str) -> Result<(Organisation, Written), Failure> {
     let Some((name, host)) = handle.split_once('@') else {
         return Ok((town.hosts.by_handle(handle)?.as_ref().clone(), Written::Here));
     };
     let mut reading = town.store.reading().await?;
     let actor = reading.actors().by_address(name, host).await?.ok_or(Refusal::NoSuchOrganisation {})?;
-    if reading.peers().stance(&actor.origin).await? == Stance::Blocked {
+    if reading.peers().stance(&actor.origin).await? == Stance::Blocked
+        || reading.reports().hides(&actor.iri).await?
+    {
         return Err(Refusal::NoSuchOrganisation {}.into());
     }
     let written = Written::of(actor.local);

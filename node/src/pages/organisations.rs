@@ -112,7 +112,12 @@ pub async fn show(
     let mut reading = town.store.reading().await?;
     let blocked = reading.peers().blocked().await?;
     let actors = reading.actors().organisations().await?;
+    let unwanted = match here.visitor.reader().organisation() {
+        Some(ours) => reading.blocks().by_organisation(ours).await?,
+        None => Vec::new(),
+    };
     let open = actors.into_iter().filter(|actor| actor.local || !blocked.contains(&actor.origin));
+    let open = open.filter(|actor| unwanted.iter().all(|row| row.blocked != actor.iri));
     let all = sorted(open.filter_map(|actor| actor.organisation).collect(), &speech);
     let paging = Paging::of(&wanted, all.len(), "/organisationen", &speech)?;
     drop(reading);

@@ -16,6 +16,7 @@ pub struct Wanted {
 }
 
 /// A page of a list, and the way to the ones beside it.
+#[derive(Clone, Debug, Default)]
 pub struct Paging {
     first: usize,
     /// `Seite 2 von 5`; nothing where there is only one.
@@ -45,6 +46,13 @@ impl Paging {
             before: (page > 1).then(|| address(page - 1)),
             next: (page < last).then(|| address(page + 1)),
         })
+    }
+
+    /// The same, where the list stands at this place of its page.
+    #[must_use]
+    pub fn at(self, place: &str) -> Self {
+        let there = |address: Option<String>| address.map(|address| format!("{address}#{place}"));
+        Self { before: there(self.before), next: there(self.next), ..self }
     }
 
     /// What of the list stands on the page.

@@ -127,6 +127,11 @@ impl Pieces {
         Ok(is_blocked)
     }
 
+    /// The organisation with this id, if it is known.
+    pub async fn organisation(&mut self, iri: &Iri) -> Result<Option<Organisation>, StoreError> {
+        Ok(self.author(iri).await?.organisation)
+    }
+
     async fn author(&mut self, iri: &Iri) -> Result<Author, StoreError> {
         if let Some(known) = self.authors.get(iri) {
             return Ok(known.clone());

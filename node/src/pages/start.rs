@@ -7,6 +7,7 @@ use commons::{FieldOfAction, Progress, Reader};
 use search::{Facet, Filters, Page, Question, Search};
 
 use super::card::Card;
+use super::recommended::{Recommended, recommended};
 use super::{Layout, Speech, answer, find};
 use crate::failure::Failure;
 use crate::here::Here;
@@ -19,6 +20,9 @@ use returning::{Returning, returning};
 /// Entries in each column.
 const PER_COLUMN: usize = 5;
 
+/// Recommendations that are shown.
+const RECOMMENDED: i64 = 3;
+
 /// What the start page shows, as it was found.
 pub struct Found {
     /// Everything, newest first: for the numbers and the fields of action.
@@ -29,6 +33,8 @@ pub struct Found {
     pub calls: Page,
     /// New lessons.
     pub lessons: Page,
+    /// What the organisation of this host recommends.
+    pub recommended: Vec<Recommended>,
     /// For somebody who comes back.
     pub returning: Option<Returning>,
 }
@@ -53,6 +59,7 @@ pub struct StartPage {
     fields: Vec<Field>,
     entries: u64,
     organisations: u64,
+    recommended: Vec<Recommended>,
     returning: Option<Returning>,
 }
 
@@ -74,6 +81,7 @@ impl StartPage {
             projects: cards(found.projects),
             calls: cards(found.calls),
             lessons: cards(found.lessons),
+            recommended: found.recommended,
             returning: found.returning,
         }
     }
@@ -102,6 +110,10 @@ pub async fn show(State(town): State<Town>, speech: Speech, here: Here) -> Resul
         projects: newest(Some("project"), PER_COLUMN).await?,
         calls: newest(Some("call"), PER_COLUMN).await?,
         lessons: newest(Some("lesson"), PER_COLUMN).await?,
+        recommended: match &here.organisation {
+            Some(home) => recommended(&town, &home.iri, RECOMMENDED, &speech, &here.host).await?,
+            None => Vec::new(),
+        },
         returning: returning(&town, &speech, &here).await?,
     };
     answer(&StartPage::of(found, &speech, &here), &speech)
@@ -145,6 +157,7 @@ mod tests {
             projects: Page::default(),
             calls: Page::default(),
             lessons: Page::default(),
+            recommended: Vec::new(),
             returning: None,
         };
         let html = StartPage::of(empty, &Speech::default(), &sample::here()).render().expect("a page");
@@ -171,6 +184,7 @@ mod tests {
             ),
             calls: hits("call", &["Gemeinsam eine Terminsoftware beschaffen"]),
             lessons: hits("lesson", &["Kita-Portal: Träger früh einbinden", "Dorf-App: zu wenig genutzt"]),
+            recommended: Vec::new(),
             returning: None,
         };
         for language in commons::Language::ALL {
@@ -197,6 +211,7 @@ mod tests {
             projects: Page::default(),
             calls: Page::default(),
             lessons: Page::default(),
+            recommended: Vec::new(),
             returning: None,
         };
         let html = StartPage::of(empty, &Speech::default(), &nobody).render().expect("a page");

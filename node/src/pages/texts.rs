@@ -10,7 +10,7 @@ use super::Speech;
 use crate::mail::MailFailure;
 
 /// What else than a number may be blank in a text.
-const BLANKS: [&str; 23] = [
+const BLANKS: [&str; 26] = [
     "host",
     "server",
     "recipient",
@@ -33,6 +33,9 @@ const BLANKS: [&str; 23] = [
     "day",
     "language",
     "colour",
+    "reference",
+    "decision",
+    "grounds",
     "used",
 ];
 

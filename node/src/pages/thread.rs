@@ -1,6 +1,6 @@
 //! Questions, answers and notes below an entry, each under what it answers.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use commons::{CommentKind, Content, Document, Iri, Time};
 
@@ -45,28 +45,38 @@ pub struct Remark {
     pub answering: Option<Form>,
 }
 
-/// The comments of a thread in reading order: each answer after what it answers, the oldest first.
-pub fn remarks(root: &Iri, comments: &[Piece], speech: &Speech, host: &str) -> Vec<Remark> {
+/// The comments of a thread in reading order, each with how deep it stands: each answer after what it answers, the oldest first.
+pub fn in_reading_order<'a>(root: &Iri, comments: &'a [Piece]) -> Vec<(usize, &'a Piece)> {
+    let known: HashSet<&Iri> = comments.iter().map(|comment| &comment.entry.iri).collect();
     let mut below: HashMap<&Iri, Vec<&Piece>> = HashMap::new();
-    let known = |iri: &Iri| iri == root || comments.iter().any(|comment| comment.entry.iri == *iri);
+    let mut waiting = Vec::new();
     for comment in comments {
         // What answers a comment we do not have stands directly below the entry.
-        let parent = comment.entry.parent().filter(|parent| known(parent)).unwrap_or(root);
-        below.entry(parent).or_default().push(comment);
+        match comment.entry.parent().filter(|parent| known.contains(parent)) {
+            Some(parent) => below.entry(parent).or_default().push(comment),
+            None => waiting.push((0, comment)),
+        }
     }
     for answers in below.values_mut() {
         answers.sort_by_key(|comment| comment.entry.published);
+        answers.reverse();
     }
-    // Taken out of the map as they are read, so that comments that answer each other in a circle end.
-    let mut remarks = Vec::new();
-    let mut waiting: Vec<_> =
-        below.remove(root).unwrap_or_default().into_iter().rev().map(|one| (0, one)).collect();
+    waiting.retain(|(_, comment)| comment.entry.iri != *root);
+    waiting.sort_by_key(|(_, comment)| comment.entry.published);
+    waiting.reverse();
+    // The next to be read stands last. Taken out of the map as they are read, so that comments that answer each other in a circle end.
+    let mut ordered = Vec::with_capacity(comments.len());
     while let Some((depth, comment)) = waiting.pop() {
-        remarks.extend(remark(depth, comment, speech, host));
+        ordered.push((depth, comment));
         let answers = below.remove(&comment.entry.iri).unwrap_or_default();
-        waiting.extend(answers.into_iter().rev().map(|one| (depth + 1, one)));
+        waiting.extend(answers.into_iter().map(|one| (depth + 1, one)));
     }
-    remarks
+    ordered
+}
+
+/// These comments, as they are shown.
+pub fn remarks(comments: &[(usize, &Piece)], speech: &Speech, host: &str) -> Vec<Remark> {
+    comments.iter().filter_map(|(depth, comment)| remark(*depth, comment, speech, host)).collect()
 }
 
 fn remark(depth: usize, piece: &Piece, speech: &Speech, host: &str) -> Option<Remark> {
@@ -102,7 +112,7 @@ mod tests {
             sample::comment("3", "2", "Antwort", 20),
             sample::comment("2", "1", "Erste Frage", 10),
         ];
-        let read = remarks(&root, &comments, &Speech::default(), "auenstadt.de");
+        let read = remarks(&in_reading_order(&root, &comments), &Speech::default(), "auenstadt.de");
         let texts: Vec<_> = read.iter().map(|remark| (remark.depth, remark.html.trim())).collect();
         assert_eq!(texts, [(0, "<p>Erste Frage</p>"), (1, "<p>Antwort</p>"), (0, "<p>Zweite Frage</p>")]);
     }
@@ -110,8 +120,8 @@ mod tests {
     #[test]
     fn comments_that_answer_each_other_in_a_circle_end() {
         let comments = [sample::comment("2", "3", "a", 1), sample::comment("3", "2", "b", 2)];
-        assert!(remarks(&sample::iri("1"), &comments, &Speech::default(), "").is_empty());
+        assert!(in_reading_order(&sample::iri("1"), &comments).is_empty());
         let lost = [sample::comment("2", "unknown", "a", 1)];
-        assert_eq!(remarks(&sample::iri("1"), &lost, &Speech::default(), "").len(), 1);
+        assert_eq!(in_reading_order(&sample::iri("1"), &lost).len(), 1);
     }
 }

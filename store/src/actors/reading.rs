@@ -7,13 +7,16 @@ use crate::StoreError;
 use crate::session::sql;
 
 /// One of ours, one that one of ours follows, or one of whom something is published here: nobody becomes known to all by
-/// asking to follow.
+/// asking to follow. And nobody who was hidden.
 macro_rules! shown {
     () => {
-        "a.standing = 'published' and (a.local = 1 \
-         or exists (select 1 from follows f join actors o on o.iri = f.follower \
-                    where f.followed = a.iri and f.answer = 'accepted' and o.local = 1) \
-         or exists (select 1 from entries e where e.author = a.iri and e.standing = 'published'))"
+        concat!(
+            "a.standing = 'published' and not ",
+            $crate::reports::hidden!("a.iri"),
+            " and (a.local = 1 or exists (select 1 from follows f join actors o on o.iri = f.follower \
+             where f.followed = a.iri and f.answer = 'accepted' and o.local = 1) \
+             or exists (select 1 from entries e where e.author = a.iri and e.standing = 'published'))"
+        )
     };
 }
 

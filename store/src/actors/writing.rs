@@ -139,6 +139,14 @@ impl Actors<'_, Writes> {
         Ok(self.session.execute(query.bind(version).bind(number)).await? > 0)
     }
 
+    /// One of ours shows itself anew, with this version: its keys are others. Tells whether the version is news.
+    pub async fn renew(&mut self, iri: &Iri, version: i64) -> Result<bool, StoreError> {
+        let number = self.session.number();
+        let query =
+            sql("update actors set version = $2, changed = $3 where iri = $1 and local = 1 and version < $2");
+        Ok(self.session.execute(query.bind(iri.as_str()).bind(version).bind(number)).await? > 0)
+    }
+
     /// Who decides from now on about those who ask to follow one of ours.
     pub async fn set_followers(&mut self, iri: &Iri, setting: FollowersSetting) -> Result<(), StoreError> {
         let query = sql("update actors set followers_setting = $2 where iri = $1 and local = 1");

@@ -51,6 +51,26 @@ impl Deliveries<'_, Writes> {
         self.session.execute(query).await
     }
 
+    /// Every inbox to which this actor has ever had something to say should know this version: whoever has heard of it may
+    /// keep its key. Tells how many inboxes have something new to hear.
+    pub async fn want_for_acquaintances(
+        &mut self,
+        sender: &Iri,
+        subject: &Subject,
+        version: i64,
+        now: Time,
+    ) -> Result<u64, StoreError> {
+        let query = sql(concat!(
+            insert!(),
+            "select k.inbox, $2, k.origin, $1, $3, null, 0, 0, 0, 0, $4, 0, $4, 0, null from (\
+               select d.inbox as inbox, min(d.origin) as origin from deliveries d where d.sender = $1 and d.tried > 0 \
+               group by d.inbox) k where true",
+            on_conflict!()
+        ));
+        let query = query.bind(sender.as_str()).bind(subject.to_string()).bind(version).bind(now.millis());
+        self.session.execute(query).await
+    }
+
     /// This inbox should know this version.
     pub async fn want(
         &mut self,
@@ -92,6 +112,26 @@ impl Deliveries<'_, Writes> {
         let query =
             query.bind(recipient.inbox.as_str()).bind(recipient.origin.as_str()).bind(author.as_str());
         self.session.execute(query.bind(now.millis())).await
+    }
+
+    /// This inbox should know what the author recommends: the walk brings what it wrote, not what it says of others' entries.
+    pub async fn want_recommendations(
+        &mut self,
+        recipient: &Recipient,
+        author: &Iri,
+        most: i64,
+        now: Time,
+    ) -> Result<u64, StoreError> {
+        let query = sql(concat!(
+            insert!(),
+            "select $1, 'mark ' || m.actor || ' ' || m.verb || ' ' || m.object, $2, m.actor, m.version, null, 0, 0, 0, 0, $4, \
+             0, $4, 0, null from marks m where m.actor = $3 and m.verb = 'announce' and m.local = 1 \
+             and m.standing = 'published' order by m.said desc, m.object limit $5",
+            on_conflict!()
+        ));
+        let query =
+            query.bind(recipient.inbox.as_str()).bind(recipient.origin.as_str()).bind(author.as_str());
+        self.session.execute(query.bind(now.millis()).bind(most)).await
     }
 
     /// This follower has walked the author's changes up to this number: what it was shown on the way it need not be sent. What is addressed to

@@ -3,7 +3,7 @@
 use commons::{EntryId, Iri, Reader, Standing};
 
 use super::visibility::{self, addressed, readable};
-use super::{Entries, EntryRow, Found, columns};
+use super::{Cursor, Entries, EntryRow, Found, columns};
 use crate::StoreError;
 use crate::row::{Columns, Row};
 use crate::session::{Sql, sql};
@@ -107,6 +107,35 @@ impl<M> Entries<'_, M> {
         self.session.all(query.bind(visibility::name(reader)).bind(thread.as_str())).await
     }
 
+    /// The comments in the thread of this entry page by page, oldest first; the first page begins after time 0.
+    pub async fn comments_after(
+        &mut self,
+        thread: &Iri,
+        reader: &Reader,
+        after: &Cursor,
+        limit: i64,
+    ) -> Result<Vec<EntryRow>, StoreError> {
+        let query = sql(concat!(
+            "select ",
+            columns!(),
+            " from entries e where e.thread = $2 and e.kind = 'comment' and ",
+            readable!(),
+            " and (e.published > $3 or (e.published = $3 and e.id > $4)) order by e.published, e.id limit $5"
+        ));
+        let (time, id) = after.parts();
+        let query = query.bind(visibility::name(reader).to_owned()).bind(thread.as_str()).bind(time);
+        self.session.all(query.bind(id).bind(limit)).await
+    }
+
+    /// How many comments this reader finds in the thread of this entry.
+    pub async fn count_comments(&mut self, thread: &Iri, reader: &Reader) -> Result<i64, StoreError> {
+        let query = sql(concat!(
+            "select count(*) from entries e where e.thread = $2 and e.kind = 'comment' and ",
+            readable!()
+        ));
+        self.session.one(query.bind(visibility::name(reader).to_owned()).bind(thread.as_str())).await
+    }
+
     /// Everything that hangs under this entry, however it stands and whoever asks: for the index, whose documents depend on it.
     pub async fn hanging_under(&mut self, thread: &Iri) -> Result<Vec<EntryRow>, StoreError> {
         let query =
@@ -188,10 +217,13 @@ impl<M> Entries<'_, M> {
         self.session.first(query.bind(author.as_str()).bind(source)).await
     }
 
-    /// How many entries of this author everyone may read, without the comments. It is answered from an index alone.
+    /// How many entries of this author everyone may read, without the comments. It is answered from an index alone; the few that are hidden are
+    /// taken off.
     pub async fn count_by_author(&mut self, author: &Iri) -> Result<i64, StoreError> {
-        let query = sql("select count(*) from entries \
-             where author = $1 and standing = 'published' and audience = 'public' and kind <> 'comment'");
+        let query = sql("select (select count(*) from entries \
+             where author = $1 and standing = 'published' and audience = 'public' and kind <> 'comment') \
+             - (select count(*) from entries e where e.iri in (select r.subject from reports r where r.decision = 'hidden') \
+             and e.author = $1 and e.standing = 'published' and e.audience = 'public' and e.kind <> 'comment')");
         self.session.one(query.bind(author.as_str())).await
     }
 

@@ -1,5 +1,6 @@
 //! Who may read what, in SQL. The one rule: public, or mine, or addressed to a circle to which my organisation belongs, and the same for
-//! what it hangs under.
+//! what it hangs under. What was hidden after somebody reported it, nobody reads on this node. Whom an organisation turned away its people do not
+//! see, and nobody sees what is said below its entries from there.
 
 use commons::Reader;
 
@@ -45,10 +46,16 @@ macro_rules! readable {
         concat!(
             "e.standing = 'published' and ",
             addressed!($reader, "e"),
-            " and (e.thread is null or (not exists (\
+            " and not ",
+            $crate::reports::hidden!("e.iri, e.author"),
+            " and not exists (select 1 from blocks b where b.organisation = ",
+            $reader,
+            " and b.blocked = e.author) and (e.thread is null or (not exists (\
                select 1 from entries top where top.iri = e.thread and top.iri <> e.iri \
                and (top.standing <> 'published' or not ",
             addressed!($reader, "top"),
+            " or exists (select 1 from blocks b where b.organisation = top.author and b.blocked = e.author) or ",
+            $crate::reports::hidden!("top.iri, top.author"),
             ")) and not exists (\
                with recursive above (iri) as (\
                  select p.target from links p where p.source = e.iri and p.kind = 'parent' \

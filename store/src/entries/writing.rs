@@ -10,6 +10,7 @@ use crate::StoreError;
 use crate::audiences::Audiences;
 use crate::deliveries::Deliveries;
 use crate::links::Links;
+use crate::names::Names;
 use crate::session::{Sql, sql};
 use crate::table::Writes;
 
@@ -107,7 +108,7 @@ impl Entries<'_, Writes> {
         let number = self.session.number();
         let query = bound(sql(INSERT), entry, arrival, number, &body).bind(arrival.id.to_string());
         if self.session.first::<i64>(query).await?.is_some() {
-            self.insert_beside(entry).await?;
+            self.is_new(entry).await?;
             return Ok(Put::New);
         }
         self.replace(entry, arrival, number, &body).await
@@ -141,7 +142,7 @@ impl Entries<'_, Writes> {
         let mut puts = Vec::with_capacity(chunk.len());
         for ((entry, arrival), (number, body)) in chunk.iter().zip(written) {
             puts.push(if inserted.remove(entry.iri.as_str()) {
-                self.insert_beside(entry).await?;
+                self.is_new(entry).await?;
                 Put::New
             } else {
                 self.replace(entry, *arrival, number, &body).await?
@@ -150,10 +151,27 @@ impl Entries<'_, Writes> {
         Ok(puts)
     }
 
-    /// What stands in other tables beside a new entry.
-    async fn insert_beside(&mut self, entry: &Entry) -> Result<(), StoreError> {
+    /// What follows from an entry that was not here before: what it refers to; and answers that came before the comment they answer hang
+    /// under its entry from now on.
+    async fn is_new(&mut self, entry: &Entry) -> Result<(), StoreError> {
         Links::of(self.session).insert(entry).await?;
-        Audiences::of(self.session).insert(entry).await
+        Names::of(self.session).insert(entry).await?;
+        Audiences::of(self.session).insert(entry).await?;
+        if entry.parent().is_none() {
+            return Ok(());
+        }
+        let iri = entry.iri.as_str();
+        let early: Vec<String> = self
+            .session
+            .all(sql("select iri from entries where thread = $1 and iri <> $1").bind(iri.to_owned()))
+            .await?;
+        for answer in early {
+            let number = self.session.number();
+            let query = sql("update entries set changed = $3, \
+                 thread = (select top.thread from entries top where top.iri = $2) where iri = $1");
+            self.session.execute(query.bind(answer).bind(iri.to_owned()).bind(number)).await?;
+        }
+        Ok(())
     }
 
     async fn replace(
@@ -167,6 +185,7 @@ impl Entries<'_, Writes> {
             return Ok(Put::Stale);
         }
         Links::of(self.session).rewrite(entry).await?;
+        Names::of(self.session).rewrite(entry).await?;
         Audiences::of(self.session).rewrite(entry).await?;
         self.touch_below(&entry.iri, arrival.received).await?;
         Ok(Put::Changed)
@@ -225,6 +244,7 @@ impl Entries<'_, Writes> {
         }
         self.touch_below(iri, now).await?;
         Links::of(self.session).remove(iri).await?;
+        Names::of(self.session).remove(iri).await?;
         Audiences::of(self.session).remove(iri).await?;
         Ok(true)
     }
@@ -264,11 +284,45 @@ impl Entries<'_, Writes> {
         Ok(done)
     }
 
+    /// Gives a new number to this entry and to what hangs under it: whether they may be read has changed beside them.
+    pub async fn touch(&mut self, iri: &Iri) -> Result<(), StoreError> {
+        self.renumber(iri.as_str()).await?;
+        for comment in self.below(iri).await? {
+            self.renumber(&comment).await?;
+        }
+        Ok(())
+    }
+
+    /// Gives a new number to what this author said below entries of that owner: whether it may be read has changed beside it.
+    pub async fn touch_said_below(&mut self, author: &Iri, owner: &Iri) -> Result<(), StoreError> {
+        let query = sql("select e.iri from entries e join entries top on top.iri = e.thread \
+             where e.author = $1 and top.author = $2 and e.iri <> top.iri");
+        let said: Vec<Iri> = self.session.all(query.bind(author.as_str()).bind(owner.as_str())).await?;
+        for iri in said {
+            self.touch(&iri).await?;
+        }
+        Ok(())
+    }
+
     /// Gives a new number to everything that hangs under an entry, and asks again who of those that were told of it may read it: that
     /// hangs on the entry too.
     async fn touch_below(&mut self, iri: &Iri, now: Time) -> Result<(), StoreError> {
-        let below: Vec<String> = self
-            .session
+        for comment in self.below(iri).await? {
+            self.renumber(&comment).await?;
+            Deliveries::of(self.session).ask_again(&comment, now).await?;
+        }
+        Ok(())
+    }
+
+    async fn renumber(&mut self, iri: &str) -> Result<(), StoreError> {
+        let number = self.session.number();
+        let query = sql("update entries set changed = $2 where iri = $1");
+        self.session.execute(query.bind(iri.to_owned()).bind(number)).await.map(drop)
+    }
+
+    /// Everything that hangs under an entry: by its thread, or by what it answers.
+    async fn below(&mut self, iri: &Iri) -> Result<Vec<String>, StoreError> {
+        self.session
             .all(
                 sql("select iri from entries where thread = $1 and iri <> $1 union \
                      select * from (with recursive below (iri) as (select source from links where target = $1 and kind = 'parent' \
@@ -276,14 +330,7 @@ impl Entries<'_, Writes> {
                      select iri from below where iri <> $1) answers")
                 .bind(iri.as_str()),
             )
-            .await?;
-        for comment in below {
-            let number = self.session.number();
-            let query = sql("update entries set changed = $2 where iri = $1");
-            self.session.execute(query.bind(comment.clone()).bind(number)).await?;
-            Deliveries::of(self.session).ask_again(&comment, now).await?;
-        }
-        Ok(())
+            .await
     }
 }
 

@@ -1,9 +1,10 @@
 //! Actors, ours and others', and their keys.
 
 use commons::{OrganisationKind, Standing, Time};
-use store::Answer;
 use store::actors::PutLocal;
-use store::keys::{Algorithm, PublicKey};
+use store::deliveries::Acknowledged;
+use store::keys::{Algorithm, PublicKey, RETIRED_FOR};
+use store::{Answer, Recipient, Subject};
 
 use crate::engines::{iri, local, project, remote, start};
 
@@ -135,4 +136,55 @@ both_engines!(an_actor_that_says_nothing_new_is_not_written_anew, |town| async m
     change.actors().put_remote(&renamed).await.unwrap();
     change.commit().await.unwrap();
     assert!(number().await > first);
+});
+
+both_engines!(a_retired_key_signs_for_who_has_not_heard_of_its_successor, |town| async move {
+    let ours = town.settle("auenstadt.de").await;
+    let follower = town.meet("birkenried.de", "").await;
+    let (inbox, origin, subject) = (follower.with("inbox"), follower.origin(), Subject::Actor(ours.clone()));
+    let recipient = Recipient { inbox, origin: origin.clone() };
+    let key = PublicKey { id: actor_key("main"), algorithm: Algorithm::Rsa, public: "PEM".to_owned() };
+    let mut change = town.begin().await.unwrap();
+    change.keys().put(&ours, &key, "first", start()).await.unwrap();
+    let stranger =
+        Recipient { inbox: iri("https://cronfeld.de/inbox"), origin: iri("https://cronfeld.de/").origin() };
+    let entry = Subject::Entry(ours.with("eintraege/1"));
+    change.deliveries().want(&stranger, &ours, &entry, 1, start()).await.unwrap();
+    for (version, sealed) in [(10, "second"), (20, "third")] {
+        change.keys().retire(&ours, version, start()).await.unwrap();
+        change.keys().put(&ours, &key, sealed, start()).await.unwrap();
+        assert!(change.actors().renew(&ours, version).await.unwrap());
+        assert!(!change.actors().renew(&ours, version).await.unwrap());
+        change.deliveries().want(&recipient, &ours, &subject, version, start()).await.unwrap();
+    }
+    let told = change.deliveries().want_for_acquaintances(&ours, &subject, 20, start()).await.unwrap();
+    assert_eq!(told, 0, "nothing was ever sent to whom nobody knows, and the other row is there");
+    change.commit().await.unwrap();
+
+    let now = Time::from_millis(start().millis() + Time::DAY);
+    let expected = async |now| {
+        let mut reading = town.reading().await.unwrap();
+        let key = reading.keys().expected_by(&origin, &ours, Algorithm::Rsa, now).await.unwrap();
+        key.map(|key| key.sealed)
+    };
+    assert_eq!(expected(now).await.as_deref(), Some("first"));
+    let mut reading = town.reading().await.unwrap();
+    let retired = reading.keys().retired_of(&ours).await.unwrap();
+    assert_eq!(retired.iter().map(|row| row.expected_by).collect::<Vec<_>>(), [1, 1]);
+    let current = reading.keys().private_of(&ours, Algorithm::Rsa).await.unwrap().unwrap();
+    assert_eq!(current.sealed, "third");
+    drop(reading);
+
+    for (have, sealed) in [(10, Some("second")), (20, None)] {
+        let mut change = town.begin().await.unwrap();
+        let row = change.deliveries().claim(now, 1, 9, 9).await.unwrap();
+        let row = row.into_iter().find(|row| row.subject == subject).unwrap();
+        change.deliveries().acknowledged(&Acknowledged::of(&row, have)).await.unwrap();
+        change.commit().await.unwrap();
+        assert_eq!(expected(now).await.as_deref(), sealed, "who has {have}");
+    }
+    let mut change = town.begin().await.unwrap();
+    assert_eq!(change.keys().forget_retired(now).await.unwrap(), 0);
+    assert_eq!(change.keys().forget_retired(now.plus(RETIRED_FOR)).await.unwrap(), 2);
+    change.commit().await.unwrap();
 });

@@ -24,7 +24,7 @@ async fn join(change: &mut Change, person: &str, organisation: &Iri, role: Membe
 }
 
 fn news<'a>(entry: &'a Iri, author: &'a Iri, organisation: &'a Iri) -> News<'a> {
-    News { entry, kind: NoticeKind::Question, author, organisation }
+    News { entry, kind: NoticeKind::Question, author, organisation, about: None }
 }
 
 both_engines!(a_reading_list_is_its_owners_alone, |town| async move {

@@ -2,6 +2,7 @@
 
 use commons::Time;
 use store::Stance;
+use store::peers::DialectRow;
 
 use crate::engines::iri;
 
@@ -79,4 +80,25 @@ both_engines!(a_strangers_word_makes_no_row, |town| async move {
     let list = town.reading().await.unwrap().peers().list().await.unwrap();
     assert_eq!(list.len(), 1);
     assert_eq!(list[0].last_heard, Some(town.now()));
+});
+
+both_engines!(a_dialect_is_kept_of_neighbours_and_of_no_stranger, |town| async move {
+    let origin = iri("https://birkenried.de/").origin();
+    let stranger = iri("https://fremd.de/").origin();
+    let row = |origin: &commons::Origin, dialect: &str| DialectRow {
+        origin: origin.clone(),
+        dialect: dialect.to_owned(),
+        learnt: "knocking".to_owned(),
+    };
+    let mut change = town.begin().await.unwrap();
+    change.peers().set_stance(&origin, Stance::Member, town.now()).await.unwrap();
+    for dialect in ["cavage", "rfc9421"] {
+        assert!(change.peers().set_dialect(&row(&origin, dialect), town.now()).await.unwrap());
+        assert!(!change.peers().set_dialect(&row(&stranger, dialect), town.now()).await.unwrap());
+    }
+    change.commit().await.unwrap();
+    let mut reading = town.reading().await.unwrap();
+    assert_eq!(reading.peers().dialects(9).await.unwrap(), [row(&origin, "rfc9421")]);
+    let listed = reading.peers().by_origin(&origin).await.unwrap().unwrap();
+    assert_eq!(listed.dialect.as_deref(), Some("rfc9421"));
 });

@@ -78,3 +78,39 @@ both_engines!(a_withdrawn_one_is_shown_to_those_who_saw_it, |town| async move {
     assert!(!found("own", Reader::of(theirs)).await);
     assert!(found("own", Reader::of(ours.clone())).await);
 });
+
+both_engines!(whom_an_organisation_turned_away_its_people_do_not_see, |town| async move {
+    let (ours, beside) = (town.settle("auenstadt.de").await, town.settle("birkenried.de").await);
+    let theirs = town.meet("cronfeld.de", "").await;
+    let (top, own) = (project(&ours, "1"), project(&theirs, "1"));
+    let (below, elsewhere) = (comment(&theirs, "c", &top.iri), comment(&theirs, "d", &own.iri));
+    for entry in [&top, &own, &below, &elsewhere] {
+        town.put(entry).await;
+    }
+    let readers =
+        [Reader::anyone(), Reader::of(beside), Reader::of(ours.clone()), Reader::of(theirs.clone())];
+    let expect = async |entry: &commons::Entry, expected: [bool; 4]| {
+        for (reader, expected) in readers.iter().zip(expected) {
+            assert_eq!(sees(&town, &entry.iri, reader).await, expected, "{} for {reader:?}", entry.iri);
+        }
+    };
+    let mut change = town.begin().await.unwrap();
+    assert!(change.blocks().set(&ours, &theirs, town.now()).await.unwrap());
+    assert!(!change.blocks().set(&ours, &theirs, town.now()).await.unwrap());
+    change.entries().touch_said_below(&theirs, &ours).await.unwrap();
+    change.commit().await.unwrap();
+    expect(&top, [true; 4]).await;
+    expect(&own, [true, true, false, true]).await;
+    expect(&elsewhere, [true, true, false, true]).await;
+    expect(&below, [false; 4]).await;
+    let mut reading = town.reading().await.unwrap();
+    assert!(reading.blocks().has(&ours, &theirs).await.unwrap());
+    assert!(!reading.blocks().has(&theirs, &ours).await.unwrap());
+    assert_eq!(reading.blocks().by_organisation(&ours).await.unwrap()[0].blocked, theirs);
+    drop(reading);
+    let mut change = town.begin().await.unwrap();
+    assert!(change.blocks().lift(&ours, &theirs).await.unwrap());
+    assert!(!change.blocks().lift(&ours, &theirs).await.unwrap());
+    change.commit().await.unwrap();
+    expect(&below, [true; 4]).await;
+});

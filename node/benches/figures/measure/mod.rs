@@ -4,6 +4,7 @@ mod deliver;
 mod fill;
 mod findable;
 mod inbox;
+mod lists;
 mod pages;
 mod rest;
 mod search;
@@ -21,6 +22,7 @@ pub async fn run(part: Part, setting: &Setting, figures: &mut Figures) -> anyhow
         Part::Search => search::measure(setting, figures).await,
         Part::Deliver => deliver::measure(setting, figures).await,
         Part::Fill => fill::measure(setting, figures).await,
+        Part::Lists => lists::measure(setting, figures).await,
         Part::Findable => findable::measure(setting, figures).await,
     }
 }

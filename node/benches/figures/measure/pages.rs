@@ -91,9 +91,10 @@ fn is_a_page(route: &Route) -> bool {
 fn patterns(path: &str) -> Vec<String> {
     match path {
         "/suche" => vec![path.to_owned(), format!("{path}?q=digitale+verwaltung+online")],
-        "/verwaltung/{handle}/nachbarn/sperren" | "/verwaltung/{handle}/nachbarn/freigeben" => {
+        "/betrieb/knoten/sperren" | "/betrieb/knoten/freigeben" => {
             vec![format!("{path}?rechner={{neighbour}}")]
         }
+        "/verwaltung/{handle}/sperren/neu" => vec![format!("{path}?wen={{neighbour}}/")],
         _ => vec![path.to_owned()],
     }
 }

@@ -59,7 +59,6 @@ pub struct Listed {
 /// Which entry it is about.
 #[derive(utoipa::IntoParams)]
 #[into_params(parameter_in = Path)]
-#[expect(dead_code, reason = "it describes what `Id` reads")]
 pub struct EntryPath {
     /// The name of the entry on this node, the last part of its address.
     #[param(format = "uuid", example = json!(examples::ID))]

@@ -22,7 +22,7 @@ use utoipa::OpenApi;
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 
 use self::fields::Fields;
-use super::{entries, follows, peers, search};
+use super::{entries, follows, marks, peers, search};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -35,6 +35,7 @@ use super::{entries, follows, peers, search};
     paths(
         search::show,
         entries::list, entries::publish, entries::show, entries::revise, entries::withdraw,
+        marks::list, marks::say, marks::unsay,
         follows::list, follows::ask, follows::accept, follows::decline,
         peers::list,
         show,

@@ -1,14 +1,19 @@
-//! The letter for a row, made from the present state: Create, Update, Delete, or nothing; Follow, Undo, Accept, Reject.
+//! The letter for a row, made from the present state: Create, Update, Delete, or nothing; Follow, Undo, Accept, Reject; Announce, Like, Undo;
+//! Join; Flag, Move.
 
 use std::sync::Arc;
 
-use commons::{Acceptance, Circle, CircleMember, Iri, Membership};
+use commons::{Acceptance, Circle, CircleMember, EntryId, Iri, MarkVerb, Membership};
 use federation::activities::follow::Asked;
 use federation::objects::own_actor::key_id;
 use federation::render::Between;
+use federation::render::Flagged;
+use federation::render::Marked;
 use federation::{SigningKey, render};
 use store::circles::FOR_EVER;
-use store::{Answer, CircleRow, Delivery, Reading, StoreError, Subject};
+use store::moves::MoveAnswer;
+use store::reports::{PASSED_ON, TAKEN_BACK};
+use store::{Answer, CircleRow, Delivery, MarkRow, Reading, StoreError, Subject};
 
 use crate::town::Town;
 
@@ -61,10 +66,14 @@ pub async fn write(town: &Town, row: &Delivery) -> anyhow::Result<Letter> {
         Subject::Entry(iri) => entry(town, &mut reading, row, iri, &mut tells).await?,
         Subject::Actor(iri) => actor(&mut reading, iri).await?,
         Subject::Follow { from, to } => follow(&mut reading, row, from, to).await?,
+        Subject::Join { from, to } => join(&mut reading, from, to).await?,
+        Subject::Flag(id) => flag(&mut reading, row, id).await?,
+        Subject::Move(iri) => moved(&mut reading, row, iri).await?,
+        Subject::Mark { actor, verb, object } => mark(&mut reading, row, actor, *verb, object).await?,
         Subject::Circle { circle, member } => about_circle(&mut reading, row, circle, member).await?,
     };
     let Some((body, version)) = said else { return Ok(Letter::Nothing) };
-    let key = town.keyring.signing_key(&mut reading, &row.sender).await?;
+    let key = town.keyring.signing_key_for(&mut reading, &row.sender, &row.origin, town.clock.now()).await?;
     Ok(Letter::Says { body, version, sender: Sender { key, key_id: key_id(&row.sender) }, tells })
 }
 
@@ -106,7 +115,17 @@ async fn actor(reading: &mut Reading, iri: &Iri) -> anyhow::Result<Said> {
     // From the same row as its version: the town's own picture of it may be a moment behind.
     let Some(organisation) = &row.organisation else { return Ok(None) };
     let keys = crate::fediverse::actor::keys(reading, iri).await?;
-    Ok(Some((render::update_actor(organisation, &keys, &row.shared_inbox, row.version), row.version)))
+    let ways = crate::fediverse::actor::ways(reading, iri).await?;
+    let body = render::update_moving_actor(organisation, &keys, &row.shared_inbox, &ways, row.version);
+    Ok(Some((body, row.version)))
+}
+
+/// Who subscribes to a list and asked to be on it says so, once for each time it was asked.
+async fn join(reading: &mut Reading, from: &Iri, to: &Iri) -> anyhow::Result<Said> {
+    let subscription = reading.subscriptions().between(from, to).await?;
+    let Some(joined) = subscription.and_then(|subscription| subscription.joined) else { return Ok(None) };
+    let Some(list) = reading.lists().of_keeper(to).await? else { return Ok(None) };
+    Ok(Some((render::join(from, &list.members, joined.millis()), joined.millis())))
 }
 
 /// Asked and ended are said by the follower, accepted and declined by the followed. A follower who asks again though he was
@@ -123,6 +142,62 @@ async fn follow(reading: &mut Reading, row: &Delivery, from: &Iri, to: &Iri) -> 
         _ => return Ok(None),
     };
     Ok(Some((body, row.version)))
+}
+
+/// Moved away: Move. Stays after all: its Undo, where the Move may have been sent.
+async fn moved(reading: &mut Reading, row: &Delivery, iri: &Iri) -> anyhow::Result<Said> {
+    let Some(known) = reading.moves().by_actor(iri).await? else { return Ok(None) };
+    Ok(match known.answer {
+        MoveAnswer::Ours => Some((render::move_on(iri, &known.target, known.version), known.version)),
+        MoveAnswer::TakenBack if row.tried_before => {
+            Some((render::undo_move(iri, &known.target, known.version), known.version))
+        }
+        _ => None,
+    })
+}
+
+/// Passed on: Flag. Taken back: its Undo, where the Flag may have been sent.
+async fn flag(reading: &mut Reading, row: &Delivery, id: &EntryId) -> anyhow::Result<Said> {
+    let Some(report) = reading.reports().by_id(&id.to_string()).await? else { return Ok(None) };
+    let entry = reading.entries().by_iri(&report.subject).await?;
+    let owner = entry.map_or_else(|| report.subject.clone(), |entry| entry.author);
+    let (actor, object, content) = (&row.sender, &report.subject, report.passed_as.as_str());
+    let flagged = Flagged { report: &report.id, actor, object, owner: &owner, content };
+    Ok(match report.version {
+        PASSED_ON => Some((render::flag(flagged), PASSED_ON)),
+        TAKEN_BACK if row.tried_before => Some((render::undo_flag(flagged), TAKEN_BACK)),
+        _ => None,
+    })
+}
+
+/// Said and unknown to the inbox: Announce or Like. Taken back and ever tried: Undo. What may no longer be read is recommended to nobody.
+async fn mark(
+    reading: &mut Reading,
+    row: &Delivery,
+    actor: &Iri,
+    verb: MarkVerb,
+    object: &Iri,
+) -> anyhow::Result<Said> {
+    let Some(mark) = reading.marks().one(actor, verb, object).await? else { return Ok(None) };
+    let entry = reading.entries().by_iri(object).await?;
+    let owner = entry.as_ref().map(|entry| &entry.author);
+    let marked = marked(&mark, owner);
+    let is_readable = reading.entries().readable_iri(object, &Reader::anyone()).await?.readable().is_some();
+    Ok(match (mark.stands() && is_readable, row.have) {
+        (true, have) if have.is_none_or(|have| have < mark.version) => {
+            Some((render::mark(marked, &mark.reason), mark.version))
+        }
+        (false, have) if row.tried_before && have.is_none_or(|have| have < row.want) => {
+            let version = row.want.max(mark.version);
+            Some((render::undo_mark(marked, version), version))
+        }
+        _ => None,
+    })
+}
+
+fn marked<'a>(mark: &'a MarkRow, owner: Option<&'a Iri>) -> Marked<'a> {
+    let MarkRow { activity, actor, verb, object, said, .. } = mark;
+    Marked { id: activity, actor, verb: *verb, object, owner, said: *said }
 }
 
 /// The owner invites, tells how the circle is now, and lets go; the organisation joins, declines and leaves.

@@ -6,9 +6,10 @@ use commons::{Origin, Time};
 use federation::Answer;
 use rand::Rng;
 use store::deliveries::Acknowledged;
-use store::{Change, Delivery, StoreError};
+use store::{Change, Delivery, StoreError, Subject};
 
 use super::letter::Tells;
+use crate::operations::accept;
 use crate::trouble::Trouble;
 
 /// How long a row that is refused with 401, 403 or 404 waits: first, second, then each time.
@@ -67,6 +68,11 @@ pub async fn settle(change: &mut Change, reports: &[Report], now: Time) -> Resul
             Outcome::Nothing => change.deliveries().settle_nothing(row).await?,
             Outcome::Has(version) => {
                 change.deliveries().acknowledged(&Acknowledged::of(row, *version)).await?;
+                if let Subject::Follow { from, to } = &row.subject
+                    && row.sender == *to
+                {
+                    accept::welcome(change, from, to, now).await?;
+                }
                 reached.insert(&row.origin);
             }
             Outcome::KnowsGone(version) => {

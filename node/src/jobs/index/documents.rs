@@ -35,7 +35,8 @@ pub async fn since(reading: &mut Reading, cursor: i64, counter: i64, limit: i64)
     entries.retain(|row| row.changed <= upto);
     actors.retain(|row| row.changed <= upto);
     let organisations_changed = actors.iter().any(|row| row.local);
-    let updates = Writer::new(reading, cursor).updates(entries, actors).await?;
+    let (hidden, turned_away) = (reading.reports().hidden().await?, reading.blocks().all().await?);
+    let updates = Writer::new(reading, cursor, hidden, turned_away).updates(entries, actors).await?;
     Ok(Page { updates, upto, organisations_changed })
 }
 
@@ -43,14 +44,28 @@ struct Writer<'a> {
     reading: &'a mut Reading,
     /// What changed later comes by itself.
     cursor: i64,
+    /// What was hidden after somebody reported it.
+    hidden: HashSet<Iri>,
+    /// Who does not want whom.
+    turned_away: HashSet<(Iri, Iri)>,
     authors: HashMap<Iri, Option<Organisation>>,
     done: HashSet<Iri>,
     updates: Vec<Update>,
 }
 
 impl<'a> Writer<'a> {
-    fn new(reading: &'a mut Reading, cursor: i64) -> Self {
-        Self { reading, cursor, authors: HashMap::new(), done: HashSet::new(), updates: Vec::new() }
+    fn new(
+        reading: &'a mut Reading,
+        cursor: i64,
+        hidden: HashSet<Iri>,
+        turned_away: HashSet<(Iri, Iri)>,
+    ) -> Self {
+        let (authors, done, updates) = (HashMap::new(), HashSet::new(), Vec::new());
+        Self { reading, cursor, hidden, turned_away, authors, done, updates }
+    }
+
+    fn is_hidden(&self, row: &EntryRow) -> bool {
+        self.hidden.contains(&row.iri) || self.hidden.contains(&row.author)
     }
 
     async fn updates(mut self, entries: Vec<EntryRow>, actors: Vec<ActorRow>) -> anyhow::Result<Vec<Update>> {
@@ -58,14 +73,19 @@ impl<'a> Writer<'a> {
             self.actor(actor).await?;
         }
         for row in entries {
-            // Who may read a comment depends on what it hangs under.
-            let comments = self.reading.entries().hanging_under(&row.iri).await?;
-            self.entry(row).await?;
-            for comment in comments {
-                self.entry(comment).await?;
-            }
+            self.thread_of(row).await?;
         }
         Ok(self.updates)
+    }
+
+    /// An entry and what hangs under it, since who may read that depends on it.
+    async fn thread_of(&mut self, row: EntryRow) -> anyhow::Result<()> {
+        let comments = self.reading.entries().hanging_under(&row.iri).await?;
+        self.entry(row).await?;
+        for comment in comments {
+            self.entry(comment).await?;
+        }
+        Ok(())
     }
 
     async fn actor(&mut self, row: ActorRow) -> anyhow::Result<()> {
@@ -87,7 +107,7 @@ impl<'a> Writer<'a> {
                 if entry.changed > self.cursor {
                     return Ok(());
                 }
-                self.entry(entry).await?;
+                self.thread_of(entry).await?;
             }
         }
     }
@@ -97,11 +117,11 @@ impl<'a> Writer<'a> {
             return Ok(());
         }
         let update = match (row.standing, self.author(&row.author).await?) {
-            (Standing::Published, Some(organisation)) => {
+            (Standing::Published, Some(organisation)) if !self.is_hidden(&row) => {
                 let entry = row.entry()?;
                 let thread_audience = match self.is_narrowed_between(&entry).await? {
                     true => Thread::Gone,
-                    false => self.thread(row.thread.as_ref()).await?,
+                    false => self.thread(row.thread.as_ref(), &row.author).await?,
                 };
                 match thread_audience {
                     Thread::Gone => Update::Remove(row.iri.to_string()),
@@ -148,10 +168,11 @@ impl<'a> Writer<'a> {
     }
 
     /// The top of the thread is the one the memory found: what a comment says of it may be wrong, or stop at its parent.
-    async fn thread(&mut self, thread: Option<&Iri>) -> anyhow::Result<Thread> {
+    async fn thread(&mut self, thread: Option<&Iri>, by: &Iri) -> anyhow::Result<Thread> {
         let Some(thread) = thread else { return Ok(Thread::None) };
         let Some(row) = self.reading.entries().by_iri(thread).await? else { return Ok(Thread::None) };
-        if row.standing != Standing::Published {
+        let is_unwanted = self.turned_away.contains(&(row.author.clone(), by.clone()));
+        if row.standing != Standing::Published || self.is_hidden(&row) || is_unwanted {
             return Ok(Thread::Gone);
         }
         let thread = row.entry()?;
@@ -165,7 +186,7 @@ enum Thread {
     None,
     /// It may be read so.
     Of(Audience, Iri),
-    /// It is withdrawn or held.
+    /// It is withdrawn, held or hidden, or its author does not want who speaks below it.
     Gone,
 }
 

@@ -129,7 +129,8 @@ pub async fn fetch(hall: &Hall, follow: &FollowRow, address: &Iri) -> anyhow::Re
 }
 
 async fn key(hall: &Hall, follow: &FollowRow) -> anyhow::Result<Arc<SigningKey>> {
-    hall.keyring.signing_key(&mut hall.store.reading().await?, &follow.follower).await
+    let (origin, now) = (follow.followed.origin(), hall.clock.now());
+    hall.keyring.signing_key_for(&mut hall.store.reading().await?, &follow.follower, &origin, now).await
 }
 
 async fn take_in(hall: &Arc<Hall>, walk: &Walk, page: ChangesPage) -> Result<Option<Walk>, StoreError> {

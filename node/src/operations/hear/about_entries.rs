@@ -5,12 +5,14 @@ use std::borrow::Cow;
 use commons::{Audience, Entry, EntryId, Iri, Reader, Refusal, Replies, Standing, Time};
 use federation::{Heard, RemoteActor};
 use store::entries::{Arrival, Home};
-use store::{Change, Put, StoreError};
+use store::{Change, FetchKind, NewFetch, Put, StoreError, Why};
 
+use super::about_marks::MOST_WAITING;
+use super::fetched::want_references;
 use super::standing::{Asks, is_about_us, references_to};
 use super::{Batch, Effect, Trouble};
 use crate::hosts::Hosts;
-use crate::operations::{notify, remembering};
+use crate::operations::{notify, remembering, turn_away};
 
 /// How an entry that arrives is to stand. It is kept if a local organisation follows its author or it refers to an entry of ours; a stranger's words wait
 /// for a person, or do what the owner of that entry has decided about other software. None: it does not concern us.
@@ -44,6 +46,12 @@ pub async fn standing(
         Replies::Off if !is_of_our_kind => Err(Refusal::RepliesOff {}.into()),
         Replies::Off | Replies::Held => Ok(Some(Standing::Held)),
     }
+}
+
+/// Whether it is said below an entry of ours whose owner does not want who says it. Most of what arrives is about nothing here, and is not looked at
+/// again.
+pub async fn is_unwanted(change: &mut Change, entry: &Entry, hosts: &Hosts) -> Result<bool, StoreError> {
+    Ok(is_about_us(entry, hosts) && turn_away::is_unwanted(change, entry).await?)
 }
 
 /// What is addressed to circles is kept if somebody here belongs to one of them and its author does too. Of what is here already the new
@@ -109,6 +117,7 @@ pub async fn put_all(
     for ((place, entry, standing), put) in waiting.drain(..).zip(puts) {
         if (put, standing) == (Put::New, Standing::Published) {
             tell_of(change, entry, batch.hosts, now).await?;
+            want_references(change, entry, 0, batch.hosts, now).await?;
         }
         answers[place] = match (put, standing) {
             (Put::Stale, _) => stale(change, entry).await?,
@@ -120,7 +129,12 @@ pub async fn put_all(
 }
 
 /// Those whom it concerns are told of it. Most of what arrives concerns nobody here, and is not looked at again.
-async fn tell_of(change: &mut Change, entry: &Entry, hosts: &Hosts, now: Time) -> Result<(), StoreError> {
+pub(super) async fn tell_of(
+    change: &mut Change,
+    entry: &Entry,
+    hosts: &Hosts,
+    now: Time,
+) -> Result<(), StoreError> {
     if is_about_us(entry, hosts) { notify::arrived(change, entry, None, now).await } else { Ok(()) }
 }
 
@@ -139,9 +153,13 @@ pub async fn take_in_walked(
     hosts: &Hosts,
     now: Time,
 ) -> Result<Put, StoreError> {
+    if is_unwanted(change, entry, hosts).await? {
+        return Ok(Put::Stale);
+    }
     let put = change.entries().put(&capped(entry, now), arrival(Standing::Published, now)).await?;
     if put == Put::New {
         tell_of(change, entry, hosts, now).await?;
+        want_references(change, entry, 0, hosts, now).await?;
     }
     Ok(put)
 }
@@ -169,7 +187,7 @@ pub async fn withdraw_walked(
 /// it would be the newest for ever.
 const AHEAD: i64 = 5 * Time::MINUTE;
 
-fn capped(entry: &Entry, now: Time) -> Cow<'_, Entry> {
+pub(super) fn capped(entry: &Entry, now: Time) -> Cow<'_, Entry> {
     let latest = now.plus(AHEAD);
     if entry.version <= latest.millis() && entry.published.max(entry.updated) <= latest {
         return Cow::Borrowed(entry);
@@ -182,8 +200,30 @@ fn capped(entry: &Entry, now: Time) -> Cow<'_, Entry> {
     })
 }
 
-fn arrival(standing: Standing, now: Time) -> Arrival<'static> {
+pub(super) fn arrival(standing: Standing, now: Time) -> Arrival<'static> {
     Arrival { id: EntryId::new(now), home: Home::Elsewhere, standing, received: now, source: None }
+}
+
+/// An author whom we follow tells of an entry by its id alone: what it says is fetched from its origin, later.
+pub async fn named(
+    change: &mut Change,
+    heard: &Heard,
+    iri: &Iri,
+    batch: &mut Batch<'_>,
+) -> Result<Effect, Trouble> {
+    if !batch.is_followed(change, &heard.actor).await? {
+        return Ok(Effect::Dropped);
+    }
+    if change.entries().by_iri(iri).await?.is_some_and(|row| row.author != heard.actor) {
+        return Err(Refusal::NotTheOwner {}.into());
+    }
+    if change.fetches().waiting_for(&heard.actor, MOST_WAITING).await? >= MOST_WAITING {
+        return Err(Refusal::TooOften {}.into());
+    }
+    let (kind, why) = (FetchKind::Entry, Why::Told);
+    let wanted = NewFetch { iri, kind, asker: &heard.actor, why, depth: 0 };
+    change.fetches().want_now(wanted, batch.now).await?;
+    Ok(Effect::Taken)
 }
 
 /// An actor says how it is now.
@@ -218,6 +258,7 @@ pub async fn delete(
 ) -> Result<Effect, Trouble> {
     if *object == heard.actor {
         change.actors().gone(object).await?;
+        change.marks().forget_actor(object).await?;
         return Ok(Effect::Taken);
     }
     let latest = batch.now.plus(AHEAD).millis();

@@ -101,7 +101,7 @@ pub async fn undone(
         Undone::Follow(follow) => follow,
         // Told by its id alone: it may be a follow.
         Undone::Other { id: Some(id), .. } => &FollowRef { id: Some(id.clone()), actor: None, object: None },
-        Undone::Other { .. } => return Ok(Effect::Dropped),
+        Undone::Mark(_) | Undone::Other { .. } => return Ok(Effect::Dropped),
     };
     if follow.actor.as_ref().is_some_and(|follower| *follower != heard.actor) {
         return Err(Refusal::NotTheOwner {}.into());

@@ -4,6 +4,7 @@ use commons::{Entry, Iri, Kind, Refusal};
 use federation::{Activity, CircleWord, Heard, Object, Undone};
 use store::Stance;
 
+use super::about_lists::keeper;
 use crate::hosts::Hosts;
 
 /// In which capacity a sender speaks.
@@ -33,6 +34,9 @@ pub fn may_send(stance: Stance, activity: &Activity, hosts: &Hosts) -> Result<As
         (_, Activity::Follow { object, .. }) if hosts.by_iri(object).is_none() => {
             Err(Refusal::NoSuchOrganisation {})
         }
+        (_, Activity::Join { list, .. }) if keeper(list, hosts).is_none() => {
+            Err(Refusal::NoSuchOrganisation {})
+        }
         (_, Activity::Circle { word: CircleWord::Invite { target, .. }, .. })
             if hosts.by_iri(target).is_none() =>
         {
@@ -44,8 +48,9 @@ pub fn may_send(stance: Stance, activity: &Activity, hosts: &Hosts) -> Result<As
     }
 }
 
-/// Follow and its Undo, the answer to our Follow, an invitation to a circle and what follows from one, what a known actor says of itself, its
-/// Delete, and words about a local entry.
+/// Follow and its Undo, a wish to be on a list, the answer to our Follow, an invitation to a circle and what follows from one, what a known actor
+/// says of itself, its Delete, words about a local entry, what is said of one by Announce or Like, and a Flag of something of ours and its Undo:
+/// whoever finds something wrong here need not be connected with us.
 fn strangers_may(activity: &Activity, hosts: &Hosts) -> bool {
     match activity {
         Activity::Follow { .. }
@@ -53,11 +58,14 @@ fn strangers_may(activity: &Activity, hosts: &Hosts) -> bool {
         | Activity::Reject { .. }
         | Activity::Circle { .. }
         | Activity::Delete { .. }
-        // Whether it may be found, for one, is its own to say.
+        | Activity::Join { .. }
+        // Whether it may be found, for one, is its own to say; and its key may be another now.
         | Activity::Update { object: Object::Actor(_), .. } => true,
-        Activity::Undo { of: Undone::Follow(_), .. } => true,
-        // Told by its id alone, it may be a follow.
-        Activity::Undo { of: Undone::Other { kind, id: Some(_) }, .. } => kind.is_empty(),
+        Activity::Undo { of: Undone::Follow(_) | Undone::Mark(_), .. } => true,
+        Activity::Mark { object, .. } => hosts.by_host(object.origin().authority()).is_some(),
+        // Told by its id alone, it may be a follow or a mark.
+        Activity::Undo { of: Undone::Other { kind, id: Some(_) }, .. } => kind.is_empty() || kind == "Flag",
+        Activity::Flag { objects, .. } => objects.iter().any(|object| is_ours(object, hosts)),
         Activity::Create { object: Object::Entry(entry), .. }
         | Activity::Update { object: Object::Entry(entry), .. } => is_about_us(entry, hosts),
         _ => false,
@@ -70,10 +78,14 @@ pub fn is_about_us(entry: &Entry, hosts: &Hosts) -> bool {
         && !references_to(entry, hosts).is_empty()
 }
 
+/// Whether it lives on a host of ours, whether it is there or not.
+pub fn is_ours(iri: &Iri, hosts: &Hosts) -> bool {
+    hosts.by_host(iri.origin().authority()).is_some()
+}
+
 /// What it refers to at hosts of ours, whether it is there or not.
 pub fn references_to<'a>(entry: &'a Entry, hosts: &Hosts) -> Vec<&'a Iri> {
-    let ours = |target: &&Iri| hosts.by_host(target.origin().authority()).is_some();
-    entry.references().into_iter().map(|(_, target)| target).filter(ours).collect()
+    entry.references().into_iter().map(|(_, target)| target).filter(|target| is_ours(target, hosts)).collect()
 }
 
 /// Refuses, before anything is fetched, what only somebody known to us can rightly send: the answer to a question of ours, the end of a follow,

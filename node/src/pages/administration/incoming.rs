@@ -8,7 +8,7 @@ use federation::html;
 use serde::Deserialize;
 use store::{Cursor, EntryRow, Reading, StoreError};
 
-use super::neighbours::blocking_of;
+use super::blocks;
 use super::party::Party;
 use super::{Frame, acting, address};
 use crate::acting::Acting;
@@ -48,7 +48,7 @@ struct Held {
     address: String,
     card: Card,
     party: Party,
-    /// Where the host can be blocked.
+    /// Where whoever said it can be turned away.
     blocking: String,
     office: String,
     since: String,
@@ -181,7 +181,7 @@ impl Desk<'_> {
             address: format!("{}/{}", address(self.acting, PART), row.id),
             party: author
                 .map_or_else(|| Party::unknown(&row.author), |actor| Party::of_actor(&actor, speech)),
-            blocking: blocking_of(self.acting, &row.author.origin()),
+            blocking: blocks::address_of(self.acting, &row.author),
             office: office(&entry),
             since: speech.since(row.received, self.now),
             about: self.about(&entry).await?,

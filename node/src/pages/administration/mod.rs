@@ -1,12 +1,17 @@
 //! `/verwaltung/{handle}`: whoever administers an organisation, for that organisation alone.
 
+pub mod blocks;
 pub mod circles;
 pub mod connections;
+pub mod filling;
 pub mod incoming;
+pub mod lists;
+pub mod members;
 pub mod neighbours;
 mod party;
 pub mod people;
 pub mod person;
+pub mod reported;
 pub mod waiting;
 
 pub use waiting::Waiting;
@@ -33,8 +38,12 @@ pub const SECTIONS: &[(&str, &str)] = &[
     ("", "administration-overview"),
     ("personen", "administration-people"),
     ("verbindungen", "administration-connections"),
+    ("mitglieder", "administration-members"),
+    ("listen", "administration-lists"),
     ("nachbarn", "administration-neighbours"),
     ("eingang", "administration-incoming"),
+    ("inhalte", "administration-reported"),
+    ("sperren", "administration-blocks"),
     // Circles.
     ("kreise", "administration-circles"),
     ("leser", "administration-readers"),

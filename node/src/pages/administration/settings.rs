@@ -19,7 +19,8 @@ use crate::visitor::SignedIn;
 /// The licences an organisation chooses among.
 const LICENCES: [Licence; 3] = [Licence::CcBy4, Licence::Cc0, Licence::DlDeBy2];
 /// Who may decide about those who ask to follow.
-const FOLLOWERS: [FollowersSetting; 2] = [FollowersSetting::Ask, FollowersSetting::Open];
+const FOLLOWERS: [FollowersSetting; 3] =
+    [FollowersSetting::Ask, FollowersSetting::List, FollowersSetting::Open];
 
 /// The page of the settings.
 #[derive(Template)]

@@ -24,6 +24,10 @@ pub struct Waiting {
     pub missing: i64,
     /// What strangers said about entries of ours.
     pub held: i64,
+    /// Who asks to be on the list of members, or says to be somebody on it.
+    pub claims: i64,
+    /// What was reported.
+    pub reports: i64,
 }
 
 impl Waiting {
@@ -32,6 +36,8 @@ impl Waiting {
         match part {
             "verbindungen" => self.requests + self.missing,
             "eingang" => self.held,
+            "mitglieder" => self.claims,
+            "inhalte" => self.reports,
             _ => 0,
         }
     }
@@ -69,6 +75,8 @@ async fn read(town: &Town, organisation: &Iri) -> Result<Waiting, StoreError> {
         requests: reading.follows().count_requests(organisation, COUNTED + 1).await?,
         missing: i64::try_from(reading.missing().asked_of(organisation).await?.len()).unwrap_or(COUNTED),
         held: reading.entries().count_held(organisation, COUNTED + 1).await?,
+        claims: reading.list_members().count_waiting(organisation, COUNTED + 1).await?,
+        reports: reading.reports().count_open(Some(organisation), COUNTED + 1).await?,
     })
 }
 

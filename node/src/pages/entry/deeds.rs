@@ -6,6 +6,7 @@ use super::{Around, Remark};
 use crate::forms::{Field, Fields, Form};
 use crate::pages::adopting::Adopting;
 use crate::pages::commenting::Commenting;
+use crate::pages::marking::Marking;
 use crate::pages::pieces::Written;
 use crate::pages::{Speech, progressing, sign_in};
 use crate::visitor::{Person, Visitor};
@@ -20,6 +21,8 @@ pub struct Deeds {
     pub actions: Option<Actions>,
     /// Saying that one's own organisation uses it.
     pub adopting: Option<Adopting>,
+    /// Recommending it, and saying that it is so here too.
+    pub marking: Option<Marking>,
     /// Commenting below it.
     pub commenting: Option<Form>,
     /// Saying how far one's own call has come.
@@ -65,6 +68,7 @@ impl Deeds {
             actions: may_change
                 .then(|| Actions { address: address.clone(), version: around.piece.entry.version }),
             adopting: Adopting::of(&around.piece, &around.adoptions, person, speech),
+            marking: Marking::of(&around.piece, &around.marks, person, speech),
             commenting: commenting.form(&Fields::default(), speech).map(|form| form.within("frage")),
             progress: call.map(|call| progressing::form_of(call, &address, speech)),
             keeping: Some(keeping(around, address, speech)),

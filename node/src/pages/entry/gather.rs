@@ -3,7 +3,7 @@
 use commons::{Content, EntryId, Iri, LinkKind, Reader, Refusal};
 use store::{Found, Store};
 
-use super::{Around, Reference};
+use super::{Around, Marks, Paging, Reference};
 use crate::failure::Failure;
 use crate::pages::addressed::Addressed;
 use crate::pages::pieces::{Piece, Pieces};
@@ -34,6 +34,8 @@ async fn read(store: &Store, id: &EntryId, reader: &Reader) -> Result<Around, Fa
         incoming,
         outgoing: outgoing(&mut pieces, &piece, reader).await?,
         comments: pieces.all(comments).await?,
+        paging: Paging::default(),
+        marks: Marks::read(&mut pieces, &piece.entry.iri).await?,
         subject: subject(&mut pieces, &piece, reader).await?,
         bookmark: None,
         addressed: Addressed::of(pieces.reading(), &piece.entry).await?,

@@ -1,6 +1,6 @@
 //! What has come for somebody, as sentences with a way to it.
 
-use commons::{Content, Entry, Iri, Reader, Time, text};
+use commons::{Content, Entry, Iri, MarkVerb, NoticeKind, Reader, Time, text};
 use store::notices::NoticeRow;
 
 use super::memberships;
@@ -54,8 +54,11 @@ pub async fn lines(
             continue;
         }
         let reader = Reader::of(row.organisation.clone());
-        if let Some(piece) = pieces.by_iri(&row.entry, &reader).await? {
-            lines.push(line(pieces, &piece, &row, &reader, speech, host).await?);
+        let entry = row.about.as_ref().unwrap_or(&row.entry);
+        let Some(piece) = pieces.by_iri(entry, &reader).await? else { continue };
+        match verb_of(row.kind) {
+            None => lines.push(line(pieces, &piece, &row, &reader, speech, host).await?),
+            Some(verb) => lines.extend(marked(pieces, &piece, &row, verb, speech, host).await?),
         }
     }
     Ok(lines)
@@ -90,6 +93,35 @@ async fn line(
         is_new: row.seen.is_none(),
         id: piece.id.clone(),
     })
+}
+
+fn verb_of(kind: NoticeKind) -> Option<MarkVerb> {
+    MarkVerb::ALL.iter().copied().find(|verb| NoticeKind::from(*verb) == kind)
+}
+
+/// That somebody recommends an entry, or says that it is so with them too; none where it was taken back.
+async fn marked(
+    pieces: &mut Pieces,
+    piece: &Piece,
+    row: &NoticeRow,
+    verb: MarkVerb,
+    speech: &Speech,
+    host: &str,
+) -> Result<Option<Line>, Failure> {
+    let mark = pieces.reading().marks().one(&row.author, verb, &piece.entry.iri).await?;
+    let Some(mark) = mark.filter(|mark| mark.stands()) else { return Ok(None) };
+    let author = pieces.organisation(&row.author).await?;
+    Ok(Some(Line {
+        kind: row.kind.code(),
+        label: row.kind.label(speech.language()),
+        byline: author.map(|author| Byline::of(&author, speech.language(), host)),
+        said: text::cut(&text::line(&mark.reason), EXCERPT),
+        about: piece.entry.title.clone(),
+        address: format!("/eintraege/{}#empfehlungen", piece.id),
+        created: row.created,
+        is_new: row.seen.is_none(),
+        id: piece.id.clone(),
+    }))
 }
 
 fn about(entry: &Entry) -> Option<&Iri> {

@@ -1,12 +1,14 @@
 //! `/betrieb`: whoever runs the node. They see that organisations live here, how many people and public entries each has, and whether the
 //! machine is well; drafts, and entries for an organisation's own people, they do not see.
 
+pub mod blocking;
 pub mod findings;
 pub mod mail;
 pub mod organisation;
 pub mod organisations;
 pub mod peers;
 pub mod ready;
+pub mod reported;
 
 use askama::Template;
 use axum::extract::State;
@@ -21,10 +23,11 @@ use crate::operations::setting_up::{self, SetUp};
 use crate::town::Town;
 
 /// The pages of the operator: the last part of the path and the key of its words.
-const SECTIONS: [(&str, &str); 5] = [
+const SECTIONS: [(&str, &str); 6] = [
     ("", "operator-overview"),
     ("organisationen", "operator-found"),
     ("knoten", "operator-peers"),
+    ("inhalte", "operator-reported"),
     ("mail", "operator-mail"),
     ("bereit", "operator-ready"),
 ];

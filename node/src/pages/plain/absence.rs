@@ -62,6 +62,7 @@ mod tests {
             last_error: Some("peer-too-slow".to_owned()),
             waiting: 0,
             parked: 0,
+            dialect: None,
         }
     }
 

@@ -86,6 +86,7 @@ mod tests {
             last_error: None,
             waiting: 0,
             parked: 0,
+            dialect: None,
         };
         NeighbourRow { peer, read: 1, asked: 0, readers: 0, walked: None, walk_due: None, walk_error: None }
     }

@@ -111,7 +111,6 @@ both_engines!(neighbours_on_one_node_connect_by_form_without_the_net, |ground| a
     let page = asks(&here, &[("address", &address)]).await.is(200).text();
     assert!(page.contains("auf demselben Knoten"), "{page}");
     asks(&here, &[("address", &address), ("seen", cronfeld.iri().as_str())]).await.is(303);
-    assert!(!connections(&there).await.contains("nachbarn/sperren"), "the own node cannot be blocked");
     answers(&there, birkenried.iri(), "annehmen").await;
     assert!(connections(&here).await.contains("Auf demselben Knoten: Neues ist sofort da."));
     assert!(connections(&there).await.contains("Auf demselben Knoten: Neues ist dort sofort da."));

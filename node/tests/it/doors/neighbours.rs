@@ -89,7 +89,7 @@ both_engines!(a_walk_that_failed_is_walked_again_at_once, |ground| async move {
     town.befriends(&peer).await;
     peer.shows("/changes", 503, "", "");
     does(&clerk, "versuchen", &peer).await.is(303);
-    let page = eventually_says(&clerk, "lassen sich gerade nicht abgleichen. Nächster Versuch in").await;
+    let page = eventually_says(&clerk, "bittet um Geduld. Nächster Versuch").await;
     assert!(page.contains("überlastet und bittet um Geduld (HTTP 503)."), "{page}");
     let connections = clerk.opens("/verwaltung/auenstadt/verbindungen").await.text();
     assert!(connections.contains("Der Abgleich gelingt gerade nicht."), "{connections}");
@@ -118,56 +118,41 @@ both_engines!(what_was_not_taken_is_tried_again_or_discarded, |ground| async mov
     eventually("the next one", || async { peer.delivered("Create").pop() }).await;
 });
 
-both_engines!(who_is_alone_on_a_node_blocks_and_unblocks, |ground| async move {
+/// Does this to that neighbour's node, as whoever runs ours.
+async fn does_as_operator(clerk: &Clerk, act: &str, to: &Peer) -> crate::harness::Response {
+    clerk.sends(&format!("/betrieb/knoten/{act}"), &[("rechner", origin(to).as_str())]).await
+}
+
+both_engines!(who_runs_the_node_blocks_and_unblocks_and_nobody_else, |ground| async move {
     let town = ground.town("auenstadt").await;
     let (clerk, peer) = (town.administrator().await, Peer::new(&ground, "fremd").await);
     peer.asks_to_follow(town.iri()).to(&town).await.is(202);
-    let connections = async || clerk.opens("/verwaltung/auenstadt/verbindungen").await.is(200).text();
-    let page = connections().await;
-    let link = page.split("href=\"").find(|rest| rest.contains("nachbarn/sperren?")).unwrap();
-    let link = link.split('"').next().unwrap();
-    let page = clerk.opens(link).await.is(200).text();
-    assert!(page.contains("Von diesem Rechner wird nichts mehr angenommen"), "{page}");
-    assert!(!page.contains("auch andere Organisationen"), "nobody shares the node: {page}");
-    does(&clerk, "sperren", &peer).await.is(303);
+    does_as_operator(&clerk, "sperren", &peer).await.is(403);
+    assert!(!neighbours(&clerk).await.contains("/betrieb/knoten/sperren"));
+    assert_eq!(town.stance(&peer).await, Stance::Unknown);
+
+    clerk.runs_the_node().await;
+    let link = format!("/betrieb/knoten/sperren?rechner={}", origin(&peer));
+    let page = clerk.opens(&link).await.is(200).text();
+    assert!(page.contains("für den ganzen Knoten") && page.contains("wird nichts mehr angenommen"), "{page}");
+    does_as_operator(&clerk, "sperren", &peer).await.is(303);
     assert_eq!(town.stance(&peer).await, Stance::Blocked);
+    let connections = async || clerk.opens("/verwaltung/auenstadt/verbindungen").await.is(200).text();
     let page = connections().await;
     assert!(page.contains("Zurzeit wartet keine Anfrage.") && !page.contains("class=\"waits\""), "{page}");
     peer.asks_to_follow(town.iri()).to(&town).await.is(403);
-    assert!(neighbours(&clerk).await.contains("Gesperrt seit wenigen Augenblicken."));
+    let page = neighbours(&clerk).await;
+    assert!(
+        page.contains("Gesperrt seit wenigen Augenblicken.") && page.contains("knoten/freigeben?"),
+        "{page}"
+    );
     does(&clerk, "versuchen", &peer).await.is(404);
 
     let page = clerk.opens(&link.replace("sperren", "freigeben")).await.is(200).text();
     assert!(page.contains("Sperre aufheben"), "{page}");
-    does(&clerk, "freigeben", &peer).await.is(303);
+    does_as_operator(&clerk, "freigeben", &peer).await.is(303);
     assert!(connections().await.contains("class=\"waits\">1<"), "the request waits again");
-    does(&clerk, "freigeben", &peer).await.is(404);
-});
-
-both_engines!(where_several_share_a_node_only_its_operator_blocks, |ground| async move {
-    let house = ground.house("kreis").await;
-    let (birkenried, cronfeld) = (house.founds("birkenried").await, house.founds("cronfeld").await);
-    let (clerk, peer) = (birkenried.administrator().await, Peer::new(&ground, "fremd").await);
-    peer.asks_to_follow(birkenried.iri()).to(&birkenried).await.is(202);
-    birkenried.accepts(peer.iri()).await;
-    let path = format!("/verwaltung/birkenried/nachbarn/sperren?rechner={}", origin(&peer));
-    let page = clerk.opens(&path).await.is(200).text();
-    assert!(page.contains("Sperren kann deshalb nur, wer den Knoten betreibt."), "{page}");
-    assert!(page.contains("Stattdessen die Verbindung beenden") && page.contains("/beenden\""), "{page}");
-    does(&clerk, "sperren", &peer).await.is(403);
-    assert_eq!(birkenried.stance(&peer).await, Stance::Reader);
-
-    clerk.runs_the_node().await;
-    let page = clerk.opens(&path).await.is(200).text();
-    assert!(page.contains("auch andere Organisationen") && page.contains("class=\"danger\""), "{page}");
-    does(&clerk, "sperren", &peer).await.is(303);
-    assert_eq!(birkenried.stance(&peer).await, Stance::Blocked);
-    // Nobody is told on whom another organisation's host was shut.
-    let other = cronfeld.administrator().await;
-    assert!(!neighbours(&other).await.contains("fremd.localhost"));
-    let path = path.replace("birkenried", "cronfeld");
-    assert!(!other.opens(&path).await.is(200).text().contains("Sperre aufheben"));
-    does(&other, "freigeben", &peer).await.is(403);
+    does_as_operator(&clerk, "freigeben", &peer).await.is(404);
 });
 
 both_engines!(each_organisation_sees_what_of_its_own_waits, |ground| async move {
@@ -194,11 +179,12 @@ async fn a_node_does_not_block_itself() {
     let ground = Ground::sqlite();
     let town = ground.town("auenstadt").await;
     let clerk = town.administrator().await;
+    clerk.runs_the_node().await;
     let own = town.iri().origin().to_string();
-    clerk.opens(&format!("/verwaltung/auenstadt/nachbarn/sperren?rechner={own}")).await.is(409);
-    clerk.sends("/verwaltung/auenstadt/nachbarn/sperren", &[("rechner", &own)]).await.is(409);
+    clerk.opens(&format!("/betrieb/knoten/sperren?rechner={own}")).await.is(409);
+    clerk.sends("/betrieb/knoten/sperren", &[("rechner", &own)]).await.is(409);
     for odd in ["", "fremd", "https://a.de/x", "javascript:alert(1)"] {
-        clerk.sends("/verwaltung/auenstadt/nachbarn/sperren", &[("rechner", odd)]).await.is(404);
+        clerk.sends("/betrieb/knoten/sperren", &[("rechner", odd)]).await.is(404);
         clerk.sends("/verwaltung/auenstadt/nachbarn/versuchen", &[("rechner", odd)]).await.is(404);
     }
     for page in ["0", "-1", "x", "99999999999999999999", "7"] {

@@ -16,13 +16,14 @@ async fn scene() -> (Ground, Town, Town, Clerk) {
     (ground, alpha, beta, operator)
 }
 
-const PAGES: [&str; 7] = [
+const PAGES: [&str; 8] = [
     "/betrieb",
     "/betrieb/bereit",
     "/betrieb/organisationen",
     "/betrieb/organisationen?hand=1",
     "/betrieb/organisationen/alpha",
     "/betrieb/knoten",
+    "/betrieb/inhalte",
     "/betrieb/mail",
 ];
 
@@ -179,4 +180,37 @@ async fn an_invitation_goes_by_mail_where_mails_go_out() {
     assert_eq!(answer.header("Location"), Some("/betrieb/organisationen/auenstadt?getan=invited"));
     let mails = smtp.eventually_receives(1).await;
     assert!(mails[0].text().contains("/einladung/"), "{}", mails[0].text());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_letter_that_could_not_be_applied_is_applied_again_or_thrown_away() {
+    let (ground, alpha, _, operator) = scene().await;
+    let peer = Peer::new(&ground, "cronfeld").await;
+    alpha.befriends(&peer).await;
+    let entry = peer.project("1", "Luftschloss");
+    let (letter, now) = (peer.creates(&entry), alpha.node().clock.now());
+    let body = String::from_utf8(letter.body).unwrap();
+    let mut change = alpha.node().store.begin().await.unwrap();
+    for body in [&body, "{\"type\":\"<b>\",\"actor\":\"https://anderswo.example/\"}"] {
+        change.parked().put(peer.iri(), body, "disk full", now).await.unwrap();
+    }
+    change.commit().await.unwrap();
+    let page = operator.opens("/betrieb/knoten").await.is(200).text();
+    assert!(page.contains("ließ sich nicht verarbeiten") && page.contains("disk full"), "{page}");
+    assert!(page.contains("<bdi>Create</bdi>") && page.contains("<bdi>&#60;b&#62;</bdi>"), "{page}");
+    let parked = alpha.node().store.reading().await.unwrap().parked().list(10).await.unwrap();
+    let path = |body: &str, act: &str| {
+        let row = parked.iter().find(|row| row.body == body).unwrap();
+        format!("/betrieb/knoten/briefe/{}/{act}", row.id)
+    };
+    operator.sends(&path(&body, "erneut"), &[]).await.is(303);
+    assert!(alpha.row(&entry.iri).await.is_some());
+    operator.sends(&path(&body, "erneut"), &[]).await.is(404);
+    // What is no letter of whoever it was kept for has no effect, and stays until somebody throws it away.
+    let odd = parked.iter().find(|row| row.body != body).unwrap().body.clone();
+    assert!(operator.sends(&path(&odd, "erneut"), &[]).await.status >= 400);
+    operator.sends(&path(&odd, "verwerfen"), &[]).await.is(303);
+    operator.sends(&path(&odd, "verwerfen"), &[]).await.is(404);
+    assert!(!operator.opens("/betrieb/knoten").await.text().contains("ließ sich nicht verarbeiten"));
+    alpha.administrator().await.sends(&path(&odd, "verwerfen"), &[]).await.is(403);
 }

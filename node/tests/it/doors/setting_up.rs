@@ -119,6 +119,12 @@ async fn from_the_link_to_the_last_page() {
     let page = kim.sends("/einrichten/verbinden", &[("addresses", &addresses)]).await.is(422).text();
     assert!(page.contains("niemand@nirgends.localhost:1\nunsinn</textarea>"), "what failed stays: {page}");
     assert!(page.contains("wartet auf Antwort"), "who was asked is shown: {page}");
+    let none = [("list", "niemand@nirgends.localhost:1")];
+    let page = kim.sends("/einrichten/verbinden", &none).await.is(422).text();
+    assert!(page.contains("value=\"niemand@nirgends.localhost:1\""), "{page}");
+    kim.sends("/einrichten/verbinden", &[("list", &*neighbour.organisation.address())]).await.is(303);
+    let page = kim.opens("/einrichten/verbinden").await.is(200).text();
+    assert!(page.contains("Abonnierte Listen") && page.contains("/verwaltung/auenstadt/listen/"), "{page}");
     let answer = kim.sends("/einrichten/fertig", &[]).await.is(303);
     assert_eq!(answer.header("Location"), Some("/betrieb/bereit?getan=set-up"));
 

@@ -8,7 +8,7 @@ use node::operations::walked::Sum;
 use serde_json::json;
 use tokio::io::AsyncReadExt;
 use tokio::net::TcpListener;
-use tokio::task::AbortHandle;
+use tokio::task::JoinHandle;
 
 use crate::harness::{Ground, Town, Written, eventually};
 
@@ -22,7 +22,7 @@ struct Absence {
 /// Stands where a node was: counts who calls, and hangs up.
 struct Empty {
     calls: Arc<Mutex<BTreeMap<u16, usize>>>,
-    hangs_up: AbortHandle,
+    hangs_up: JoinHandle<()>,
 }
 
 impl Empty {
@@ -42,11 +42,13 @@ impl Empty {
                 *counted.lock().unwrap().entry(caller.copied().unwrap_or_default()).or_default() += 1;
             }
         });
-        Self { calls, hangs_up: hangs_up.abort_handle() }
+        Self { calls, hangs_up }
     }
 
-    fn leaves(self) -> BTreeMap<u16, usize> {
+    /// Makes room for whoever comes back, and says who called how often.
+    async fn leaves(self) -> BTreeMap<u16, usize> {
         self.hangs_up.abort();
+        assert!(self.hangs_up.await.unwrap_err().is_cancelled());
         self.calls.lock().unwrap().clone()
     }
 }
@@ -107,7 +109,7 @@ async fn away_for(absence: Absence, ground: &Ground) {
         }
         passes_a_day(ground, &away, &neighbours).await;
     }
-    let calls = empty.leaves();
+    let calls = empty.leaves().await;
     for town in neighbours {
         let calls = calls.get(&town.port()).copied().unwrap_or_default();
         // Six hours apart for two weeks, then once a day.
@@ -163,6 +165,7 @@ async fn passes_a_day(ground: &Ground, away: &Town, neighbours: &[&Town; 3]) {
         for town in neighbours {
             eventually("it has tried", || async {
                 town.node().walk.notify_one();
+                town.node().deliver.notify_one();
                 town.tries_next(away.iri()).await.filter(|next| *next > present)
             })
             .await;

@@ -79,13 +79,13 @@ both_engines!(what_a_walk_took_away_comes_back_when_its_author_shows_it_again, |
     let auenstadt = ground.town("auenstadt").await;
     let peer = Peer::new(&ground, "fremd").await;
     auenstadt.befriends(&peer).await;
-    let entry = peer.project("1", "Wieder da");
+    let entry = peer.project("1", "Deichverteidigung");
     peer.creates(&entry).to(&auenstadt).await.is(202);
     assert!(walks_over_tombstone(&auenstadt, &entry.iri, peer.iri(), entry.version).await);
     assert!(!walks_over_tombstone(&auenstadt, &entry.iri, peer.iri(), entry.version).await);
-    auenstadt.eventually_misses("Wieder da").await;
+    auenstadt.eventually_misses("Deichverteidigung").await;
     peer.updates(&entry).to(&auenstadt).await.is(202);
-    assert_eq!(auenstadt.eventually_finds("Wieder da").await, ["Wieder da"]);
+    assert_eq!(auenstadt.eventually_finds("Deichverteidigung").await, ["Deichverteidigung"]);
 });
 
 both_engines!(what_always_differs_is_compared_whole_once_and_then_rests, |ground| async move {
@@ -101,9 +101,11 @@ both_engines!(what_always_differs_is_compared_whole_once_and_then_rests, |ground
     ground.passes(10 * Time::MINUTE);
     eventually("everything was compared", || async { auenstadt.walk(peer.iri()).await.swept }).await;
     assert_eq!(asked(), 3);
+    auenstadt.rests_from_walking(peer.iri()).await;
     for day in 1..7 {
         ground.passes(Time::DAY);
         eventually("the daily look", || async { (asked() == 3 + day).then_some(()) }).await;
+        auenstadt.rests_from_walking(peer.iri()).await;
     }
     ground.passes(Time::DAY);
     eventually("after a week once more", || async { (asked() == 3 + 6 + 2).then_some(()) }).await;

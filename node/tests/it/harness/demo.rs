@@ -4,15 +4,20 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU16, Ordering};
 
 use commons::{
-    Audience, Comment, CommentKind, Content, Entry, EntryId, Iri, Language, MemberRole, Standing, Time,
+    Audience, Comment, CommentKind, Content, Decision, Entry, EntryId, Iri, Kind, Language, MemberRole,
+    Reader, Standing, Time,
 };
 use node::operations::circle;
 use node::operations::invite;
 use node::operations::link::{self, Handed, Handing};
+use node::operations::lists::subscribe;
 use node::operations::look::look;
+use node::operations::report::{self, Decider, NewReport, Thing, Verdict};
 use node::{demo, secret};
 use serde_json::json;
+use store::Mode;
 use store::entries::{Arrival, Home};
+use store::list_members::NewMember;
 use store::tickets::{NewTicket, Purpose};
 use tempfile::TempDir;
 
@@ -106,12 +111,64 @@ impl Demo {
         let mut change = node.store.begin().await.unwrap();
         change.entries().put(&entry, arrival).await.unwrap();
         change.commit().await.unwrap();
+        self.has_reports().await;
         vec![
+            ("{list}", self.keeps_a_list(&followers[0].follower).await),
             ("{follow}", followers[0].id.clone()),
             ("{held}", id.to_string()),
             ("{circle}", self.keeps_a_circle().await),
             ("{neighbour}", followers[0].follower.origin().to_string()),
         ]
+    }
+
+    /// Auenstadt has members: somebody who lives elsewhere, somebody who does not yet, and somebody who asks to be one. Gives its subscription to
+    /// its own list.
+    async fn keeps_a_list(&self, neighbour: &Iri) -> String {
+        let (node, acting, now) = (self.town.node(), self.town.acting(), self.town.node().clock.now());
+        let (list, nobody) =
+            (self.town.iri(), NewMember { name: "Gemeinde Nirgends".to_owned(), ..NewMember::default() });
+        let known = NewMember {
+            name: "Nachbarstadt".to_owned(),
+            actor: Some(neighbour.clone()),
+            ..NewMember::default()
+        };
+        let mut change = node.store.begin().await.unwrap();
+        for new in [&nobody, &known] {
+            change.list_members().add(list, EntryId::new(now), new, now).await.unwrap();
+        }
+        let asking = Iri::parse("id", "http://fragend.localhost:9/").unwrap();
+        change.list_members().ask(list, "Gemeinde Frage", None, &asking, now).await.unwrap();
+        change.commit().await.unwrap();
+        subscribe::subscribe_own(&node, &acting, Mode::Propose).await.unwrap().id
+    }
+
+    /// Something was reported: of its own and of a neighbour's, open and decided.
+    async fn has_reports(&self) {
+        let node = self.town.node();
+        let mut reading = node.store.reading().await.unwrap();
+        let filter = store::Filter::default();
+        let rows = reading.entries().list(&Reader::anyone(), &filter, &store::Cursor::start(), 200).await;
+        drop(reading);
+        let rows = rows.unwrap();
+        for is_local in [true, false] {
+            let of_these =
+                rows.iter().filter(|row| row.local == is_local && row.kind == Kind::Project).take(2);
+            for row in of_these {
+                let told = NewReport {
+                    reason: "misleading".to_owned(),
+                    body: "Die Zahl im zweiten Satz stimmt nicht.".to_owned(),
+                    mail: "kim@example.org".to_owned(),
+                    language: Language::German,
+                };
+                report::tell(&node, &Thing::of_entry(row).unwrap(), "demo", &told).await.unwrap();
+            }
+        }
+        let ours = self.town.iri();
+        let reports = node.store.reading().await.unwrap().reports().of_decider(Some(ours)).await.unwrap();
+        let by = Decider::from(self.town.acting());
+        let grounds = "Die Zahl steht so im Beschluss.".to_owned();
+        let verdict = Verdict { decision: Decision::Declined, grounds };
+        report::decide::decide(&node, &by, &reports[0].id, &verdict).await.unwrap();
     }
 
     /// A circle with somebody who is invited.

@@ -26,6 +26,7 @@ type Document = (u16, String, String);
 pub struct Peer {
     pub organisation: Arc<Organisation>,
     pub key: Arc<SigningKey>,
+    pub ed25519: Arc<Ed25519Key>,
     ground: Ground,
     shared: Arc<Shared>,
     _stop: Arc<watch::Sender<bool>>,
@@ -57,6 +58,7 @@ impl Peer {
         let peer = Self {
             organisation: Arc::new(organisation),
             key: Arc::new(SigningKey::generate().unwrap().0),
+            ed25519: Arc::new(Ed25519Key::generate().unwrap().0),
             ground: ground.clone(),
             shared: Arc::default(),
             _stop: Arc::new(stop),
@@ -69,8 +71,7 @@ impl Peer {
 
     /// Shows its actor with this key, its address, and that it has changed nothing.
     pub fn shows_itself(&self, key: &SigningKey) {
-        let ed25519 = Ed25519Key::generate().unwrap().0;
-        let keys = render::Keys::of(key, &ed25519).unwrap();
+        let keys = render::Keys::of(key, &self.ed25519).unwrap();
         let actor = render::actor(&self.organisation, &keys, &self.organisation.iri.with("inbox"));
         self.shows("/", 200, ACTIVITY, &actor);
         let jrd = webfinger::answer(&self.organisation).unwrap();

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use commons::{Iri, Organisation};
+use commons::{Iri, Organisation, Time};
 use node::acting::Acting;
 use node::operations::token;
 use serde_json::{Map, Value, json};
@@ -203,6 +203,15 @@ impl Town {
     /// The walk of what this organisation changed, as its node knows it.
     pub async fn walk(&self, followed: &Iri) -> WalkRow {
         self.node().store.reading().await.unwrap().walks().between(self.iri(), followed).await.unwrap()
+    }
+
+    /// Waits until nobody walks the changes of this organisation any more.
+    pub async fn rests_from_walking(&self, followed: &Iri) {
+        eventually("nobody walks", || async {
+            let walk = self.walk(followed).await;
+            (walk.lease == Time::default() && walk.sweep.is_none()).then_some(())
+        })
+        .await;
     }
 
     /// How its node stands with this neighbour.

@@ -1,5 +1,6 @@
 //! `kill -9` at any moment: what was acknowledged is there once, the index goes on from its own commit, and a follower misses nothing.
 
+mod filling;
 mod load;
 mod moments;
 

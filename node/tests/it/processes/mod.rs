@@ -18,6 +18,7 @@ mod importing;
 mod killing;
 mod mailing;
 mod register;
+mod rotating;
 mod serving;
 mod setting_up;
 mod staffing;

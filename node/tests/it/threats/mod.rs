@@ -2,9 +2,11 @@
 //! and that nothing was kept.
 
 mod abuse;
+mod dialects;
 mod fetched;
 mod flooding;
 mod json;
+mod lists;
 pub mod markup;
 mod origin;
 mod rows;
@@ -41,6 +43,11 @@ impl Scene {
         self.peer.creates(
             &self.peer.project(&format!("{}", commons::EntryId::new(self.peer.now())), "Luftschloss"),
         )
+    }
+
+    /// The same in every dialect.
+    pub fn good_in_all(&self) -> [Letter; 3] {
+        [self.good(), self.good().in_rfc9421(), self.good().by_ed25519(&self.peer.ed25519)]
     }
 
     /// These letters are answered so, nothing is kept of them, and nobody is asked for anything.

@@ -1,10 +1,11 @@
 //! Rows 26 to 40: what is whose.
 
-use commons::{Iri, Standing};
+use commons::{Iri, MarkVerb, Standing};
+use federation::render;
 use serde_json::{Value, json};
 
 use super::{member, stranger};
-use crate::harness::Peer;
+use crate::harness::{Peer, a_while, eventually};
 
 const ELSEWHERE: &str = "http://anderswo.localhost:1/eintraege/1";
 
@@ -119,16 +120,153 @@ async fn row_29_nobody_deletes_or_undoes_what_is_anothers() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn row_30_what_an_announce_brings_along_is_not_believed() {
     let scene = member().await;
-    let forged: Value = serde_json::from_slice(&scene.good().body).unwrap();
-    let mut elsewhere = forged["object"].clone();
-    elsewhere["id"] = json!(ELSEWHERE);
+    let victim = Peer::new(&scene.ground, "opfer").await;
+    let (truth, hidden) = (victim.project("1", "Die Wahrheit"), victim.project("2", "Gibt es nicht"));
+    let shown = |entry| render::object(entry, &victim.organisation).unwrap();
+    victim.shows("/1", 200, "application/activity+json", &shown(&truth));
+    for entry in [&truth, &hidden] {
+        let mut forged: Value = serde_json::from_str(&shown(entry)).unwrap();
+        forged["name"] = json!("Gefälscht");
+        forged["entry"]["title"] = json!("Gefälscht");
+        scene.peer.deed("Announce", &forged).to(&scene.town).await.is(202);
+    }
+    let row = eventually("the truth", || scene.town.row(&truth.iri)).await;
+    assert_eq!(row.entry().unwrap().title, "Die Wahrheit");
+    eventually("it was asked for", || async { (victim.asked(Some("/2")) > 0).then_some(()) }).await;
+    a_while().await;
+    assert!(scene.town.row(&hidden.iri).await.is_none());
+    let unread = scene.town.mark(scene.peer.iri(), MarkVerb::Announce, &hidden.iri).await;
+    assert!(unread.is_none(), "what was said of what does not exist is forgotten");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn row_30_only_whom_we_follow_makes_us_fetch() {
+    let scene = stranger().await;
+    let elsewhere = json!(ELSEWHERE);
     scene
+        .refuses(
+            403,
+            [
+                ("a stranger's Announce", scene.peer.deed("Announce", &elsewhere)),
+                ("a stranger's Like", scene.peer.deed("Like", &elsewhere)),
+            ],
+        )
+        .await;
+    let friend = member().await;
+    friend
         .drops([
-            ("an embedded entry", scene.peer.deed("Announce", &forged["object"])),
-            ("one of elsewhere", scene.peer.deed("Announce", &elsewhere)),
-            ("by id", scene.peer.deed("Announce", &json!(ELSEWHERE))),
+            ("a Like of what is not ours", friend.peer.deed("Like", &elsewhere)),
+            (
+                "of what should be here",
+                friend.peer.deed("Announce", &json!(friend.town.iri().with("eintraege/1"))),
+            ),
         ])
         .await;
+    // A neighbour that names more than anybody can fetch has to wait.
+    let (node, now) = (friend.town.node(), friend.peer.now());
+    let mut change = node.store.begin().await.unwrap();
+    for number in 0..1_000 {
+        let iri = Iri::parse("id", &format!("http://anderswo.localhost:1/{number}")).unwrap();
+        let (kind, why) = (store::FetchKind::Entry, store::Why::Recommended);
+        let wanted = store::NewFetch { iri: &iri, kind, asker: friend.peer.iri(), why, depth: 0 };
+        change.fetches().want(wanted, now.plus(commons::Time::DAY)).await.unwrap();
+    }
+    change.commit().await.unwrap();
+    let answer = friend.peer.deed("Announce", &elsewhere).to(&friend.town).await.is(429);
+    assert!(answer.header("Retry-After").is_some());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn row_29_nobody_takes_back_what_another_said() {
+    let scene = member().await;
+    let ours = scene.town.publishes("Unser Radweg").await;
+    let friend = Peer::new(&scene.ground, "freund").await;
+    let like = json!({
+        "id": friend.iri().with("#like-1"), "type": "Like", "actor": friend.iri(), "object": ours.iri,
+    });
+    friend.says(&like).to(&scene.town).await.is(202);
+    scene
+        .refuses(
+            403,
+            [
+                ("embedded", scene.peer.deed("Undo", &like)),
+                ("by its id", scene.peer.deed("Undo", &like["id"])),
+            ],
+        )
+        .await;
+    assert!(scene.town.mark(friend.iri(), MarkVerb::Like, &ours.iri).await.is_some());
+    // Who never said it takes nothing back.
+    let never = json!({ "type": "Like", "object": ours.iri });
+    scene.drops([("what was never said", scene.peer.deed("Undo", &never))]).await;
+    assert!(scene.town.mark(friend.iri(), MarkVerb::Like, &ours.iri).await.is_some());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn row_11_what_was_taken_back_does_not_come_again_by_replay() {
+    let scene = member().await;
+    let ours = scene.town.publishes("Unser Radweg").await;
+    let said = scene.peer.deed("Like", &json!(ours.iri));
+    said.to(&scene.town).await.is(202);
+    let like: Value = serde_json::from_slice(&said.body).unwrap();
+    let undo = scene.peer.deed("Undo", &like);
+    undo.to(&scene.town).await.is(202);
+    said.to(&scene.town).await.is(202);
+    assert!(scene.town.mark(scene.peer.iri(), MarkVerb::Like, &ours.iri).await.is_none());
+    scene.peer.deed("Like", &json!(ours.iri)).to(&scene.town).await.is(202);
+    undo.to(&scene.town).await.is(202);
+    assert!(
+        scene.town.mark(scene.peer.iri(), MarkVerb::Like, &ours.iri).await.is_some(),
+        "nor does the Undo"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn row_63_a_reason_is_short_and_plain_text() {
+    let scene = member().await;
+    let ours = scene.town.publishes("Unser Radweg").await;
+    let said = |content: &str| {
+        let letter = scene.peer.deed("Announce", &json!(ours.iri));
+        let mut body: Value = serde_json::from_slice(&letter.body).unwrap();
+        body["content"] = json!(content);
+        letter.saying(&body)
+    };
+    scene.refuses(422, [("a megabyte", said(&"x".repeat(900_000)))]).await;
+    said("<p>Gut.<script>alert(1)</script><img src=x onerror=alert(2)></p>").to(&scene.town).await.is(202);
+    let mark = scene.town.mark(scene.peer.iri(), MarkVerb::Announce, &ours.iri).await.unwrap();
+    assert!(!mark.reason.contains('<') && mark.reason.starts_with("Gut."), "{}", mark.reason);
+    let page = scene.town.page_of(&ours.iri).await;
+    assert!(page.contains("Gut.") && !page.contains("onerror"), "{page}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn row_35_what_is_told_by_its_id_alone_counts_as_its_origin_shows_it() {
+    let scene = member().await;
+    let shows = |path: &str, entry: &commons::Entry| {
+        let object = render::object(entry, &scene.peer.organisation).unwrap();
+        scene.peer.shows(path, 200, "application/activity+json", &object);
+    };
+    let entry = scene.peer.project("1", "Luftschloss");
+    shows("/1", &entry);
+    scene.peer.deed("Create", &json!(entry.iri)).to(&scene.town).await.is(202);
+    let row = eventually("the entry", || scene.town.row(&entry.iri)).await;
+    assert_eq!(row.entry().unwrap().title, "Luftschloss");
+
+    // The same path, shown as somebody else's, and a document whose id is not its address.
+    let other = scene.peer.iri().with("andere/");
+    let foreign = commons::Entry { author: other, ..scene.peer.project("2", "Eines anderen") };
+    shows("/2", &foreign);
+    shows("/3", &entry);
+    for path in ["2", "3"] {
+        scene.peer.deed("Update", &json!(scene.peer.iri().with(path))).to(&scene.town).await.is(202);
+        eventually("it was asked for", || async {
+            (scene.peer.asked(Some(&format!("/{path}"))) > 0).then_some(())
+        })
+        .await;
+    }
+    a_while().await;
+    for path in ["2", "3"] {
+        assert!(scene.town.row(&scene.peer.iri().with(path)).await.is_none(), "{path}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

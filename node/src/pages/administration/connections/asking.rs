@@ -167,7 +167,7 @@ fn not_found(
 }
 
 /// What a person can make something of; nothing where it was our own fault.
-fn in_plain_words(refusal: &Refusal) -> Option<Refusal> {
+pub fn in_plain_words(refusal: &Refusal) -> Option<Refusal> {
     Some(match refusal {
         Refusal::Failed {} | Refusal::StorageFull {} | Refusal::Busy {} => return None,
         Refusal::PeerAnswered { status: 404 | 410 } | Refusal::SenderGone {} => Refusal::NobodyThere {},
@@ -175,6 +175,10 @@ fn in_plain_words(refusal: &Refusal) -> Option<Refusal> {
         Refusal::PeerAnswered { .. }
         | Refusal::NotAnAddress {}
         | Refusal::OurOwnAddress {}
+        | Refusal::Missing { .. }
+        | Refusal::KeepsNoList {}
+        | Refusal::AlreadyListed {}
+        | Refusal::AlreadySubscribed {}
         | Refusal::PeerBlocked {}
         | Refusal::AddressForbidden {}
         | Refusal::PeerNameUnknown {}

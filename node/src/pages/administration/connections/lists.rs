@@ -1,9 +1,10 @@
 //! The three lists: who asks, who reads, whom we read. Each is shown from its newest on, so many at a time.
 
 use commons::{Iri, Time, text};
+use store::moves::MoveAnswer;
 use store::{ActorRow, Answer, Cursor, FollowRow, Reading, Stance, StoreError};
 
-use super::super::neighbours::blocking_of;
+use super::super::blocks;
 use super::super::party::Party;
 use super::super::waiting;
 use super::missing::{self, Question};
@@ -16,6 +17,8 @@ use crate::town::Town;
 const REQUESTS: usize = 8;
 /// Lines of the other lists on a page.
 const LINES: usize = 15;
+/// Moves named on a page.
+const MOVES: i64 = 10;
 /// A message is shown up to here, in characters; its sender may write so much.
 const MESSAGE: usize = text::caps::SHORT;
 
@@ -41,8 +44,8 @@ pub struct Request {
     pub message: String,
     /// Since when they wait.
     pub since: String,
-    /// Where their host can be blocked; not where it is ours.
-    pub blocking: Option<String>,
+    /// Where they can be turned away.
+    pub blocking: String,
 }
 
 /// Somebody reads.
@@ -108,7 +111,7 @@ impl<'a> Desk<'a> {
             let party = self.party(&row.follower).await?;
             items.push(Request {
                 entries: self.entries_of(&row.follower).await?,
-                blocking: (!party.is_here()).then(|| blocking_of(self.acting, &row.follower.origin())),
+                blocking: blocks::address_of(self.acting, &row.follower),
                 message: text::cut(&row.message, MESSAGE),
                 since: self.speech.since(row.asked, self.now),
                 id: row.id,
@@ -156,6 +159,23 @@ impl<'a> Desk<'a> {
         }
         let total = self.reading.follows().count_followings(self.ours).await?;
         Ok(List { items, total: self.number(total), more })
+    }
+
+    /// Who of those we follow, or followed, said that it is somewhere else, and what came of that.
+    pub async fn moved(&mut self) -> Result<Vec<String>, StoreError> {
+        let mut sentences = Vec::new();
+        for row in self.reading.moves().concerning(self.ours, MOVES).await? {
+            let (name, there) = (self.party(&row.actor).await?.name, self.party(&row.target).await?.address);
+            let key = match row.answer {
+                MoveAnswer::Followed => "connections-moved",
+                MoveAnswer::Refused => "connections-moved-refused",
+                _ => "connections-moving",
+            };
+            let day = self.speech.date(row.heard);
+            let blanks = [("name", name.as_str()), ("host", there.as_str()), ("day", day.as_str())];
+            sentences.push(self.speech.tell(key, &blanks));
+        }
+        Ok(sentences)
     }
 
     /// What an administrator is to decide.

@@ -44,6 +44,8 @@ struct ConnectionsPage {
     requests: Option<List<Request>>,
     readers: Option<List<Reader>>,
     followings: Option<List<Following>>,
+    /// Who of those we follow is somewhere else.
+    moved: Vec<String>,
     questions: Vec<Question>,
     is_part: bool,
 }
@@ -67,6 +69,7 @@ pub async fn show(
     };
     let readers = if is_wanted(Reader::LIST) { Some(desk.readers(&before).await?) } else { None };
     let followings = if is_wanted(Following::LIST) { Some(desk.followings(&before).await?) } else { None };
+    let moved = if wanted.liste.is_empty() { desk.moved().await? } else { Vec::new() };
     let questions = if wanted.liste.is_empty() { desk.questions().await? } else { Vec::new() };
     drop(desk);
     if requests.is_none() && readers.is_none() && followings.is_none() {
@@ -75,7 +78,9 @@ pub async fn show(
     let base = address(&acting, PART);
     let (page, frame) = Frame::around(acting, PART, &speech, &here);
     let is_part = !wanted.liste.is_empty();
-    answer(&ConnectionsPage { page, frame, base, requests, readers, followings, questions, is_part }, &speech)
+    let page =
+        ConnectionsPage { page, frame, base, requests, readers, followings, questions, moved, is_part };
+    answer(&page, &speech)
 }
 
 /// `POST /verwaltung/{handle}/verbindungen/{id}/annehmen`

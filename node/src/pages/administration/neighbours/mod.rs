@@ -1,12 +1,13 @@
 //! `/verwaltung/{handle}/nachbarn`: the hosts on which our neighbours live, whether they can be reached, and what waits for them.
 
-pub mod blocking;
 mod rows;
 
 use askama::Template;
-use axum::extract::{Path, Query, State};
+use axum::body::Body;
+use axum::extract::{FromRequest, FromRequestParts, Path, Query, State};
 use axum::response::Response;
 use commons::{Origin, Refusal};
+use http::Request;
 use serde::Deserialize;
 
 use self::rows::Row;
@@ -15,7 +16,7 @@ use crate::acting::Acting;
 use crate::failure::Failure;
 use crate::forms::Fields;
 use crate::here::Here;
-use crate::operations::{block, parked, try_now};
+use crate::operations::{parked, try_now};
 use crate::pages::{Layout, Speech, answer, done};
 use crate::town::Town;
 use crate::visitor::SignedIn;
@@ -55,75 +56,58 @@ pub async fn show(
 ) -> Result<Response, Failure> {
     let acting = acting(&person, &handle)?;
     let number = wanted.seite.parse().unwrap_or(1).clamp(1, LAST);
-    let may_block = block::may(&town, &person.0);
-    let (rows, is_more) = rows::page(&town, &acting, may_block, number, &speech).await?;
+    let (rows, is_more) = rows::page(&town, &acting, person.0.row.is_operator, number, &speech).await?;
     let base = address(&acting, PART);
     let (page, frame) = Frame::around(acting, PART, &speech, &here);
     let (before, after) = ((number > 1).then(|| number - 1), is_more.then(|| number + 1));
     answer(&NeighboursPage { page, frame, base, rows, before, after }, &speech)
 }
 
+/// A form about one neighbour: for which organisation, and which host is meant.
+pub struct About {
+    acting: Acting,
+    origin: Origin,
+}
+
+impl FromRequest<Town> for About {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request<Body>, town: &Town) -> Result<Self, Failure> {
+        let (mut parts, body) = request.into_parts();
+        let person = SignedIn::from_request_parts(&mut parts, town).await?;
+        let path = Path::<String>::from_request_parts(&mut parts, town).await;
+        let Path(handle) = path.map_err(|_| Refusal::NoSuchPage {})?;
+        let acting = acting(&person, &handle)?;
+        let fields = Fields::from_request(Request::from_parts(parts, body), town).await?;
+        let origin = Origin::parse(fields.text("rechner")).map_err(|_| Refusal::NoSuchPeer {})?;
+        Ok(Self { acting, origin })
+    }
+}
+
 /// `POST /verwaltung/{handle}/nachbarn/versuchen`
-pub async fn try_now(
-    State(town): State<Town>,
-    person: SignedIn,
-    Path(handle): Path<String>,
-    fields: Fields,
-) -> Result<Response, Failure> {
-    let acting = acting(&person, &handle)?;
-    try_now::try_now(&town, &acting, origin(fields.text("rechner"))?).await?;
-    town.deliver.notify_one();
+pub async fn try_now(State(town): State<Town>, About { acting, origin }: About) -> Result<Response, Failure> {
+    try_now::try_now(&town, &acting, origin).await?;
     town.walk.notify_one();
-    Ok(back(&acting, "tried"))
+    Ok(back(&town, &acting, "tried"))
 }
 
 /// `POST /verwaltung/{handle}/nachbarn/nochmals`
 pub async fn try_again(
     State(town): State<Town>,
-    person: SignedIn,
-    Path(handle): Path<String>,
-    fields: Fields,
+    About { acting, origin }: About,
 ) -> Result<Response, Failure> {
-    let acting = acting(&person, &handle)?;
-    parked::try_again(&town, &acting, origin(fields.text("rechner"))?).await?;
-    town.deliver.notify_one();
-    Ok(back(&acting, "parked-again"))
+    parked::try_again(&town, &acting, origin).await?;
+    Ok(back(&town, &acting, "parked-again"))
 }
 
 /// `POST /verwaltung/{handle}/nachbarn/verwerfen`
-pub async fn discard(
-    State(town): State<Town>,
-    person: SignedIn,
-    Path(handle): Path<String>,
-    fields: Fields,
-) -> Result<Response, Failure> {
-    let acting = acting(&person, &handle)?;
-    parked::discard(&town, &acting, origin(fields.text("rechner"))?).await?;
-    Ok(back(&acting, "parked-discarded"))
+pub async fn discard(State(town): State<Town>, About { acting, origin }: About) -> Result<Response, Failure> {
+    parked::discard(&town, &acting, origin).await?;
+    Ok(back(&town, &acting, "parked-discarded"))
 }
 
-/// Where this host is blocked.
-pub(super) fn blocking_of(acting: &Acting, origin: &Origin) -> String {
-    about(acting, "sperren", origin)
-}
-
-/// Where a block is taken back.
-fn unblocking_of(acting: &Acting, origin: &Origin) -> String {
-    about(acting, "freigeben", origin)
-}
-
-fn about(acting: &Acting, act: &str, origin: &Origin) -> String {
-    let mut query = url::form_urlencoded::Serializer::new(String::new());
-    let query = query.append_pair("rechner", origin.as_str()).finish();
-    format!("{}/{act}?{query}", address(acting, PART))
-}
-
-/// The host that is meant.
-fn origin(text: &str) -> Result<Origin, Refusal> {
-    Origin::parse(text).map_err(|_| Refusal::NoSuchPeer {})
-}
-
-/// Back to the list, which says what was done.
-fn back(acting: &Acting, act: &str) -> Response {
+/// Back to the list, which says what was done; what is due now is sent.
+fn back(town: &Town, acting: &Acting, act: &str) -> Response {
+    town.deliver.notify_one();
     done(&address(acting, PART), act)
 }

@@ -5,9 +5,9 @@ use store::deliveries::DeliveryRow;
 use store::peers::{NeighbourRow, Which};
 use store::{Reading, Stance, StoreError, Subject};
 
-use super::{blocking_of, unblocking_of};
 use crate::acting::Acting;
 use crate::pages::Speech;
+use crate::pages::operator::blocking;
 use crate::pages::plain::{self, Condition};
 use crate::town::Town;
 
@@ -38,8 +38,8 @@ pub struct Row {
     pub can_be_tried: bool,
     /// Whether it is blocked.
     pub is_blocked: bool,
-    /// Where that is changed.
-    pub blocking: String,
+    /// Where that is changed, for whoever runs the node.
+    pub blocking: Option<String>,
 }
 
 /// A letter that was given up.
@@ -56,11 +56,11 @@ pub struct Letter {
 pub async fn page(
     town: &Town,
     acting: &Acting,
-    with_blocked: bool,
+    is_operator: bool,
     number: i64,
     speech: &Speech,
 ) -> Result<(Vec<Row>, bool), StoreError> {
-    let which = if with_blocked { Which::OwnAndBlocked } else { Which::Own };
+    let which = if is_operator { Which::OwnAndBlocked } else { Which::Own };
     let (ours, now) = (&acting.organisation.iri, town.clock.now());
     let mut reading = town.store.reading().await?;
     let mut found = reading.peers().neighbours(ours, which, ROWS + 1, (number - 1) * ROWS).await?;
@@ -69,12 +69,12 @@ pub async fn page(
     let mut rows = Vec::with_capacity(found.len());
     for neighbour in found {
         let parked = parked(&mut reading, acting, &neighbour, speech).await?;
-        rows.push(row(acting, &neighbour, parked, now, speech));
+        rows.push(row(&neighbour, parked, is_operator, now, speech));
     }
     Ok((rows, is_more))
 }
 
-fn row(acting: &Acting, neighbour: &NeighbourRow, parked: Vec<Letter>, now: Time, speech: &Speech) -> Row {
+fn row(neighbour: &NeighbourRow, parked: Vec<Letter>, is_operator: bool, now: Time, speech: &Speech) -> Row {
     let peer = &neighbour.peer;
     let unnamed = peer.parked - i64::try_from(parked.len()).unwrap_or_default();
     let unnamed = u64::try_from(unnamed).ok().filter(|count| *count > 0);
@@ -89,11 +89,8 @@ fn row(acting: &Acting, neighbour: &NeighbourRow, parked: Vec<Letter>, now: Time
         parked,
         can_be_tried: neighbour.is_connected() && !is_blocked && is_waiting(neighbour),
         is_blocked,
-        blocking: if is_blocked {
-            unblocking_of(acting, &peer.origin)
-        } else {
-            blocking_of(acting, &peer.origin)
-        },
+        blocking: is_operator
+            .then(|| blocking::address_of(&peer.origin, if is_blocked { "freigeben" } else { "sperren" })),
     }
 }
 
