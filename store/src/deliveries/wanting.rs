@@ -5,7 +5,7 @@ use commons::{Iri, Origin, Reader, Time};
 use super::{Deliveries, Recipient};
 use crate::StoreError;
 use crate::actors::ActorRow;
-use crate::entries::visibility::{self, addressed, readable};
+use crate::entries::visibility::{self, readable};
 use crate::session::sql;
 use crate::subject::Subject;
 use crate::table::Writes;

@@ -2,7 +2,7 @@
 
 use commons::{Iri, Kind, Reader, Refusal, Time};
 
-use super::visibility::{self, addressed, readable};
+use super::visibility::{self, readable};
 use super::{Entries, EntryRow, columns};
 use crate::StoreError;
 use crate::session::sql;

@@ -2,7 +2,7 @@
 
 use commons::{EntryId, Iri, Reader, Standing};
 
-use super::visibility::{self, addressed, readable};
+use super::visibility::{self, readable};
 use super::{Cursor, Entries, EntryRow, Found, columns};
 use crate::StoreError;
 use crate::row::{Columns, Row};

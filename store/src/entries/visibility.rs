@@ -40,12 +40,12 @@ pub(crate) use addressed;
 /// no answer with it.
 macro_rules! readable {
     () => {
-        readable!("$1")
+        $crate::entries::visibility::readable!("$1")
     };
     ($reader:literal) => {
         concat!(
             "e.standing = 'published' and ",
-            addressed!($reader, "e"),
+            $crate::entries::visibility::addressed!($reader, "e"),
             " and not ",
             $crate::reports::hidden!("e.iri, e.author"),
             " and not exists (select 1 from blocks b where b.organisation = ",
@@ -53,7 +53,7 @@ macro_rules! readable {
             " and b.blocked = e.author) and (e.thread is null or (not exists (\
                select 1 from entries top where top.iri = e.thread and top.iri <> e.iri \
                and (top.standing <> 'published' or not ",
-            addressed!($reader, "top"),
+            $crate::entries::visibility::addressed!($reader, "top"),
             " or exists (select 1 from blocks b where b.organisation = top.author and b.blocked = e.author) or ",
             $crate::reports::hidden!("top.iri, top.author"),
             ")) and not exists (\
@@ -62,7 +62,7 @@ macro_rules! readable {
                  union select p.target from above join links p on p.source = above.iri and p.kind = 'parent') \
                select 1 from above join entries mid on mid.iri = above.iri \
                where mid.iri <> e.thread and mid.standing = 'published' and not ",
-            addressed!($reader, "mid"),
+            $crate::entries::visibility::addressed!($reader, "mid"),
             ")))"
         )
     };

@@ -3,7 +3,7 @@
 use aws_lc_rs::digest::{SHA256, digest};
 use commons::{Iri, Reader};
 
-use super::visibility::{self, addressed, readable};
+use super::visibility::{self, readable};
 use super::{Entries, EntryRow, columns};
 use crate::StoreError;
 use crate::row::{Columns, Row};
