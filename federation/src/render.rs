@@ -134,7 +134,7 @@ pub fn invite(between: Between, circle: &Circle) -> String {
 }
 
 /// An Accept of an Invite, by the organisation that joins or accepts a new agreement.
-pub fn join(between: Between, acceptance: &Acceptance) -> String {
+pub fn accept_agreement(between: Between, acceptance: &Acceptance) -> String {
     json(circle::accept(between, acceptance))
 }
 

@@ -212,7 +212,7 @@ fn what_we_say_about_circles_stays_as_it_was() {
     assert_json_snapshot!("circle", json(&render::group(&circle)));
     assert_json_snapshot!("circle_invite", json(&render::invite(between, &circle)));
     assert_json_snapshot!("circle_update", json(&render::update_circle(between, &circle)));
-    assert_json_snapshot!("circle_join", json(&render::join(between, &acceptance)));
+    assert_json_snapshot!("circle_join", json(&render::accept_agreement(between, &acceptance)));
     assert_json_snapshot!("circle_decline", json(&render::decline(between)));
     assert_json_snapshot!("circle_leave", json(&render::leave(between)));
     assert_json_snapshot!("circle_remove", json(&render::remove(between)));
@@ -252,7 +252,10 @@ fn every_word_about_a_circle_survives_the_way() {
             render::remove(by_owner),
             CircleWord::Remove { circle: mine.iri.clone(), target: ours.clone(), version: 8 },
         ),
-        (render::join(by_member, &acceptance), CircleWord::Accept { circle: circle.clone(), acceptance }),
+        (
+            render::accept_agreement(by_member, &acceptance),
+            CircleWord::Accept { circle: circle.clone(), acceptance },
+        ),
         (render::decline(by_member), CircleWord::Reject { circle: circle.clone() }),
         (render::leave(by_member), CircleWord::Leave { circle }),
     ] {

@@ -40,7 +40,7 @@ pub(crate) use addressed;
 /// no answer with it.
 macro_rules! readable {
     () => {
-        readable!("$1")
+        $crate::entries::visibility::readable!("$1")
     };
     ($reader:literal) => {
         concat!(

@@ -220,7 +220,7 @@ async fn about_circle(
         Membership::Removed if by_owner => render::remove(between),
         Membership::Accepted => {
             let (edition, sha256, office) = (standing.edition, standing.hash, standing.office);
-            render::join(between, &Acceptance { edition, sha256, office })
+            render::accept_agreement(between, &Acceptance { edition, sha256, office })
         }
         Membership::Declined if !by_owner => render::decline(between),
         Membership::Left if !by_owner => render::leave(between),

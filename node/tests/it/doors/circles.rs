@@ -1,6 +1,6 @@
 //! Circles in the browser: keeping one, joining, writing to it, leaving, and seeing who reads.
 
-use commons::{Clock, EntryId, MemberRole, Membership};
+use commons::{EntryId, MemberRole, Membership};
 use store::CircleRow;
 
 use crate::harness::{Clerk, Ground, Town, eventually};

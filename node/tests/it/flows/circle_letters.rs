@@ -120,10 +120,10 @@ both_engines!(nobody_joins_a_circle_of_ours_without_being_asked, |ground| async 
     let acceptance =
         Acceptance { edition: 1, sha256: kept.agreement.sha256.clone(), office: "Amt".to_owned() };
     // Known or not known: it was not asked.
-    peer.writes(render::join(between, &acceptance)).to(&alpha).await.is(403);
+    peer.writes(render::accept_agreement(between, &acceptance)).to(&alpha).await.is(403);
     peer.asks_to_follow(alpha.iri()).to(&alpha).await.is(202);
     let again = Between { version: 2, ..between };
-    peer.writes(render::join(again, &acceptance)).to(&alpha).await.is(403);
+    peer.writes(render::accept_agreement(again, &acceptance)).to(&alpha).await.is(403);
     let mut fields = project("Geheimes");
     fields["audience"] = serde_json::json!({ "circles": [kept.iri] });
     alpha.publishes_this(fields).await;
@@ -134,9 +134,12 @@ both_engines!(nobody_joins_a_circle_of_ours_without_being_asked, |ground| async 
     circle::invite(&alpha.node(), &alpha.acting(), kept.id, found).await.unwrap();
     eventually("it is invited", || async { peer.delivered("Invite").pop() }).await;
     let other = Acceptance { sha256: hash_of("Anderes"), ..acceptance.clone() };
-    peer.writes(render::join(Between { version: 3, ..between }, &other)).to(&alpha).await.is(202);
+    peer.writes(render::accept_agreement(Between { version: 3, ..between }, &other)).to(&alpha).await.is(202);
     alpha.sees_member(&kept.iri, peer.iri(), Membership::Invited).await;
-    peer.writes(render::join(Between { version: 4, ..between }, &acceptance)).to(&alpha).await.is(202);
+    peer.writes(render::accept_agreement(Between { version: 4, ..between }, &acceptance))
+        .to(&alpha)
+        .await
+        .is(202);
     alpha.sees_member(&kept.iri, peer.iri(), Membership::Accepted).await;
     eventually("it is told what there is", || async { peer.delivered("Create").pop() }).await;
     peer.writes(render::leave(Between { version: 5, ..between })).to(&alpha).await.is(202);
