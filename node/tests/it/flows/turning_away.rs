@@ -71,11 +71,3 @@ both_engines!(neighbours_on_one_node_can_turn_one_another_away, |ground| async m
     assert_eq!(refused.problem(), "not-wanted");
     assert!(turn_away(&alpha.node(), &alpha.acting(), alpha.iri()).await.is_err(), "not oneself");
 });
-
-impl Town {
-    /// Follows an organisation of the same node, where nothing has to be walked.
-    async fn follows_here(&self, other: &Self) {
-        self.asks(&other.organisation.address()).await.is(201);
-        other.accepts(self.iri()).await;
-    }
-}

@@ -149,6 +149,12 @@ impl Town {
         self.has_walked(other.iri()).await;
     }
 
+    /// Asks to follow an organisation of the same node, and is let in: there is nothing to walk.
+    pub async fn follows_here(&self, other: &Self) {
+        self.asks(&other.organisation.address()).await.is(201);
+        other.accepts(self.iri()).await;
+    }
+
     /// Asks to follow whoever has this address.
     pub async fn asks(&self, address: &str) -> Response {
         let wish = json!({ "from": self.organisation.handle, "to": address, "message": "Guten Tag!" });
