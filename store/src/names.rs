@@ -4,7 +4,7 @@ use commons::naming::named;
 use commons::{Entry, Iri, Kind, Reader};
 
 use crate::StoreError;
-use crate::entries::visibility::{self, addressed, readable};
+use crate::entries::visibility::{self, readable};
 use crate::entries::{EntryRow, columns};
 use crate::session::sql;
 use crate::table::{Writes, table};

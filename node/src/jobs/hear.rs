@@ -94,14 +94,10 @@ pub async fn run(town: Town, mut queue: Queue) {
     }
 }
 
-/// Who follows whom, or with which key somebody signs, may be different now.
+/// Who follows whom, who belongs to a circle, or with which key somebody signs, may be different now.
 fn changes_acquaintance(activity: &Activity) -> bool {
-    activity.may_come_again() || matches!(activity, Activity::Update { object: Object::Actor(_), .. })
-}
-
-/// Who follows whom, or who belongs to a circle: what is remembered of it may be wrong now.
-fn changes_who_may(activity: &Activity) -> bool {
-    activity.may_come_again() || matches!(activity, Activity::Circle { .. })
+    activity.may_come_again()
+        || matches!(activity, Activity::Circle { .. } | Activity::Update { object: Object::Actor(_), .. })
 }
 
 type Answers = Vec<Result<Effect, Refusal>>;

@@ -260,14 +260,6 @@ both_engines!(followers_are_a_circle_that_everyone_has, |ground| async move {
     ring.auenstadt.sees_gone(&entry.iri).await;
 });
 
-impl Town {
-    /// Follows somebody on the same node, and is let in.
-    async fn follows_here(&self, other: &Self) {
-        self.asks(&other.organisation.address()).await.is(201);
-        other.accepts(self.iri()).await;
-    }
-}
-
 both_engines!(comments_go_and_come_with_what_they_hang_under, |ground| async move {
     let ring = Ring::of(&ground).await;
     ring.birkenried.follows(&ring.auenstadt).await;

@@ -74,7 +74,7 @@ both_engines!(neighbours_on_one_node_can_turn_one_another_away, |ground| async m
 
 impl Town {
     /// Follows an organisation of the same node, where nothing has to be walked.
-    async fn follows_here(&self, other: &Self) {
+    pub async fn follows_here(&self, other: &Self) {
         self.asks(&other.organisation.address()).await.is(201);
         other.accepts(self.iri()).await;
     }
