@@ -69,7 +69,7 @@ impl Ring {
 
     /// Something addressed to the circle.
     pub fn secret(&self, title: &str) -> Value {
-        let mut fields = project(title);
+        let mut fields = project(&format!("{SECRET} {title}"));
         fields["audience"] = self.audience();
         fields
     }
