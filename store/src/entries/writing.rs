@@ -207,12 +207,12 @@ impl Entries<'_, Writes> {
         self.bury(iri, Standing::Erased, version, now).await
     }
 
-    /// Takes out a copy that its author no longer shows us at this version. It stays as withdrawn, one version below: should the author show this very
-    /// version again, it comes back. Tells whether anything changed.
+    /// Takes out a copy that its author no longer shows us at this version. It stays as withdrawn: should the author show this very version again, it
+    /// comes back. Tells whether anything changed.
     pub async fn set_aside(&mut self, iri: &Iri, version: i64, now: Time) -> Result<bool, StoreError> {
         let number = self.session.number();
         let query = sql(
-            "update entries set standing = 'withdrawn', version = $2 - 1, updated = $3, changed = $4, body = '' \
+            "update entries set standing = 'withdrawn', version = $2, updated = $3, changed = $4, body = '' \
              where iri = $1 and local = 0 and version <= $2 and standing in ('published', 'held')",
         );
         let query = query.bind(iri.as_str()).bind(version).bind(now.millis()).bind(number);

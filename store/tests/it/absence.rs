@@ -106,7 +106,7 @@ both_engines!(what_was_set_aside_comes_back_with_the_same_version, |town| async 
     assert!(sets_aside(&town, &entry, 5).await);
     assert!(!sets_aside(&town, &entry, 5).await);
     let row = town.reading().await.unwrap().entries().by_iri(&entry.iri).await.unwrap().unwrap();
-    assert_eq!((row.standing, row.version, row.body()), (Standing::Withdrawn, 4, ""));
+    assert_eq!((row.standing, row.version, row.body()), (Standing::Withdrawn, 5, ""));
     entry.version = 4;
     assert_eq!(town.put_as(&entry, Home::Elsewhere, Standing::Published).await, Put::Stale);
     entry.version = 5;

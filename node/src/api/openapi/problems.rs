@@ -75,6 +75,7 @@ pub fn writing(refusal: &Refusal) -> bool {
             | Refusal::OutOfRange { .. }
             | Refusal::TooLargeToShow {}
             | Refusal::WiderThanParent {}
+            | Refusal::NotInCircle {}
             | Refusal::NotWanted {}
             | Refusal::SourceTaken {}
             | Refusal::NoSuchEntry {}
