@@ -241,14 +241,14 @@ impl<M> Subscriptions<'_, M> {
         list: &Iri,
         limit: i64,
     ) -> Result<Vec<FollowRow>, StoreError> {
-        let query = sql(concat!(
+        let query = sql(
             "select f.follower, f.followed, f.id, f.activity, f.message, f.answer, f.version, f.asked, f.answered, \
              f.cursor, f.walk_due, f.walked, f.walk_error from follows f join listed l on l.actor = f.followed \
              where f.follower = $1 and l.list = $2 and l.gone is not null and f.answer in ('asked', 'accepted') \
              and not exists (select 1 from listed o join subscriptions s on s.list = o.list and s.subscriber = $1 \
                              where o.actor = f.followed and o.gone is null) \
-             order by f.asked desc, f.id desc limit $3"
-        ));
+             order by f.asked desc, f.id desc limit $3",
+        );
         self.session.all(query.bind(subscriber.as_str()).bind(list.as_str()).bind(limit)).await
     }
 

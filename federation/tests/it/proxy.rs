@@ -19,22 +19,14 @@ pub struct Gate {
 type Leads = dyn Fn(&str) -> Option<u16> + Send + Sync;
 
 impl Gate {
-    /// Lets everybody through to where `leads` says; elsewhere nobody.
-    pub async fn open(leads: impl Fn(&str) -> Option<u16> + Send + Sync + 'static) -> Self {
-        Self::start(None, Arc::new(leads)).await
-    }
-
-    /// Lets through who says this name and password.
-    pub async fn guarded(
-        name: &str,
-        password: &str,
+    /// Lets through to where `leads` says: everybody, or who says this name and password.
+    pub async fn at(
+        login: Option<(&str, &str)>,
         leads: impl Fn(&str) -> Option<u16> + Send + Sync + 'static,
     ) -> Self {
-        let word = STANDARD.encode(format!("{name}:{password}"));
-        Self::start(Some(format!("basic {word}").to_ascii_lowercase()), Arc::new(leads)).await
-    }
-
-    async fn start(word: Option<String>, leads: Arc<Leads>) -> Self {
+        let word = login.map(|(name, password)| STANDARD.encode(format!("{name}:{password}")));
+        let word = word.map(|word| format!("basic {word}").to_ascii_lowercase());
+        let leads: Arc<Leads> = Arc::new(leads);
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address");
         let asked = Arc::<Mutex<Vec<String>>>::default();

@@ -63,7 +63,7 @@ async fn everything_goes_through_the_proxy_that_the_network_demands() {
     let authority = Authority::new("Kreis");
     let stub = secure(&authority, "auenstadt.de").await;
     let port = stub.address.port();
-    let gate = Gate::guarded("node", "secret", move |to| (to == "auenstadt.de:443").then_some(port)).await;
+    let gate = Gate::at(Some(("node", "secret")), move |to| (to == "auenstadt.de:443").then_some(port)).await;
     let network = Network::default().trusting(authority.pem());
     // Our own resolver knows nobody out there.
     let client =
@@ -81,7 +81,7 @@ async fn everything_goes_through_the_proxy_that_the_network_demands() {
 
 #[tokio::test]
 async fn what_is_wrong_with_the_proxy_is_told_apart() {
-    let gate = Gate::open(|to| to.starts_with("down.de").then_some(1)).await;
+    let gate = Gate::at(None, |to| to.starts_with("down.de").then_some(1)).await;
     let client = in_the_world(Known::default(), Network::default().through(through(&gate)));
     for host in ["nicht-erlaubt.de", "down.de"] {
         let address = iri(&format!("https://{host}/"));
@@ -103,7 +103,7 @@ async fn what_is_wrong_with_the_proxy_is_told_apart() {
 
 #[tokio::test]
 async fn row_41_and_44_and_46_the_proxy_is_not_asked_to_lead_inside() {
-    let gate = Gate::open(|_| Some(1)).await;
+    let gate = Gate::at(None, |_| Some(1)).await;
     let inside: SocketAddr = "10.1.2.3:0".parse().expect("an address");
     let outside: SocketAddr = "8.8.8.8:0".parse().expect("an address");
     let known = Known::default().and("inside.de", &[inside]).and("mixed.de", &[outside, inside]);
@@ -138,7 +138,7 @@ async fn row_41_and_44_and_46_the_proxy_is_not_asked_to_lead_inside() {
 
 #[tokio::test]
 async fn no_neighbour_bears_the_proxys_name() {
-    let gate = Gate::open(|_| None).await;
+    let gate = Gate::at(None, |_| None).await;
     let known = Known::default().and("proxy.rathaus.de", &[gate.address]);
     let proxy = Proxy::parse(&format!("http://proxy.rathaus.de:{}", gate.address.port())).expect("a proxy");
     let client = in_the_world(known, Network::default().through(proxy));
@@ -157,7 +157,7 @@ async fn row_43_a_redirect_is_not_followed_through_a_proxy_either() {
     let stub =
         Stub::secure("auenstadt.de", tls, |_, _| http("302 Found", "Location: https://b.de/\r\n", "")).await;
     let port = stub.address.port();
-    let gate = Gate::open(move |_| Some(port)).await;
+    let gate = Gate::at(None, move |_| Some(port)).await;
     let network = Network::default().through(through(&gate)).trusting(authority.pem());
     let client = in_the_world(Known::default(), network);
     let refused = client.fetch_actor(&iri("https://auenstadt.de/"), &signer()).await.err();
@@ -166,7 +166,7 @@ async fn row_43_a_redirect_is_not_followed_through_a_proxy_either() {
 
 #[tokio::test]
 async fn hosts_that_are_named_are_called_without_the_proxy_and_guarded_all_the_same() {
-    let gate = Gate::open(|_| None).await;
+    let gate = Gate::at(None, |_| None).await;
     let inside: SocketAddr = "10.1.2.3:0".parse().expect("an address");
     let proxy = through(&gate).but_not_to(&["*.kreis.de"]);
     let client =
@@ -186,7 +186,7 @@ fn with_peer(range: &str, authority: &Authority) -> Network {
 async fn a_private_peer_is_reached_where_it_lives_and_never_through_the_proxy() {
     let authority = Authority::new("Kreis");
     let stub = secure(&authority, "wissen.kreis.de").await;
-    let gate = Gate::open(|_| None).await;
+    let gate = Gate::at(None, |_| None).await;
     let network = with_peer("127.0.0.1/32", &authority).through(through(&gate));
     let client = in_the_world(Known::default().and("wissen.kreis.de", &[stub.address]), network);
     calls_everything(&client, "wissen.kreis.de").await;
@@ -264,7 +264,7 @@ async fn row_51_a_flaw_is_told_apart_through_a_proxy_too() {
     let tls = authority.certifies("auenstadt.de", Valid::NoLonger);
     let stub = Stub::secure("auenstadt.de", tls, neighbour).await;
     let port = stub.address.port();
-    let gate = Gate::open(move |_| Some(port)).await;
+    let gate = Gate::at(None, move |_| Some(port)).await;
     let network = Network::default().through(through(&gate)).trusting(authority.pem());
     let client = in_the_world(Known::default(), network);
     assert_eq!(client.probe(&iri("https://auenstadt.de/")).await, Err(Unprobed::Certificate(Flaw::Expired)));

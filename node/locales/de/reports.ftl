@@ -14,6 +14,7 @@ operator-reported = Gemeldete Inhalte
 reported-lead = Hier steht, was Leserinnen und Leser oder andere Rechner gemeldet haben. Bitte entscheiden Sie bis zur genannten Frist. Wer seine Mailadresse angegeben hat, erfährt die Entscheidung mit Ihrer Begründung.
 reported-lead-operator = Auf diesem Knoten liegen mehrere Organisationen. Was von anderen Rechnern kommt und gemeldet wird, steht deshalb hier; was eine Organisation selbst geschrieben hat, entscheidet sie.
 reported-none = Zurzeit ist kein Inhalt gemeldet.
+reported-open = Zu entscheiden
 reported-decided = Entschieden
 reported-decided-kept = Nach einem halben Jahr wird gelöscht, was entschieden ist. Was hier nicht mehr gezeigt wird, bleibt verborgen.
 reported-overdue = überfällig

@@ -14,6 +14,7 @@ operator-reported = Reported content
 reported-lead = This is what readers or other hosts have reported. Please decide by the day that is named. Whoever gave a mail address is told the decision with your reasons.
 reported-lead-operator = Several organisations live on this node. So what comes from other hosts and is reported stands here; what an organisation wrote itself, it decides about.
 reported-none = No content is reported at present.
+reported-open = To be decided
 reported-decided = Decided
 reported-decided-kept = After half a year what is decided is deleted. What is no longer shown here stays hidden.
 reported-overdue = overdue

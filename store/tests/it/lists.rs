@@ -137,7 +137,7 @@ both_engines!(a_reading_knows_who_joined_and_who_left, |town| async move {
     reads(&town, &list, &[]).await;
     let mut reading = town.reading().await.unwrap();
     let gone = reading.subscriptions().gone(&ours, &list, 9).await.unwrap();
-    assert_eq!(gone.into_iter().map(|row| row.followed).collect::<Vec<_>>(), [first.clone()]);
+    assert_eq!(gone.into_iter().map(|row| row.followed).collect::<Vec<_>>(), std::slice::from_ref(&first));
     assert!(
         !reading.lists().holds(&list, &first).await.unwrap()
             && !reading.lists().vouch_for(&ours, &first).await.unwrap()

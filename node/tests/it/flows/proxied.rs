@@ -22,7 +22,7 @@ async fn town_behind(ground: &Ground, gate: &Gate) -> Town {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_town_behind_a_proxy_reads_and_is_read() {
     let ground = Ground::sqlite();
-    let gate = Gate::guarded("rathaus", "geheim", port).await;
+    let gate = Gate::at(Some(("rathaus", "geheim")), port).await;
     let auenstadt = town_behind(&ground, &gate).await;
     let birkenried = ground.town("birkenried").await;
     birkenried.publishes("Radweg am Fluss").await;
@@ -49,7 +49,7 @@ async fn a_town_behind_a_proxy_reads_and_is_read() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn where_the_proxy_does_not_lead_nobody_goes() {
     let ground = Ground::sqlite();
-    let gate = Gate::guarded("rathaus", "geheim", |_| None).await;
+    let gate = Gate::at(Some(("rathaus", "geheim")), |_| None).await;
     let auenstadt = town_behind(&ground, &gate).await;
     let birkenried = ground.town("birkenried").await;
     auenstadt.asks(&birkenried.organisation.address()).await.is(502);
