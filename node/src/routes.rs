@@ -1,33 +1,27 @@
 //! Every URL of a node on one page. The table is data, so that tests can walk it and a new route cannot be forgotten.
 
+mod either;
+mod router;
+
 use std::collections::HashSet;
-use std::convert::Infallible;
 use std::sync::LazyLock;
 
-use axum::body::Body;
-use axum::extract::{Path, Query, State};
-use axum::middleware::{from_fn, from_fn_with_state};
-use axum::response::{IntoResponse, Response};
-use axum::routing::{MethodRouter, any, delete, get, post};
-use axum::{Extension, Router};
-use commons::{EntryId, Iri, MemberRole, Refusal};
-use http::{Request, StatusCode, header};
+use axum::routing::{MethodRouter, delete, get, post};
+use commons::MemberRole;
 use store::tokens::Scope;
-use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::csrf::CsrfLayer;
 
-use crate::failure::Failure;
 use crate::fediverse;
-use crate::here::{Here, Ours};
 use crate::pages::administration::connections::{asking, ending};
 use crate::pages::administration::{
     barriers, blocks, circles, connections, filling, incoming, lists, logo, members, neighbours, people,
     person, reported, settings, texts,
 };
-use crate::pages::language::Speech;
 use crate::pages::{self, drafts, operator, own_entry, reporting, setting_up};
 use crate::town::Town;
 use crate::{api, health};
+
+use either::{entry, start};
+pub use router::router;
 
 /// For whom a door is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -418,112 +412,6 @@ static PATHS_OF_TICKETS: LazyLock<Vec<&str>> = LazyLock::new(|| {
 static PLAIN_PATHS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     table().into_iter().map(|route| route.path).filter(|path| !path.contains('{')).collect()
 });
-
-/// The doors of a town, with what stands around them.
-pub fn router(town: &Town) -> Router {
-    let mut router = Router::new();
-    for route in table() {
-        let refuse = |_: Request<Body>| async { Failure::from(Refusal::MethodNotAllowed {}) };
-        let answer = route.answer.fallback(refuse);
-        router = match route.door {
-            Door::Page | Door::Both => router.route(route.path, dressed(kept(answer, route.who, town), town)),
-            _ => router.route(route.path, answer),
-        };
-    }
-    let nothing = dressed(any(nothing), town);
-    router
-        .fallback_service(nothing.with_state(town.clone()))
-        .layer(CatchPanicLayer::custom(panicked))
-        .layer(from_fn(crate::trace::request))
-        .with_state(town.clone())
-}
-
-/// Before a handler for people: that no other site sends it, and who may come in.
-fn kept(answer: MethodRouter<Town>, who: Who, town: &Town) -> MethodRouter<Town> {
-    let answer = match who {
-        Who::Member(MemberRole::Administrator) => {
-            answer.route_layer(from_fn_with_state(town.clone(), pages::administration::waiting::count))
-        }
-        _ => answer,
-    };
-    let not_from_elsewhere = CsrfLayer::new()
-        .with_rejection_response(|_| Failure::from(Refusal::FromElsewhere {}).into_response());
-    answer
-        .route_layer(from_fn_with_state(town.clone(), pages::door::keep))
-        .route_layer(Extension(who))
-        .route_layer(not_from_elsewhere)
-}
-
-/// Around every page: who asks, and how an answer is dressed.
-fn dressed(answer: MethodRouter<Town>, town: &Town) -> MethodRouter<Town> {
-    answer
-        .layer::<_, Infallible>(from_fn_with_state(town.clone(), pages::dress))
-        .layer::<_, Infallible>(from_fn_with_state(town.clone(), pages::door::meet))
-}
-
-/// The organisation's page, or its actor.
-async fn start(State(town): State<Town>, request: Request<Body>) -> Result<Response, Failure> {
-    let (mut parts, _) = request.into_parts();
-    if fediverse::is_wanted(&parts.headers) {
-        let ours = extract::<Ours>(&mut parts, &town).await?;
-        return fediverse::actor::show(&town, ours).await;
-    }
-    let speech = extract::<Speech>(&mut parts, &town).await?;
-    let here = extract::<Here>(&mut parts, &town).await?;
-    if let Some(there) = here.organisation.as_ref().and_then(|ours| town.hosts.moved(&ours.iri)) {
-        return Ok(moved(&there));
-    }
-    pages::start::show(State(town), speech, here).await
-}
-
-/// Whoever comes to where an organisation was is led to where it is.
-fn moved(there: &Iri) -> Response {
-    (StatusCode::MOVED_PERMANENTLY, [(header::LOCATION, there.as_str())]).into_response()
-}
-
-/// The entry's page, or its object.
-async fn entry(
-    State(town): State<Town>,
-    Path(id): Path<String>,
-    request: Request<Body>,
-) -> Result<Response, Failure> {
-    let (mut parts, _) = request.into_parts();
-    let id = EntryId::parse(&id)?;
-    if fediverse::is_wanted(&parts.headers) {
-        let ours = extract::<Ours>(&mut parts, &town).await?;
-        return fediverse::object::show(&town, ours, id, &parts).await;
-    }
-    let speech = extract::<Speech>(&mut parts, &town).await?;
-    let here = extract::<Here>(&mut parts, &town).await?;
-    let wanted = Query::try_from_uri(&parts.uri).map_err(|_| Refusal::BadParameter { name: "seite" })?;
-    pages::entry::show(State(town), speech, here, Path(id), wanted).await
-}
-
-async fn extract<T>(parts: &mut http::request::Parts, town: &Town) -> Result<T, Failure>
-where
-    T: axum::extract::FromRequestParts<Town>,
-    Failure: From<T::Rejection>,
-{
-    Ok(T::from_request_parts(parts, town).await?)
-}
-
-impl From<Infallible> for Failure {
-    fn from(never: Infallible) -> Self {
-        match never {}
-    }
-}
-
-async fn nothing() -> Failure {
-    Refusal::NoSuchPage {}.into()
-}
-
-/// One handler's panic is one request's 500; the others go on.
-fn panicked(panic: Box<dyn std::any::Any + Send + 'static>) -> Response {
-    let said =
-        panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
-    tracing::error!(panic = said.unwrap_or("?"), "a handler panicked");
-    Failure::from(Refusal::FAILED).into_response()
-}
 
 #[cfg(test)]
 mod tests {
