@@ -8,8 +8,8 @@ use tantivy::query::{EnableScoring, Scorer};
 use tantivy::{DocAddress, DocId, Score, SegmentReader, TERMINATED};
 
 use crate::facets::{Facet, Filters};
+use crate::lexicon::Lexicon;
 use crate::query::{Built, Order};
-use crate::ranking::Rarity;
 use crate::snapshot::{Columns, Snapshot};
 
 /// After how many documents the clock is looked at.
@@ -103,12 +103,11 @@ impl<'a> Pass<'a> {
     }
 
     /// Goes over all segments.
-    pub fn over(mut self, built: &Built) -> Result<Found, Stopped> {
+    pub fn over(mut self, built: &Built, lexicon: &Lexicon<'_>) -> Result<Found, Stopped> {
         self.order = built.order;
         let searcher = &self.snapshot.searcher;
-        let rarity = Rarity { searcher, fields: &built.fields };
         let scoring = match built.order {
-            Order::Best => EnableScoring::enabled_from_statistics_provider(&rarity, searcher),
+            Order::Best => EnableScoring::enabled_from_statistics_provider(lexicon, searcher),
             Order::Newest => EnableScoring::disabled_from_searcher(searcher),
         };
         let weight = built.query.weight(scoring)?;

@@ -7,7 +7,7 @@ use std::str::FromStr;
 use commons::{Iri, Organisation, Reader, Refusal, Time};
 use serde::{Deserialize, Serialize};
 
-use crate::{Facet, Filters, Question};
+use crate::{Facet, Filters, LastWord, Question};
 
 /// Deepest hit that can be reached by turning pages.
 const DEEPEST: usize = 10_000;
@@ -21,6 +21,8 @@ pub struct Search {
     pub reader: Reader,
     /// The circles of which the reader's organisation is a member.
     pub circles: Vec<Iri>,
+    /// Whether the last word is complete, or somebody is still typing it.
+    pub last_word: LastWord,
     /// What narrows the hits.
     pub filters: Filters,
     /// Most hits wanted; 0 to 100.
@@ -44,6 +46,7 @@ impl Search {
             question,
             reader,
             circles: Vec::new(),
+            last_word: LastWord::Whole,
             filters: Filters::new(),
             limit: 20,
             after: None,

@@ -8,19 +8,24 @@ use std::time::{Duration, Instant};
 
 use commons::{Refusal, Time};
 use tantivy::TantivyDocument;
+use tantivy::query::BooleanQuery;
 use tantivy::schema::Value;
 
+use crate::asked::{Reader, Reading};
 use crate::collect::{Best, Found, Pass, Stopped};
 use crate::copy::{Copy, Origin};
 use crate::document::Update;
 use crate::error::IndexError;
 use crate::german::Analyser;
-use crate::hits::{Cursor, Hit, Page, Search};
-use crate::query::Builder;
+use crate::hits::{Cursor, Fragment, Hit, Matched, Page, Search};
+use crate::lexicon::Lexicon;
+use crate::query::{self, Builder};
+use crate::reasons::Reasons;
 use crate::rebuild::{self, Rebuild};
 use crate::snapshot::Snapshot;
 use crate::snippet::Marker;
 use crate::stored::Stored;
+use crate::synonyms::Synonyms;
 
 /// Most hits on a page.
 const LONGEST_PAGE: usize = 100;
@@ -50,6 +55,8 @@ pub struct Index {
     copy: Arc<RwLock<Arc<Copy>>>,
     /// Analysers that have seen some words already, and wait for the next search.
     analysers: Arc<Mutex<Vec<Analyser>>>,
+    /// The administrator's own.
+    synonyms: Arc<Synonyms>,
 }
 
 impl Index {
@@ -77,7 +84,7 @@ impl Index {
     }
 
     pub(crate) fn with(place: Arc<Place>, copy: Copy) -> Self {
-        Self { place, copy: Arc::new(RwLock::new(Arc::new(copy))), analysers: Arc::default() }
+        Self { place, copy: Arc::new(RwLock::new(Arc::new(copy))), analysers: Arc::default(), synonyms: Arc::default() }
     }
 
     /// Puts a new copy in the place of the one that all clones show, and ends all writing to that.
@@ -88,6 +95,12 @@ impl Index {
         );
         older.settle()?;
         Ok(self)
+    }
+
+    /// The index that also knows these synonyms, beside those of the project.
+    #[must_use]
+    pub fn with_synonyms(self, synonyms: Synonyms) -> Self {
+        Self { synonyms: Arc::new(synonyms), ..self }
     }
 
     fn copy(&self) -> Arc<Copy> {
@@ -151,42 +164,65 @@ impl Index {
     fn answer(&self, search: &Search, analyser: &mut Analyser) -> Result<Page, Refusal> {
         let copy = self.copy();
         let snapshot = copy.snapshot();
-        let built = Builder { fields: &copy.fields, analyser }.build(search);
+        let visible = Box::new(BooleanQuery::new(query::visible(&copy.fields, search)));
+        let lexicon = Lexicon::new(&snapshot.searcher, &copy.fields, visible);
+        let synonyms = [Synonyms::ours(), &self.synonyms];
+        let mut reader =
+            Reader { analyser, lexicon: &lexicon, synonyms: &synonyms, tongues: &snapshot.tongues };
+        let reading = reader.read(&search.question, search.last_word);
+        let built = Builder { fields: &copy.fields, analyser, reading: &reading }.build(search);
         let offset = search.after.map_or(0, |cursor| cursor.offset);
         let limit = search.limit.min(LONGEST_PAGE);
         let pass = Pass::new(&snapshot, &search.filters, offset + limit, search.deadline_ms);
-        let found = pass.over(&built).map_err(refusal)?;
-        let mut marker = Marker::new(search.question.words(), analyser);
-        page(&copy, &snapshot, found, offset, &mut marker).map_err(|error| refusal(Stopped::Failed(error)))
+        let found = pass.over(&built, &lexicon).map_err(refusal)?;
+        let showing = Showing { copy: &copy, snapshot: &snapshot, reading: &reading };
+        showing.page(found, offset, search, analyser).map_err(|error| refusal(Stopped::Failed(error)))
     }
 }
 
-fn page(
-    copy: &Copy,
-    snapshot: &Snapshot,
-    found: Found,
-    offset: usize,
-    marker: &mut Marker<'_>,
-) -> tantivy::Result<Page> {
-    let mut hits = Vec::new();
-    for best in found.best.iter().skip(offset) {
-        hits.push(hit(copy, snapshot, best, marker)?);
-    }
-    let end = offset + hits.len();
-    let next = if end < found.total && !hits.is_empty() { Cursor::at(end) } else { None };
-    Ok(Page { total: found.total, hits, facets: found.facets, next, meant: None })
+/// What hits are shown from.
+struct Showing<'a> {
+    copy: &'a Copy,
+    snapshot: &'a Snapshot,
+    reading: &'a Reading,
 }
 
-fn hit(copy: &Copy, snapshot: &Snapshot, best: &Best, marker: &mut Marker<'_>) -> tantivy::Result<Hit> {
-    let document: TantivyDocument = snapshot.searcher.doc(best.address)?;
-    let bytes = document.get_first(copy.fields.stored).and_then(|value| value.as_bytes()).unwrap_or_default();
-    let stored: Stored = serde_json::from_slice(bytes)?;
-    let snippet = marker.passage(&stored);
-    Ok(Hit {
+impl Showing<'_> {
+    fn page(
+        &self,
+        found: Found,
+        offset: usize,
+        search: &Search,
+        analyser: &mut Analyser,
+    ) -> tantivy::Result<Page> {
+        let reasons = Reasons::new(self.reading);
+        let mut hits = Vec::new();
+        for best in found.best.iter().skip(offset) {
+            let stored = self.stored(best)?;
+            let matched = reasons.of(&stored, analyser);
+            let snippet = Marker::new(search.question.words(), self.reading, analyser).passage(&stored);
+            hits.push(hit(stored, snippet, matched, best.score));
+        }
+        let end = offset + hits.len();
+        let next = if end < found.total && !hits.is_empty() { Cursor::at(end) } else { None };
+        let meant = self.reading.meant(&search.question, &hits);
+        Ok(Page { total: found.total, hits, facets: found.facets, next, meant })
+    }
+
+    fn stored(&self, best: &Best) -> tantivy::Result<Stored> {
+        let document: TantivyDocument = self.snapshot.searcher.doc(best.address)?;
+        let bytes = document.get_first(self.copy.fields.stored).and_then(|value| value.as_bytes());
+        Ok(serde_json::from_slice(bytes.unwrap_or_default())?)
+    }
+}
+
+fn hit(stored: Stored, snippet: Vec<Fragment>, matched: Vec<Matched>, score: f32) -> Hit {
+    Hit {
         published: stored.published(),
         updated: Time::from_millis(stored.updated),
         snippet,
-        score: best.score,
+        score,
+        matched,
         iri: stored.iri,
         id: stored.id,
         kind: stored.kind,
@@ -198,8 +234,7 @@ fn hit(copy: &Copy, snapshot: &Snapshot, best: &Best, marker: &mut Marker<'_>) -
         relief: stored.relief,
         language: stored.language,
         audience: stored.audience,
-        matched: Vec::new(),
-    })
+    }
 }
 
 fn ids(snapshot: &Snapshot) -> tantivy::Result<Vec<(String, i64)>> {

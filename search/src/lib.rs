@@ -4,6 +4,7 @@
 //! never reads the database: it carries a number of change in its own commit, and whoever feeds it goes on from there.
 //! Nothing of tantivy can be seen from outside.
 
+mod asked;
 mod collect;
 mod copy;
 mod document;
@@ -12,16 +13,21 @@ mod facets;
 mod german;
 mod hits;
 mod index;
+mod lexicon;
 mod plain;
 mod query;
 mod question;
 mod ranking;
+mod reasons;
 mod rebuild;
 mod schema;
 mod snapshot;
 mod snippet;
+mod spelling;
 mod stored;
+mod synonyms;
 
+pub use asked::LastWord;
 pub use copy::Origin;
 pub use document::{EntryDocument, OrganisationDocument, Update};
 pub use error::IndexError;
@@ -30,3 +36,4 @@ pub use hits::{Cursor, Fragment, Hit, HitOrganisation, How, Matched, Meant, Page
 pub use index::{Index, Opened};
 pub use question::Question;
 pub use rebuild::Rebuild;
+pub use synonyms::{Mistake, Reason, Synonyms};

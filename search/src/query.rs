@@ -3,17 +3,18 @@
 use commons::{Iri, Reader};
 use tantivy::Term;
 use tantivy::query::{
-    BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, Occur, PhraseQuery, Query,
-    TermQuery,
+    BooleanQuery, BooleanWeight, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, EnableScoring,
+    Occur, PhraseQuery, Query, TermQuery, Weight,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
+use crate::asked::{Asked, Reading, Way, What, Word};
 use crate::document::{ANYONE, PUBLIC, members, staff};
 use crate::facets::Facet;
 use crate::german::{Analyser, Tongue, words};
 use crate::hits::Search;
 use crate::question::{Clause, Demand, Question, Sign};
-use crate::ranking;
+use crate::ranking::{self, Together};
 use crate::schema::Fields;
 
 /// A query, and what it says of the order of its hits.
@@ -30,24 +31,22 @@ pub(crate) enum Order {
     Newest,
 }
 
-type Clauses = Vec<(Occur, Box<dyn Query>)>;
+/// Most pairs of neighbours that are looked for.
+const MOST_PAIRS: usize = 8;
+
+pub(crate) type Clauses = Vec<(Occur, Box<dyn Query>)>;
 
 /// Builds queries for one schema.
 pub(crate) struct Builder<'a> {
     pub fields: &'a Fields,
     pub analyser: &'a mut Analyser,
+    pub reading: &'a Reading,
 }
 
 impl Builder<'_> {
     /// The query of a search.
     pub fn build(&mut self, search: &Search) -> Built {
-        let mut clauses = vec![(Occur::Must, unscored(self.visible_to(&search.reader, &search.circles)))];
-        for origin in &search.blocked {
-            clauses.push((Occur::MustNot, self.term(self.fields.origin, origin)));
-        }
-        for author in &search.unwanted {
-            clauses.push((Occur::MustNot, self.term(self.fields.facets, &Facet::Organisation.term(author))));
-        }
+        let mut clauses = visible(self.fields, search);
         for clause in &search.question.clauses {
             if let Some(strict) = self.strict(clause) {
                 clauses.push(strict);
@@ -70,65 +69,98 @@ impl Builder<'_> {
         Some((if clause.sign == Sign::With { Occur::Must } else { Occur::MustNot }, query))
     }
 
-    /// Any of the words; all of them are better. None where no word is asked for.
+    /// Any of the words; all of them are better, and better still where they stand together. None where no word is asked for.
     fn any_word(&mut self, question: &Question) -> Option<Box<dyn Query>> {
-        let asked: Vec<&str> = question.clauses.iter().filter_map(plain_word).collect();
-        if asked.is_empty() {
+        let asks = question.clauses.iter().any(|clause| plain_word(clause).is_some());
+        if !asks {
             return None;
         }
-        let mut any = Clauses::new();
-        for text in &asked {
-            self.word(text, &mut any);
+        let any: Vec<_> = self.reading.asked.iter().map(|asked| self.asked(asked)).collect();
+        if any.is_empty() {
+            return Some(Box::new(EmptyQuery));
         }
-        for pair in asked.windows(2) {
-            self.joined(&format!("{}{}", pair[0], pair[1]), &mut any);
-        }
-        Some(if any.is_empty() { Box::new(EmptyQuery) } else { Box::new(BooleanQuery::new(any)) })
-    }
-
-    fn word(&mut self, text: &str, any: &mut Clauses) {
-        for group in words(text) {
-            for word in &group.words {
-                let terms = self.analyser.terms(&word.text, Tongue::German);
-                self.everywhere(&terms.whole, ranking::WHOLE, any);
-                for part in &terms.parts {
-                    self.everywhere(part, ranking::PART, any);
-                }
-                if !terms.whole.is_empty() {
-                    self.foreign(&word.text, &terms.whole, any);
-                }
-            }
-            if let Some(joined) = group.joined {
-                self.joined(&joined, any);
+        let mut clauses: Clauses = vec![(Occur::Must, Box::new(Any(any)))];
+        if *ranking::NEIGHBOURS > 0.0 {
+            for (one, other, distance) in self.reading.pairs().take(MOST_PAIRS) {
+                clauses.push((Occur::Should, self.neighbours(one, other, distance)));
             }
         }
+        Some(Box::new(BooleanQuery::new(clauses)))
     }
 
-    fn foreign(&mut self, word: &str, known: &str, any: &mut Clauses) {
-        let mut spellings = self.analyser.foreign(word);
-        spellings.dedup();
-        for spelling in spellings.iter().filter(|spelling| *spelling != known) {
-            self.everywhere(spelling, ranking::FOREIGN, any);
+    fn asked(&self, asked: &Asked) -> Box<dyn Query> {
+        let mut words: Vec<Box<dyn Query>> = asked.words.iter().flat_map(|word| self.word(word)).collect();
+        let all: Box<dyn Query> = match words.len() {
+            1 => words.remove(0),
+            _ => Box::new(BooleanQuery::new(words.into_iter().map(|word| (Occur::Should, word)).collect())),
+        };
+        if asked.ways.is_empty() {
+            return all;
+        }
+        let mut ways = vec![all];
+        ways.extend(asked.ways.iter().flat_map(|way| self.way(way, 1.0)));
+        Box::new(DisjunctionMaxQuery::with_tie_breaker(ways, *ranking::OTHER_WAYS))
+    }
+
+    fn word(&self, word: &Word) -> Option<Box<dyn Query>> {
+        if word.whole.is_empty() {
+            return None;
+        }
+        let mut ways: Vec<Box<dyn Query>> = self.everywhere(&word.whole, word.worth * *ranking::WHOLE);
+        ways.extend(word.ways.iter().flat_map(|way| self.way(way, word.worth)));
+        let whole: Box<dyn Query> =
+            Box::new(DisjunctionMaxQuery::with_tie_breaker(ways, *ranking::OTHER_FIELDS));
+        let parts = word.parts.iter().map(|part| -> Box<dyn Query> {
+            let ways = part.iter().flat_map(|way| self.way(way, word.worth * *ranking::PART)).collect();
+            Box::new(DisjunctionMaxQuery::with_tie_breaker(ways, *ranking::OTHER_FIELDS))
+        });
+        let roots = word.roots.iter().map(|root| -> Box<dyn Query> {
+            Box::new(DisjunctionMaxQuery::with_tie_breaker(self.way(root, word.worth), *ranking::OTHER_FIELDS))
+        });
+        let mut all: Vec<Box<dyn Query>> = vec![whole];
+        if !word.parts.is_empty() {
+            all.push(Box::new(BooleanQuery::new(parts.map(|query| (Occur::Should, query)).collect())));
+        }
+        if *ranking::ROOT > 0.0 {
+            all.extend(roots);
+        }
+        if *ranking::EXACT > 0.0 {
+            let exact = TermQuery::new(Term::from_field_text(self.fields.exact, &crate::german::folded(&word.text)), IndexRecordOption::WithFreqs);
+            all.push(boosted(Box::new(exact), *ranking::EXACT * word.worth));
+        }
+        if all.len() == 1 {
+            return all.pop();
+        }
+        Some(Box::new(DisjunctionMaxQuery::with_tie_breaker(all, *ranking::PARTTIE)))
+    }
+
+    fn way(&self, way: &Way, worth: f32) -> Vec<Box<dyn Query>> {
+        match &way.what {
+            What::Term(term) => self.everywhere(term, way.weight * worth),
+            What::Row(terms) => {
+                let row: Vec<_> = terms.iter().cloned().enumerate().collect();
+                let fields = ranking::fields(self.fields);
+                let each = fields
+                    .map(|(field, boost)| boosted(in_order(field, &row, 1), way.weight * worth * boost));
+                each.into()
+            }
         }
     }
 
-    fn joined(&mut self, text: &str, any: &mut Clauses) {
-        let terms = self.analyser.terms(text, Tongue::German);
-        self.everywhere(&terms.whole, ranking::JOINED, any);
-    }
-
-    fn everywhere(&self, term: &str, weight: f32, any: &mut Clauses) {
-        if term.is_empty() {
-            return;
-        }
+    fn everywhere(&self, term: &str, weight: f32) -> Vec<Box<dyn Query>> {
         let each = ranking::fields(self.fields).map(|(field, boost)| {
             let query = TermQuery::new(Term::from_field_text(field, term), IndexRecordOption::WithFreqs);
             boosted(Box::new(query), weight * boost)
         });
-        any.push((
-            Occur::Should,
-            Box::new(DisjunctionMaxQuery::with_tie_breaker(each.into(), ranking::OTHER_FIELDS)),
-        ));
+        each.into()
+    }
+
+    fn neighbours(&self, one: &Word, other: &Word, distance: usize) -> Box<dyn Query> {
+        let row = [(0, one.whole.clone()), (distance, other.whole.clone())];
+        let worth = *ranking::NEIGHBOURS * one.worth.min(other.worth);
+        let fields = ranking::fields(self.fields);
+        let each = fields.map(|(field, boost)| boosted(in_order(field, &row, *ranking::SLOP as u32), boost * worth));
+        Box::new(DisjunctionMaxQuery::new(each.into()))
     }
 
     /// The words in this order, in one of the fields. Stop words keep their place but may be any word.
@@ -144,7 +176,7 @@ impl Builder<'_> {
             return Box::new(EmptyQuery);
         }
         let fields = ranking::fields(self.fields);
-        let each = fields.map(|(field, boost)| (Occur::Should, boosted(in_order(field, &terms), boost)));
+        let each = fields.map(|(field, boost)| (Occur::Should, boosted(in_order(field, &terms, 0), boost)));
         Box::new(BooleanQuery::new(each.into()))
     }
 
@@ -153,29 +185,62 @@ impl Builder<'_> {
         let mut spellings = vec![value.to_owned(), value.to_lowercase(), value.to_uppercase()];
         spellings.dedup();
         let each =
-            spellings.iter().map(|value| (Occur::Should, self.term(self.fields.facets, &facet.term(value))));
+            spellings.iter().map(|value| (Occur::Should, term(self.fields.facets, &facet.term(value))));
         Box::new(BooleanQuery::new(each.collect()))
     }
+}
 
-    /// What is public; or what is the reader's own or addressed to one of its circles, and so is what it hangs under.
-    fn visible_to(&self, reader: &Reader, circles: &[Iri]) -> Box<dyn Query> {
-        let public = self.term(self.fields.audience, PUBLIC);
-        let Some(organisation) = reader.organisation() else { return public };
-        let mut belongs = vec![ANYONE.to_owned(), staff(organisation)];
-        belongs.extend(circles.iter().map(members));
-        let of = |field| (Occur::Must, self.any_term(field, &belongs));
-        let narrow = BooleanQuery::new(vec![of(self.fields.audience), of(self.fields.thread_audience)]);
-        Box::new(BooleanQuery::new(vec![(Occur::Should, public), (Occur::Should, Box::new(narrow))]))
+/// What the reader may see: what is public; or what is the reader's own or addressed to one of its circles, and so is what it
+/// hangs under; nothing of whom the node blocks or the organisation does not want.
+pub(crate) fn visible(fields: &Fields, search: &Search) -> Clauses {
+    let mut clauses = vec![(Occur::Must, unscored(readable(fields, &search.reader, &search.circles)))];
+    clauses.extend(search.blocked.iter().map(|origin| (Occur::MustNot, term(fields.origin, origin))));
+    let authors = search.unwanted.iter().map(|author| Facet::Organisation.term(author));
+    clauses.extend(authors.map(|author| (Occur::MustNot, term(fields.facets, &author))));
+    clauses
+}
+
+fn readable(fields: &Fields, reader: &Reader, circles: &[Iri]) -> Box<dyn Query> {
+    let public = term(fields.audience, PUBLIC);
+    let Some(organisation) = reader.organisation() else { return public };
+    let mut belongs = vec![ANYONE.to_owned(), staff(organisation)];
+    belongs.extend(circles.iter().map(members));
+    let of = |field| (Occur::Must, any_term(field, &belongs));
+    let narrow = BooleanQuery::new(vec![of(fields.audience), of(fields.thread_audience)]);
+    Box::new(BooleanQuery::new(vec![(Occur::Should, public), (Occur::Should, Box::new(narrow))]))
+}
+
+fn any_term(field: Field, values: &[String]) -> Box<dyn Query> {
+    let each = values.iter().map(|value| (Occur::Should, term(field, value)));
+    Box::new(BooleanQuery::new(each.collect()))
+}
+
+fn term(field: Field, value: &str) -> Box<dyn Query> {
+    Box::new(TermQuery::new(Term::from_field_text(field, value), IndexRecordOption::Basic))
+}
+
+/// Any of several queries, scored by [`Together`].
+#[derive(Debug)]
+struct Any(Vec<Box<dyn Query>>);
+
+impl Clone for Any {
+    fn clone(&self) -> Self {
+        Self(self.0.iter().map(|query| query.box_clone()).collect())
+    }
+}
+
+impl Query for Any {
+    fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        let weights = self.0.iter().map(|query| Ok((Occur::Should, query.weight(scoring)?)));
+        let weights = weights.collect::<tantivy::Result<Vec<_>>>()?;
+        let asked = weights.len();
+        let combine = Box::new(move || Together::of(asked));
+        let scored = scoring.is_scoring_enabled();
+        Ok(Box::new(BooleanWeight::with_minimum_number_should_match(weights, 1, scored, combine)))
     }
 
-    fn any_term(&self, field: Field, values: &[String]) -> Box<dyn Query> {
-        Box::new(BooleanQuery::new(
-            values.iter().map(|value| (Occur::Should, self.term(field, value))).collect(),
-        ))
-    }
-
-    fn term(&self, field: Field, value: &str) -> Box<dyn Query> {
-        Box::new(TermQuery::new(Term::from_field_text(field, value), IndexRecordOption::Basic))
+    fn query_terms<'a>(&'a self, visitor: &mut dyn FnMut(&'a Term, bool)) {
+        self.0.iter().for_each(|query| query.query_terms(visitor));
     }
 }
 
@@ -186,15 +251,15 @@ fn plain_word(clause: &Clause) -> Option<&str> {
     }
 }
 
-fn in_order(field: Field, terms: &[(usize, String)]) -> Box<dyn Query> {
+/// Terms in this order, with so many other words among them at the most.
+fn in_order(field: Field, terms: &[(usize, String)], slop: u32) -> Box<dyn Query> {
     let term = |text: &str| Term::from_field_text(field, text);
     match terms {
         [(_, only)] => Box::new(TermQuery::new(term(only), IndexRecordOption::WithFreqs)),
         several => {
             let first = several[0].0;
-            Box::new(PhraseQuery::new_with_offset(
-                several.iter().map(|(place, text)| (place - first, term(text))).collect(),
-            ))
+            let row = several.iter().map(|(place, text)| (place - first, term(text))).collect();
+            Box::new(PhraseQuery::new_with_offset_and_slop(row, slop))
         }
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! A question is read in one pass without recursion, so that no question is too deep.
 
+use std::fmt;
+
 use commons::Refusal;
 
 use crate::Facet;
@@ -68,6 +70,21 @@ impl Question {
         self.clauses.is_empty()
     }
 
+    /// Writes another word in place of one; whether that stood there.
+    pub(crate) fn replace(&mut self, word: &str, other: &str) -> bool {
+        let mut replaced = false;
+        for clause in &mut self.clauses {
+            if let Demand::Word(text) = &mut clause.demand
+                && clause.sign == Sign::With
+                && text.contains(word)
+            {
+                *text = text.replace(word, other);
+                replaced = true;
+            }
+        }
+        replaced
+    }
+
     /// Its words, without those that are excluded.
     pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
         self.clauses.iter().filter(|clause| clause.sign == Sign::With).filter_map(|clause| {
@@ -76,6 +93,23 @@ impl Question {
                 Demand::Value(..) => None,
             }
         })
+    }
+}
+
+/// As it would be typed.
+impl fmt::Display for Question {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (place, clause) in self.clauses.iter().enumerate() {
+            f.write_str(if place > 0 { " " } else { "" })?;
+            f.write_str(if clause.sign == Sign::Without { "-" } else { "" })?;
+            match &clause.demand {
+                Demand::Word(text) => f.write_str(text)?,
+                Demand::Phrase(text) => write!(f, "\"{text}\"")?,
+                Demand::Value(facet, value) if value.contains(' ') => write!(f, "{}:\"{value}\"", facet.name())?,
+                Demand::Value(facet, value) => write!(f, "{}:{value}", facet.name())?,
+            }
+        }
+        Ok(())
     }
 }
 
@@ -194,6 +228,15 @@ mod tests {
             with(Demand::Value(Facet::Technology, "LoRa WAN".to_owned())),
         ];
         assert_eq!(question, Ok(Question { clauses: expected }));
+    }
+
+    #[test]
+    fn a_question_is_written_as_it_is_read() {
+        let text = r#"kita "freie Plätze" -hort -"neue Stelle" status:running technology:"LoRa WAN""#;
+        let mut question = Question::parse(text).expect("a question");
+        assert_eq!(question.to_string(), text);
+        assert!(question.replace("kita", "Krippe") && !question.replace("hort", "Krippe"));
+        assert!(question.to_string().starts_with("Krippe \"freie"));
     }
 
     #[test]

@@ -1,61 +1,61 @@
 //! What makes one hit better than another: every weight stands here.
-//!
-//! The measure is BM25. A word is worth what its best field makes of it, and a little for each other field; the worth of the
-//! words is added up, so that who has more of them comes first.
 
-use tantivy::query::Bm25StatisticsProvider;
+use tantivy::Score;
+use tantivy::query::{ScoreCombiner, Scorer};
 use tantivy::schema::Field;
-use tantivy::{Searcher, Term};
 
 use crate::schema::Fields;
 
-/// A word in full.
-pub(crate) const WHOLE: f32 = 1.0;
-/// A part of a compound that was asked for.
-pub(crate) const PART: f32 = 0.7;
-/// Two words that stand joined in the text, asked for apart: LoRa WAN, LoRaWAN.
-pub(crate) const JOINED: f32 = 1.5;
-/// The stem of a word as other languages have it.
-pub(crate) const FOREIGN: f32 = 0.8;
-/// What a term in a further field counts, beside its best field.
-pub(crate) const OTHER_FIELDS: f32 = 0.5;
-
-/// Terms a field has on average, at the least: what few entries fill in must not count as short everywhere.
-const SHORTEST_FIELD: u64 = 4;
+fn knob(name: &str, default: f32) -> f32 {
+    std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(default)
+}
+macro_rules! knobs { ($($name:ident = $value:literal;)+) => { $( #[allow(non_upper_case_globals)] pub(crate) static $name: Knob = Knob(std::sync::LazyLock::new(|| knob(stringify!($name), $value))); )+ } }
+pub(crate) struct Knob(std::sync::LazyLock<f32>);
+impl std::ops::Deref for Knob { type Target = f32; fn deref(&self) -> &f32 { &self.0 } }
+knobs! {
+  WHOLE = 1.0; PART = 0.7; JOINED = 1.2; FOREIGN = 0.8; OTHER_FIELDS = 0.5; OTHER_WAYS = 0.3;
+  WEAK = 0.2; ONE_SLIP = 0.8; TWO_SLIPS = 0.6; SYNONYM = 0.6; SYNONYM_OF_PART = 0.5; BEGUN = 0.7;
+  COORDINATION = 0.0; NEIGHBOURS = 0.0; SLOP = 1.0; PARTTIE = 1.0; ROOT = 0.3; ROOT_MOST = 5000.0; EXACT = 0.2;
+  TITLE = 2.0; SUMMARY = 1.3; RECOMMENDATION = 1.2; TEXT = 1.0; EXTRA = 0.8;
+}
 
 /// The fields that are searched, and what a word in each of them is worth.
 pub(crate) fn fields(fields: &Fields) -> [(Field, f32); 5] {
     [
-        (fields.title, 2.0),
-        (fields.summary, 1.3),
-        (fields.recommendation, 1.2),
-        (fields.text, 1.0),
-        (fields.extra, 0.8),
+        (fields.title, *TITLE),
+        (fields.summary, *SUMMARY),
+        (fields.recommendation, *RECOMMENDATION),
+        (fields.text, *TEXT),
+        (fields.extra, *EXTRA),
     ]
 }
 
-/// How rare a term is, over all fields together: rare in titles alone says nothing.
-pub(crate) struct Rarity<'a> {
-    pub searcher: &'a Searcher,
-    pub fields: &'a Fields,
+/// Adds up what the words are worth, and takes off for words that are missing.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Together {
+    sum: Score,
+    met: u32,
+    asked: u32,
 }
 
-impl Bm25StatisticsProvider for Rarity<'_> {
-    fn total_num_tokens(&self, field: Field) -> tantivy::Result<u64> {
-        Ok(self.searcher.total_num_tokens(field)?.max(SHORTEST_FIELD * self.total_num_docs()?))
+impl Together {
+    /// For so many words.
+    pub fn of(asked: usize) -> Self {
+        Self { asked: asked as u32, ..Self::default() }
+    }
+}
+
+impl ScoreCombiner for Together {
+    fn update<S: Scorer>(&mut self, scorer: &mut S) {
+        self.sum += scorer.score();
+        self.met += 1;
     }
 
-    fn total_num_docs(&self) -> tantivy::Result<u64> {
-        self.searcher.total_num_docs()
+    fn clear(&mut self) {
+        (self.sum, self.met) = (0.0, 0);
     }
 
-    fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
-        let value = term.value();
-        let Some(text) = value.as_str() else { return self.searcher.doc_freq(term) };
-        let mut most = self.searcher.doc_freq(term)?;
-        for (field, _) in fields(self.fields) {
-            most = most.max(self.searcher.doc_freq(&Term::from_field_text(field, text))?);
-        }
-        Ok(most)
+    fn score(&self) -> Score {
+        self.sum * (self.met as f32 / self.asked.max(1) as f32).powf(*COORDINATION)
     }
 }

@@ -8,6 +8,7 @@ use tantivy::index::SegmentId;
 use tantivy::{Searcher, SegmentReader};
 
 use crate::facets::Facet;
+use crate::german::Tongue;
 
 /// A commit, and the columns of its segments.
 pub(crate) struct Snapshot {
@@ -15,6 +16,8 @@ pub(crate) struct Snapshot {
     pub columns: Vec<Arc<Columns>>,
     /// The number of change in its payload.
     pub cursor: i64,
+    /// The languages beside German in which entries are written.
+    pub tongues: Vec<Tongue>,
 }
 
 /// What of a segment is read for every hit.
@@ -42,9 +45,19 @@ impl Snapshot {
             Some(columns) => Ok(Arc::clone(columns)),
             None => Columns::open(reader).map(Arc::new),
         });
-        let columns = columns.collect::<tantivy::Result<_>>()?;
-        Ok(Self { searcher, columns, cursor })
+        let columns = columns.collect::<tantivy::Result<Vec<_>>>()?;
+        let tongues = tongues(&columns);
+        Ok(Self { searcher, columns, cursor, tongues })
     }
+}
+
+fn tongues(columns: &[Arc<Columns>]) -> Vec<Tongue> {
+    let values = columns.iter().flat_map(|columns| &columns.values);
+    let languages = values.filter(|(facet, _)| *facet == Facet::Language).map(|(_, tag)| Tongue::of(tag));
+    let mut tongues: Vec<Tongue> = languages.filter(|tongue| *tongue != Tongue::German).collect();
+    tongues.sort();
+    tongues.dedup();
+    tongues
 }
 
 impl Columns {

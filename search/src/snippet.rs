@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use crate::asked::Reading;
 use crate::german::{Analyser, Tongue, words};
 use crate::hits::Fragment;
 use crate::stored::Stored;
@@ -26,9 +27,13 @@ struct Mark {
 }
 
 impl<'a> Marker<'a> {
-    /// Marks the words of a question.
-    pub fn new<'w>(asked: impl Iterator<Item = &'w str>, analyser: &'a mut Analyser) -> Self {
-        let mut terms = HashSet::new();
+    /// Marks the words of a question, and those that were looked for in their place.
+    pub fn new<'w>(
+        asked: impl Iterator<Item = &'w str>,
+        reading: &Reading,
+        analyser: &'a mut Analyser,
+    ) -> Self {
+        let mut terms: HashSet<String> = reading.terms().map(str::to_owned).collect();
         for text in asked {
             for group in words(text) {
                 let joined = group.joined.as_deref();
@@ -137,6 +142,7 @@ fn before_blank(text: &str, to: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::Marker;
+    use crate::asked::Reading;
     use crate::german::Analyser;
     use crate::stored::Stored;
 
@@ -148,7 +154,7 @@ mod tests {
             ..Stored::default()
         };
         let mut analyser = Analyser::new();
-        let fragments = Marker::new([question].into_iter(), &mut analyser).passage(&stored);
+        let fragments = Marker::new([question].into_iter(), &Reading::default(), &mut analyser).passage(&stored);
         fragments
             .iter()
             .map(|part| if part.marked { format!("[{}]", part.text) } else { part.text.clone() })
