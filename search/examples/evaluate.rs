@@ -274,5 +274,11 @@ fn update(entry: Entry, municipality: &str) -> Update {
     let kind = OrganisationKind::Municipality;
     let organisation =
         Organisation::new(entry.author.clone(), "auenstadt.de", "auenstadt", municipality, kind);
-    Update::Entry(Box::new(EntryDocument { entry, id: String::new(), organisation, thread_audience: None }))
+    Update::Entry(Box::new(EntryDocument {
+        entry,
+        id: String::new(),
+        changed: 0,
+        organisation,
+        thread_audience: None,
+    }))
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 use commons::{Iri, Organisation, Reader, Refusal, Time};
@@ -35,6 +36,20 @@ pub struct Search {
     pub blocked: Vec<String>,
     /// Organisations, by their ids, whom the reader's organisation does not want: nothing of them is shown.
     pub unwanted: Vec<String>,
+    /// What comes first.
+    pub order: Order,
+    /// Only what changed under one of these numbers: for whoever wants to know what is new since he last asked.
+    pub changed: Option<RangeInclusive<i64>>,
+}
+
+/// What comes first among hits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// What fits best, or what was published last where no word was asked for.
+    #[default]
+    Best,
+    /// What was written down on this node last, as a new entry or a new version of one.
+    Changed,
 }
 
 impl Search {
@@ -51,6 +66,8 @@ impl Search {
             deadline_ms: 1_000,
             blocked: Vec::new(),
             unwanted: Vec::new(),
+            order: Order::Best,
+            changed: None,
         }
     }
 }

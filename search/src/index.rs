@@ -90,7 +90,7 @@ impl Index {
         Ok(self)
     }
 
-    fn copy(&self) -> Arc<Copy> {
+    pub(crate) fn copy(&self) -> Arc<Copy> {
         Arc::clone(&self.copy.read().unwrap_or_else(PoisonError::into_inner))
     }
 

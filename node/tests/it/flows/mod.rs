@@ -8,6 +8,8 @@ mod checking;
 mod circle_letters;
 mod circles;
 mod conversations;
+mod convoys;
+mod digests;
 mod fetching;
 mod flagging;
 mod following;
