@@ -26,7 +26,7 @@ pub use copy::Origin;
 pub use document::{EntryDocument, OrganisationDocument, Update};
 pub use error::IndexError;
 pub use facets::{Facet, Filters};
-pub use hits::{Cursor, Fragment, Hit, HitOrganisation, Page, Search};
+pub use hits::{Cursor, Fragment, Hit, HitOrganisation, How, Matched, Meant, Page, Search};
 pub use index::{Index, Opened};
 pub use question::Question;
 pub use rebuild::Rebuild;
