@@ -8,6 +8,7 @@ mod checking;
 mod circle_letters;
 mod circles;
 mod conversations;
+mod demonstration;
 mod fetching;
 mod flagging;
 mod following;
