@@ -121,6 +121,37 @@ pub struct Page {
     pub facets: BTreeMap<Facet, Vec<(String, u64)>>,
     /// Where it goes on.
     pub next: Option<Cursor>,
+    /// How the question was read, where a word of it stands nowhere the reader may read and another is spelled nearly so.
+    pub meant: Option<Meant>,
+}
+
+/// The question with its words corrected.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Meant {
+    /// All of it, to be asked as it stands.
+    pub words: String,
+}
+
+/// Why a hit matched a word of the question that does not stand in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Matched {
+    /// The word as it was asked.
+    pub asked: String,
+    /// The word of the hit that it met.
+    pub found: String,
+    /// What connects the two.
+    pub how: How,
+}
+
+/// What connects a word of the question with another one of a hit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum How {
+    /// They mean the same: Kita, Kindergarten.
+    Synonym,
+    /// One is a part of the other, or they share a part: Platz, Kitaplatz.
+    Part,
+    /// They are spelled nearly alike: Beteiligungsplatform, Beteiligungsplattform.
+    Spelling,
 }
 
 /// A hit, as the list shows it.
@@ -156,6 +187,8 @@ pub struct Hit {
     pub language: String,
     /// Who may read it: `public`, `own` or `circles`; of a comment the narrower of its own and its thread's.
     pub audience: String,
+    /// Why it matched, for each word of the question where that is not plain to see.
+    pub matched: Vec<Matched>,
 }
 
 impl Hit {

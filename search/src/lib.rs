@@ -27,7 +27,7 @@ pub use copy::Origin;
 pub use document::{EntryDocument, OrganisationDocument, Update};
 pub use error::IndexError;
 pub use facets::{Facet, Filters};
-pub use hits::{Cursor, Fragment, Hit, HitOrganisation, Order, Page, Search};
+pub use hits::{Cursor, Fragment, Hit, HitOrganisation, How, Matched, Meant, Order, Page, Search};
 pub use index::{Index, Opened};
 pub use likeness::Topic;
 pub use question::Question;

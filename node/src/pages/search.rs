@@ -216,7 +216,7 @@ mod tests {
             (Facet::Organisation, counts(&[("https://birkenried.de/", 12)])),
             (Facet::Technology, technologies),
         ]);
-        Page { total: if hits.is_empty() { 0 } else { 1_234 }, hits, facets, next: None }
+        Page { total: if hits.is_empty() { 0 } else { 1_234 }, hits, facets, next: None, meant: None }
     }
 
     fn render(asked: &Asked, found: Page) -> String {

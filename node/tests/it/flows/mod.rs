@@ -9,6 +9,7 @@ mod circle_letters;
 mod circles;
 mod conversations;
 mod convoys;
+mod demonstration;
 mod digests;
 mod fetching;
 mod flagging;
