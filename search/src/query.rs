@@ -69,7 +69,11 @@ impl Builder<'_> {
         if let Some(changed) = &search.changed {
             clauses.push((Occur::Must, unscored(self.changed_within(changed))));
         }
-        clauses.extend(self.any_word(&search.question).map(|query| (Occur::Must, query)));
+        let words = match search.order {
+            hits::Order::Best => self.any_word(&search.question),
+            hits::Order::Changed => self.most_words(&search.question),
+        };
+        clauses.extend(words.map(|query| (Occur::Must, query)));
         Built { query: Box::new(BooleanQuery::new(clauses)), order: Order::of(search), fields: *self.fields }
     }
 
@@ -104,6 +108,54 @@ impl Builder<'_> {
             self.joined(&format!("{}{}", pair[0], pair[1]), &mut any);
         }
         Some(if any.is_empty() { Box::new(EmptyQuery) } else { Box::new(BooleanQuery::new(any)) })
+    }
+
+    /// At least two thirds of the words. Where the best come first, any word will do, since what has only one comes last; where the latest come
+    /// first, it would come first. None where no word is asked for.
+    fn most_words(&mut self, question: &Question) -> Option<Box<dyn Query>> {
+        let asked: Vec<&str> = question.clauses.iter().filter_map(plain_word).collect();
+        let mut groups: Vec<(Occur, Box<dyn Query>)> = Vec::new();
+        for group in asked.iter().flat_map(|text| words(text)) {
+            let whole = group.words.iter().filter_map(|word| self.whole_word(&word.text)).collect::<Vec<_>>();
+            let mut any = Clauses::new();
+            if let Some(joined) = &group.joined {
+                self.joined(joined, &mut any);
+            }
+            if !whole.is_empty() {
+                let all = whole.into_iter().map(|query| (Occur::Must, query)).collect();
+                any.push((Occur::Should, Box::new(BooleanQuery::new(all))));
+            }
+            if !any.is_empty() {
+                groups.push((Occur::Should, Box::new(BooleanQuery::new(any))));
+            }
+        }
+        let needed = groups.len() - groups.len() / 3;
+        match (asked.is_empty(), groups.is_empty()) {
+            (true, _) => None,
+            (false, true) => Some(Box::new(EmptyQuery)),
+            (false, false) => Some(Box::new(BooleanQuery::with_minimum_required_clauses(groups, needed))),
+        }
+    }
+
+    /// A word in one of its forms, or all the parts of a compound. None for a stop word.
+    fn whole_word(&mut self, text: &str) -> Option<Box<dyn Query>> {
+        let terms = self.analyser.terms(text, Tongue::German);
+        if terms.whole.is_empty() {
+            return None;
+        }
+        let mut any = Clauses::new();
+        self.everywhere(&terms.whole, ranking::WHOLE, &mut any);
+        self.foreign(text, &terms.whole, &mut any);
+        let mut parts = Clauses::new();
+        for part in &terms.parts {
+            let mut one = Clauses::new();
+            self.everywhere(part, ranking::PART, &mut one);
+            parts.push((Occur::Must, Box::new(BooleanQuery::new(one))));
+        }
+        if !parts.is_empty() {
+            any.push((Occur::Should, Box::new(BooleanQuery::new(parts))));
+        }
+        Some(Box::new(BooleanQuery::new(any)))
     }
 
     fn word(&mut self, text: &str, any: &mut Clauses) {

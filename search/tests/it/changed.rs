@@ -44,3 +44,27 @@ fn without_numbers_and_order_a_search_is_what_it_was() {
     let page = index.search(&search("")).expect("an answer");
     assert_eq!(titles(&page)[..2], ["Erste Kita", "Zweite"], "published last comes first");
 }
+
+#[test]
+fn where_the_latest_come_first_one_word_of_several_is_too_little() {
+    let auenstadt = town("Auenstadt");
+    let titles = [
+        "Platz für den Markt",
+        "Kita-Plätze vergeben",
+        "Vergabe von Plätzen in der Kita",
+        "LoRa WAN",
+        "Die Wahl",
+    ];
+    let written = titles
+        .iter()
+        .zip(1..)
+        .map(|(title, number)| written(&auenstadt, project(&auenstadt, number, title, "")));
+    let (index, _dir) = index_of(written.collect());
+    let both = ["Vergabe von Plätzen in der Kita", "Kita-Plätze vergeben"];
+    for question in ["Kitaplatz", "Kita-Platz", "kita platz", "Kita Platz Zeppelin", "wie Kita und Platz"] {
+        assert_eq!(asked(&index, question, 1..=9), both, "{question}");
+    }
+    assert_eq!(asked(&index, "LoRaWAN", 1..=9), ["LoRa WAN"]);
+    assert_eq!(asked(&index, "Markt Zeppelin", 1..=9), [""; 0]);
+    assert_eq!(asked(&index, "die und der", 1..=9), [""; 0], "no word but stop words finds nothing, as ever");
+}
