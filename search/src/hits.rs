@@ -7,7 +7,7 @@ use std::str::FromStr;
 use commons::{Iri, Organisation, Reader, Refusal, Time};
 use serde::{Deserialize, Serialize};
 
-use crate::{Facet, Filters, Question};
+use crate::{Facet, Filters, Kin, Question};
 
 /// Deepest hit that can be reached by turning pages.
 const DEEPEST: usize = 10_000;
@@ -35,6 +35,8 @@ pub struct Search {
     pub blocked: Vec<String>,
     /// Organisations, by their ids, whom the reader's organisation does not want: nothing of them is shown.
     pub unwanted: Vec<String>,
+    /// The town whose like comes first; none: they count like all others.
+    pub kin: Option<Kin>,
 }
 
 impl Search {
@@ -51,6 +53,7 @@ impl Search {
             deadline_ms: 1_000,
             blocked: Vec::new(),
             unwanted: Vec::new(),
+            kin: None,
         }
     }
 }

@@ -1,20 +1,18 @@
 //! From a question to a query of the index. Visibility is part of it: what the reader may not read is never counted.
 
-use commons::{Iri, Reader};
 use tantivy::Term;
 use tantivy::query::{
-    BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, Occur, PhraseQuery, Query,
-    TermQuery,
+    BooleanQuery, BoostQuery, DisjunctionMaxQuery, EmptyQuery, Occur, PhraseQuery, Query, TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
-use crate::document::{ANYONE, PUBLIC, members, staff};
 use crate::facets::Facet;
 use crate::german::{Analyser, Tongue, words};
 use crate::hits::Search;
 use crate::question::{Clause, Demand, Question, Sign};
 use crate::ranking;
 use crate::schema::Fields;
+use crate::sight::{Clauses, allowed, term, unscored};
 
 /// A query, and what it says of the order of its hits.
 pub(crate) struct Built {
@@ -30,8 +28,6 @@ pub(crate) enum Order {
     Newest,
 }
 
-type Clauses = Vec<(Occur, Box<dyn Query>)>;
-
 /// Builds queries for one schema.
 pub(crate) struct Builder<'a> {
     pub fields: &'a Fields,
@@ -41,13 +37,8 @@ pub(crate) struct Builder<'a> {
 impl Builder<'_> {
     /// The query of a search.
     pub fn build(&mut self, search: &Search) -> Built {
-        let mut clauses = vec![(Occur::Must, unscored(self.visible_to(&search.reader, &search.circles)))];
-        for origin in &search.blocked {
-            clauses.push((Occur::MustNot, self.term(self.fields.origin, origin)));
-        }
-        for author in &search.unwanted {
-            clauses.push((Occur::MustNot, self.term(self.fields.facets, &Facet::Organisation.term(author))));
-        }
+        let Search { reader, circles, blocked, unwanted, .. } = search;
+        let mut clauses = allowed(self.fields, reader, circles, blocked, unwanted);
         for clause in &search.question.clauses {
             if let Some(strict) = self.strict(clause) {
                 clauses.push(strict);
@@ -153,29 +144,8 @@ impl Builder<'_> {
         let mut spellings = vec![value.to_owned(), value.to_lowercase(), value.to_uppercase()];
         spellings.dedup();
         let each =
-            spellings.iter().map(|value| (Occur::Should, self.term(self.fields.facets, &facet.term(value))));
+            spellings.iter().map(|value| (Occur::Should, term(self.fields.facets, &facet.term(value))));
         Box::new(BooleanQuery::new(each.collect()))
-    }
-
-    /// What is public; or what is the reader's own or addressed to one of its circles, and so is what it hangs under.
-    fn visible_to(&self, reader: &Reader, circles: &[Iri]) -> Box<dyn Query> {
-        let public = self.term(self.fields.audience, PUBLIC);
-        let Some(organisation) = reader.organisation() else { return public };
-        let mut belongs = vec![ANYONE.to_owned(), staff(organisation)];
-        belongs.extend(circles.iter().map(members));
-        let of = |field| (Occur::Must, self.any_term(field, &belongs));
-        let narrow = BooleanQuery::new(vec![of(self.fields.audience), of(self.fields.thread_audience)]);
-        Box::new(BooleanQuery::new(vec![(Occur::Should, public), (Occur::Should, Box::new(narrow))]))
-    }
-
-    fn any_term(&self, field: Field, values: &[String]) -> Box<dyn Query> {
-        Box::new(BooleanQuery::new(
-            values.iter().map(|value| (Occur::Should, self.term(field, value))).collect(),
-        ))
-    }
-
-    fn term(&self, field: Field, value: &str) -> Box<dyn Query> {
-        Box::new(TermQuery::new(Term::from_field_text(field, value), IndexRecordOption::Basic))
     }
 }
 
@@ -201,8 +171,4 @@ fn in_order(field: Field, terms: &[(usize, String)]) -> Box<dyn Query> {
 
 fn boosted(query: Box<dyn Query>, boost: f32) -> Box<dyn Query> {
     Box::new(BoostQuery::new(query, boost))
-}
-
-fn unscored(query: Box<dyn Query>) -> Box<dyn Query> {
-    Box::new(ConstScoreQuery::new(query, 0.0))
 }

@@ -28,6 +28,8 @@ pub(crate) struct Columns {
     pub published: Column<i64>,
     /// What decides between equals.
     pub tie: Column<i64>,
+    /// Where its author is at home.
+    pub home: Column<i64>,
 }
 
 impl Snapshot {
@@ -59,6 +61,7 @@ impl Columns {
             values,
             published: fast.i64("published")?,
             tie: fast.i64("tie")?,
+            home: fast.i64("home")?,
         })
     }
 }

@@ -4,5 +4,7 @@ mod damage;
 mod facets;
 mod findable;
 mod questions;
+mod similar;
+mod suggestions;
 mod town;
 mod visibility;
