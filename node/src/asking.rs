@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use commons::{Iri, Reader, Refusal};
-use search::{Page, Search};
+use search::{Hit, Index, Like, Page, Search, Sight, Suggestions};
 use store::StoreError;
 
 use crate::failure::noted;
@@ -38,15 +38,54 @@ async fn circles(town: &Town, reader: &Reader) -> Result<Vec<Iri>, StoreError> {
     town.store.reading().await?.circles().read_by(reader).await
 }
 
-/// Asks the index. The permit lives inside the closure: a client that goes away frees its place only when the work has ended.
+/// What this reader may find.
+async fn sight(town: &Town, reader: &Reader) -> Result<Sight, Refusal> {
+    Ok(Sight {
+        reader: reader.clone(),
+        circles: circles(town, reader).await.map_err(noted)?,
+        blocked: blocked(town).await.map_err(noted)?,
+        unwanted: unwanted(town, reader).await.map_err(noted)?,
+    })
+}
+
+/// Asks the index.
+///
+/// # Errors
+/// When the memory or the index cannot be read, or the time is up.
 pub async fn search(town: &Town, search: Search) -> Result<Page, Refusal> {
     let unwanted = unwanted(town, &search.reader).await.map_err(noted)?;
     let circles = circles(town, &search.reader).await.map_err(noted)?;
     let search = Search { unwanted, circles, ..search };
+    ask(town, move |index| index.search(&search)).await
+}
+
+/// What this reader may be looking for who has typed this so far.
+///
+/// # Errors
+/// When the memory or the index cannot be read.
+pub async fn suggest(town: &Town, reader: &Reader, typed: String) -> Result<Suggestions, Refusal> {
+    let sight = sight(town, reader).await?;
+    ask(town, move |index| index.suggest(&typed, &sight)).await
+}
+
+/// The entries that this reader may read and that are most like this.
+///
+/// # Errors
+/// When the memory or the index cannot be read.
+pub async fn similar(town: &Town, reader: &Reader, like: Like) -> Result<Vec<Hit>, Refusal> {
+    let sight = sight(town, reader).await?;
+    ask(town, move |index| index.similar(&like, &sight)).await
+}
+
+/// The permit lives inside the closure: a client that goes away frees its place only when the work has ended.
+async fn ask<T: Send + 'static>(
+    town: &Town,
+    question: impl FnOnce(&Index) -> Result<T, Refusal> + Send + 'static,
+) -> Result<T, Refusal> {
     let place = Arc::clone(&town.searches).acquire_owned().await.map_err(|_| Refusal::Busy {})?;
     let index = town.index.clone();
     let asked = tokio::task::spawn_blocking(move || {
-        let answer = index.search(&search);
+        let answer = question(&index);
         drop(place);
         answer
     });

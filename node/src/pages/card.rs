@@ -103,6 +103,14 @@ impl Card {
     }
 }
 
+impl Card {
+    /// Its id, where it can be compared with others of its kind.
+    pub fn comparable(&self) -> Option<&str> {
+        let id = self.address.strip_prefix("/eintraege/")?;
+        matches!(self.kind.as_str(), "project" | "lesson").then_some(id)
+    }
+}
+
 /// By what an entry is known where it is only named.
 pub fn title_of(entry: &Entry, speech: &Speech) -> String {
     let snippet = plain(if entry.summary.is_empty() { &entry.text } else { &entry.summary });

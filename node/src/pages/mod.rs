@@ -1,4 +1,4 @@
-//! Pages for people: server-rendered, German and English, two stylesheets, and one small script without which everything works too.
+//! Pages for people: server-rendered, German and English, two stylesheets, and two small scripts without which everything works too.
 //!
 //! Each page is a struct filled with plain data and a template of the same name; its handler only gathers the data.
 
@@ -14,6 +14,7 @@ mod byline;
 mod card;
 mod citation;
 pub mod commenting;
+pub mod comparison;
 pub mod cooperation;
 pub mod door;
 pub mod drafts;
@@ -24,6 +25,7 @@ mod fact;
 pub mod failure;
 mod form_page;
 pub mod invitation;
+mod kindred;
 pub mod language;
 pub mod links;
 pub mod marking;
@@ -44,6 +46,7 @@ pub mod reporting;
 pub mod search;
 pub mod sign_in;
 pub mod start;
+pub mod suggestions;
 mod thread;
 pub mod usage;
 pub mod versions;
@@ -98,6 +101,8 @@ pub struct Layout {
     style: String,
     desk: String,
     script: String,
+    /// The script of the field in which is asked.
+    ask_script: String,
     icon: String,
 }
 
@@ -149,6 +154,7 @@ impl Layout {
             style: assets::address("style.css"),
             desk: assets::address("desk.css"),
             script: assets::address("desk.js"),
+            ask_script: assets::address("ask.js"),
             icon: assets::address("icon.svg"),
         }
     }
