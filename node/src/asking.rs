@@ -1,12 +1,14 @@
 //! Asking the index: on the blocking pool, so many at once and no more.
 
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use commons::{Iri, Reader, Refusal};
-use search::{Hit, Index, Like, Page, Search, Sight, Suggestions};
+use search::{Hit, Index, Like, Order, Page, Search, Sight, Suggestions};
 use store::StoreError;
 
 use crate::failure::noted;
+use crate::pages::search::Asked;
 use crate::town::Town;
 
 /// Searches running at once: one per core, since more would only take turns. The others wait for a place.
@@ -46,6 +48,23 @@ async fn sight(town: &Town, reader: &Reader) -> Result<Sight, Refusal> {
         blocked: blocked(town).await.map_err(noted)?,
         unwanted: unwanted(town, reader).await.map_err(noted)?,
     })
+}
+
+/// What a search finds whose address has this query: what changed last comes first, within these numbers of change.
+///
+/// # Errors
+/// As [`search`], and where the query can no longer be read: it may have been kept for years.
+pub async fn again(
+    town: &Town,
+    query: &str,
+    reader: Reader,
+    changed: RangeInclusive<i64>,
+    limit: usize,
+) -> Result<Page, Refusal> {
+    let asked = Asked::of(query).search(town, reader)?;
+    let blocked = blocked(town).await.map_err(noted)?;
+    let asked = Search { blocked, limit, changed: Some(changed), order: Order::Changed, ..asked };
+    search(town, asked).await
 }
 
 /// Asks the index.

@@ -47,7 +47,7 @@ impl From<tantivy::TantivyError> for Stopped {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Best {
     pub score: Score,
-    published: i64,
+    time: i64,
     tie: i64,
     pub address: DocAddress,
 }
@@ -56,7 +56,7 @@ impl Ord for Best {
     fn cmp(&self, other: &Self) -> Ordering {
         let by_score = self.score.total_cmp(&other.score);
         by_score
-            .then(self.published.cmp(&other.published))
+            .then(self.time.cmp(&other.time))
             .then(self.tie.cmp(&other.tie))
             .then(other.address.cmp(&self.address))
     }
@@ -120,7 +120,7 @@ impl<'a> Pass<'a> {
         let rarity = Rarity { searcher, fields: &built.fields };
         let scoring = match built.order {
             Order::Best => EnableScoring::enabled_from_statistics_provider(&rarity, searcher),
-            Order::Newest => EnableScoring::disabled_from_searcher(searcher),
+            Order::Newest | Order::Changed => EnableScoring::disabled_from_searcher(searcher),
         };
         let weight = built.query.weight(scoring)?;
         let snapshot = self.snapshot;
@@ -176,9 +176,10 @@ impl<'a> Pass<'a> {
         if full && self.heap.peek().is_none_or(|worst| worst.0.score > score) {
             return;
         }
-        let published = columns.published.first(address.doc_id).unwrap_or_default();
+        let time = if self.order == Order::Changed { &columns.changed } else { &columns.published };
+        let time = time.first(address.doc_id).unwrap_or_default();
         let tie = columns.tie.first(address.doc_id).unwrap_or_default();
-        self.heap.push(Reverse(Best { score, published, tie, address }));
+        self.heap.push(Reverse(Best { score, time, tie, address }));
         if full {
             self.heap.pop();
         }

@@ -92,7 +92,7 @@ impl Index {
         Ok(self)
     }
 
-    fn copy(&self) -> Arc<Copy> {
+    pub(crate) fn copy(&self) -> Arc<Copy> {
         Arc::clone(&self.copy.read().unwrap_or_else(PoisonError::into_inner))
     }
 
@@ -211,7 +211,7 @@ fn page(
     }
     let end = offset + hits.len();
     let next = if end < found.total && !hits.is_empty() { Cursor::at(end) } else { None };
-    Ok(Page { total: found.total, hits, facets: found.facets, next })
+    Ok(Page { total: found.total, hits, facets: found.facets, next, meant: None })
 }
 
 fn hit(
@@ -239,6 +239,7 @@ fn hit(
         relief: stored.relief,
         language: stored.language,
         audience: stored.audience,
+        matched: Vec::new(),
     })
 }
 

@@ -1,14 +1,17 @@
 //! From a question to a query of the index. Visibility is part of it: what the reader may not read is never counted.
 
+use std::ops::{Bound, RangeInclusive};
+
 use tantivy::Term;
 use tantivy::query::{
-    BooleanQuery, BoostQuery, DisjunctionMaxQuery, EmptyQuery, Occur, PhraseQuery, Query, TermQuery,
+    BooleanQuery, BoostQuery, DisjunctionMaxQuery, EmptyQuery, Occur, PhraseQuery, Query, RangeQuery,
+    TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
 use crate::facets::Facet;
 use crate::german::{Analyser, Tongue, words};
-use crate::hits::Search;
+use crate::hits::{self, Search};
 use crate::question::{Clause, Demand, Question, Sign};
 use crate::ranking;
 use crate::schema::Fields;
@@ -21,11 +24,22 @@ pub(crate) struct Built {
     pub fields: Fields,
 }
 
-/// Best first, or newest first where no word was asked for.
+/// Best first, or newest first where no word was asked for, or what changed last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Order {
     Best,
     Newest,
+    Changed,
+}
+
+impl Order {
+    fn of(search: &Search) -> Self {
+        match search.order {
+            hits::Order::Changed => Self::Changed,
+            hits::Order::Best if search.question.words().next().is_some() => Self::Best,
+            hits::Order::Best => Self::Newest,
+        }
+    }
 }
 
 /// Builds queries for one schema.
@@ -44,10 +58,17 @@ impl Builder<'_> {
                 clauses.push(strict);
             }
         }
-        let asks_for_words = search.question.words().next().is_some();
+        if let Some(changed) = &search.changed {
+            clauses.push((Occur::Must, unscored(self.changed_within(changed))));
+        }
         clauses.extend(self.any_word(&search.question).map(|query| (Occur::Must, query)));
-        let order = if asks_for_words { Order::Best } else { Order::Newest };
-        Built { query: Box::new(BooleanQuery::new(clauses)), order, fields: *self.fields }
+        Built { query: Box::new(BooleanQuery::new(clauses)), order: Order::of(search), fields: *self.fields }
+    }
+
+    /// A segment in which nothing changed under these numbers is passed over without a look at its documents.
+    fn changed_within(&self, changed: &RangeInclusive<i64>) -> Box<dyn Query> {
+        let bound = |number: &i64| Bound::Included(Term::from_field_i64(self.fields.changed, *number));
+        Box::new(RangeQuery::new(bound(changed.start()), bound(changed.end())))
     }
 
     /// What must be there and what must not: phrases, values, exclusions.

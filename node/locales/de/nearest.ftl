@@ -13,3 +13,7 @@ nearest-all = Alles davon zeigen
 ask-all = Alle fragen: „Wir suchen“
 ask-all-why = Vielleicht weiß es jemand, der noch nicht darüber geschrieben hat. Ihre Frage geht an alle, die mit Ihnen verbunden sind; vorher können Sie sie noch ändern.
 ask-all-sign-in = Anmelden und alle fragen
+search-meant = Meinten Sie
+matched-synonym = gefunden über: { $found } (statt { $asked })
+matched-part = gefunden über: { $found } (ein Teil von { $asked } oder umgekehrt)
+matched-spelling = gefunden über: { $found } (anders geschrieben als { $asked })

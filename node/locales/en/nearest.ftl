@@ -13,3 +13,7 @@ nearest-all = Show all of it
 ask-all = Ask everybody: “We seek”
 ask-all-why = Perhaps somebody knows who has not written about it yet. Your question goes to all who are connected with you; you can still change it before.
 ask-all-sign-in = Sign in and ask everybody
+search-meant = Did you mean
+matched-synonym = found by: { $found } (instead of { $asked })
+matched-part = found by: { $found } (a part of { $asked }, or the other way round)
+matched-spelling = found by: { $found } (spelled otherwise than { $asked })

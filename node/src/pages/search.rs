@@ -57,6 +57,17 @@ impl Asked {
         asked
     }
 
+    /// Reads what stands behind the question mark of an address.
+    pub fn of(query: &str) -> Self {
+        Self::read(form_urlencoded::parse(query.as_bytes()).into_owned().collect())
+    }
+
+    /// What stands behind the question mark of the first page of these results.
+    pub fn query(&self) -> String {
+        let address = Self { after: None, ..self.clone() }.address();
+        address.split_once('?').map(|(_, query)| query.to_owned()).unwrap_or_default()
+    }
+
     /// Whether the results are limited to this value.
     pub fn has(&self, facet: Facet, value: &str) -> bool {
         self.chosen(facet).any(|chosen| chosen == value)
@@ -104,7 +115,11 @@ impl Asked {
         whose.filter(|_| self.like.is_some()).and_then(Kin::of)
     }
 
-    fn search(&self, town: &Town, reader: Reader) -> Result<Search, Refusal> {
+    /// What the index is asked for this reader.
+    ///
+    /// # Errors
+    /// Where the words or the place to go on cannot be read.
+    pub fn search(&self, town: &Town, reader: Reader) -> Result<Search, Refusal> {
         let mut filters = Filters::new();
         for (facet, value) in &self.filters {
             filters.entry(*facet).or_default().push(value.clone());
@@ -122,6 +137,8 @@ pub struct SearchPage {
     page: Layout,
     question: String,
     kept: Vec<(&'static str, String)>,
+    /// How the words may have been meant: the words, and the results for them.
+    meant: Option<(String, String)>,
     like: Option<Like>,
     experienced: Vec<Experienced>,
     nearest: Option<Nearest>,
@@ -132,6 +149,8 @@ pub struct SearchPage {
     total: u64,
     took: u64,
     next: Option<String>,
+    /// Where these results can be kept.
+    keep: String,
     is_continued: bool,
     without_filters: String,
 }
@@ -156,6 +175,10 @@ impl SearchPage {
             page: unlisted,
             question: asked.question.clone(),
             kept: kept(asked),
+            meant: found.meant.map(|meant| {
+                let address = Asked { question: meant.words.clone(), after: None, ..asked.clone() }.address();
+                (meant.words, address)
+            }),
             like: None,
             experienced: Vec::new(),
             nearest: None,
@@ -166,6 +189,7 @@ impl SearchPage {
             total: found.total as u64,
             took: u64::try_from(took).unwrap_or_default(),
             next,
+            keep: format!("/meine-suchen/neu?{}", asked.query()),
             is_continued: asked.after.is_some(),
             without_filters: Asked { question: asked.question.clone(), ..Asked::default() }.address(),
         }
@@ -198,6 +222,10 @@ pub async fn show(
     let search = asked.search(&town, here.visitor.reader())?;
     let found = find(&town, Search { kin: asked.kin(whose.as_ref()), ..search }).await?;
     let took = town.clock.now().millis() - began.millis();
+    // With filters something else may be missing than what the words say.
+    if found.total == 0 && asked.filters.is_empty() && asked.after.is_none() {
+        town.misses.note(here.organisation.as_ref().map(|organisation| &organisation.iri), &asked.question);
+    }
     let names = names(&town, &asked, &found).await?;
     let experienced = experienced(&town, &asked, &found, &speech, &here.host).await?;
     let is_in_vain = found.total == 0 && asked.after.is_none();
@@ -257,7 +285,7 @@ mod tests {
             (Facet::Organisation, counts(&[("https://birkenried.de/", 12)])),
             (Facet::Technology, technologies),
         ]);
-        Page { total: if hits.is_empty() { 0 } else { 1_234 }, hits, facets, next: None }
+        Page { total: if hits.is_empty() { 0 } else { 1_234 }, hits, facets, next: None, meant: None }
     }
 
     fn render(asked: &Asked, found: Page) -> String {
@@ -302,6 +330,19 @@ mod tests {
             html.contains("Lizenz: CC0-1.0") && html.contains("href=\"/suche?q=Kita&#38;kind=project\""),
             "{html}"
         );
+    }
+
+    #[test]
+    fn how_the_words_may_have_been_meant_is_a_link_and_why_a_hit_was_found_stands_below_it() {
+        let (asked_for, met) = ("Kita".to_owned(), "Kindertagesstätte".to_owned());
+        let matched = search::Matched { asked: asked_for, found: met, how: search::How::Synonym };
+        let hit = search::Hit { matched: vec![matched], ..sample::hit("project", "Plätze online") };
+        let meant = Some(search::Meant { words: "Kita Plätze".to_owned() });
+        let html =
+            render(&asked("q=Kita+Pl%C3%A4tez&state=TH&weiter=n14"), Page { meant, ..found(vec![hit]) });
+        let link = "Meinten Sie <a href=\"/suche?q=Kita+Pl%C3%A4tze&#38;state=TH\" rel=\"nofollow\"><bdi>Kita Plätze</bdi></a>?";
+        assert!(html.contains(link), "{html}");
+        assert!(html.contains("gefunden über: Kindertagesstätte (statt Kita)"), "{html}");
     }
 
     #[test]
