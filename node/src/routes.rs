@@ -89,6 +89,8 @@ pub fn table() -> Vec<Route> {
         // What everyone reads.
         route("/", Both, Everyone, GET, get(start)),
         route("/suche", Page, Everyone, GET, get(pages::search::show)),
+        route("/suche/vorschlaege", Page, Everyone, GET, get(pages::suggestions::show)),
+        route("/vergleich", Page, Everyone, GET, get(pages::comparison::show)),
         route("/eintraege/{id}", Both, Everyone, GET, get(entry)),
         route("/organisationen", Page, Everyone, GET, get(pages::organisations::show)),
         route("/organisationen/{handle}", Page, Everyone, GET, get(pages::organisation::show)),
@@ -241,6 +243,7 @@ pub fn table() -> Vec<Route> {
         route("/schreiben", Page, Member(Editor), GET, get(drafts::choose)),
         route("/schreiben/{kind}", Page, Member(Editor), POST, post(drafts::begin)),
         route("/entwuerfe/{id}", Page, Member(Editor), BOTH, get(drafts::show).post(drafts::send)),
+        route("/entwuerfe/{id}/aehnliches", Page, Member(Editor), GET, get(drafts::show_already)),
         route("/entwuerfe/{id}/vorschau", Page, Member(Editor), GET, get(drafts::preview)),
         route(
             "/entwuerfe/{id}/verwerfen",

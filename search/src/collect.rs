@@ -8,12 +8,15 @@ use tantivy::query::{EnableScoring, Scorer};
 use tantivy::{DocAddress, DocId, Score, SegmentReader, TERMINATED};
 
 use crate::facets::{Facet, Filters};
+use crate::kin::Kin;
 use crate::query::{Built, Order};
 use crate::ranking::Rarity;
 use crate::snapshot::{Columns, Snapshot};
 
 /// After how many documents the clock is looked at.
 const BETWEEN_LOOKS: u32 = 1_024;
+/// The score of each where no word was asked for.
+const EQUAL: Score = 1.0;
 /// Most values of a facet that are listed beside those that were chosen.
 const MOST_VALUES: usize = 100;
 
@@ -78,6 +81,7 @@ pub(crate) struct Pass<'a> {
     snapshot: &'a Snapshot,
     filters: &'a Filters,
     keep: usize,
+    kin: Option<&'a Kin>,
     order: Order,
     until: Instant,
     since_look: u32,
@@ -93,6 +97,7 @@ impl<'a> Pass<'a> {
             snapshot,
             filters,
             keep,
+            kin: None,
             order: Order::Best,
             until: Instant::now() + Duration::from_millis(deadline_ms.min(60_000)),
             since_look: 0,
@@ -100,6 +105,12 @@ impl<'a> Pass<'a> {
             heap: BinaryHeap::new(),
             counts: HashMap::new(),
         }
+    }
+
+    /// The same, where what towns like this one wrote counts for more.
+    #[must_use]
+    pub fn near(self, kin: Option<&'a Kin>) -> Self {
+        Self { kin, ..self }
     }
 
     /// Goes over all segments.
@@ -134,7 +145,8 @@ impl<'a> Pass<'a> {
         let mut document = scorer.doc();
         while document != TERMINATED {
             if alive.is_none_or(|alive| alive.is_alive(document)) && tally.take(document) {
-                let score = if self.order == Order::Best { scorer.score() } else { 0.0 };
+                let score = if self.order == Order::Best { scorer.score() } else { EQUAL };
+                let score = self.kin.map_or(score, |kin| score * kin.factor(&columns.home, document));
                 self.offer(score, columns, DocAddress::new(ordinal, document));
             }
             self.look_at_the_clock()?;

@@ -2,21 +2,20 @@
 
 use std::ops::{Bound, RangeInclusive};
 
-use commons::{Iri, Reader};
 use tantivy::Term;
 use tantivy::query::{
-    BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, Occur, PhraseQuery, Query,
-    RangeQuery, TermQuery,
+    BooleanQuery, BoostQuery, DisjunctionMaxQuery, EmptyQuery, Occur, PhraseQuery, Query, RangeQuery,
+    TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
-use crate::document::{ANYONE, PUBLIC, members, staff};
 use crate::facets::Facet;
 use crate::german::{Analyser, Tongue, words};
 use crate::hits::{self, Search};
 use crate::question::{Clause, Demand, Question, Sign};
 use crate::ranking;
 use crate::schema::Fields;
+use crate::sight::{Clauses, term, unscored};
 
 /// A query, and what it says of the order of its hits.
 pub(crate) struct Built {
@@ -43,8 +42,6 @@ impl Order {
     }
 }
 
-type Clauses = Vec<(Occur, Box<dyn Query>)>;
-
 /// Builds queries for one schema.
 pub(crate) struct Builder<'a> {
     pub fields: &'a Fields,
@@ -54,16 +51,7 @@ pub(crate) struct Builder<'a> {
 impl Builder<'_> {
     /// The query of a search.
     pub fn build(&mut self, search: &Search) -> Built {
-        let mut clauses = vec![(Occur::Must, unscored(self.visible_to(&search.reader, &search.circles)))];
-        for origin in &search.blocked {
-            clauses.push((Occur::MustNot, self.term(self.fields.origin, origin)));
-        }
-        for author in &search.unwanted {
-            clauses.push((Occur::MustNot, self.term(self.fields.facets, &Facet::Organisation.term(author))));
-        }
-        if !search.beyond.is_empty() {
-            clauses.push((Occur::MustNot, self.any_term(self.fields.iri, &search.beyond)));
-        }
+        let mut clauses = search.sight.clauses(self.fields);
         for clause in &search.question.clauses {
             if let Some(strict) = self.strict(clause) {
                 clauses.push(strict);
@@ -228,29 +216,8 @@ impl Builder<'_> {
         let mut spellings = vec![value.to_owned(), value.to_lowercase(), value.to_uppercase()];
         spellings.dedup();
         let each =
-            spellings.iter().map(|value| (Occur::Should, self.term(self.fields.facets, &facet.term(value))));
+            spellings.iter().map(|value| (Occur::Should, term(self.fields.facets, &facet.term(value))));
         Box::new(BooleanQuery::new(each.collect()))
-    }
-
-    /// What is public; or what is the reader's own or addressed to one of its circles, and so is what it hangs under.
-    fn visible_to(&self, reader: &Reader, circles: &[Iri]) -> Box<dyn Query> {
-        let public = self.term(self.fields.audience, PUBLIC);
-        let Some(organisation) = reader.organisation() else { return public };
-        let mut belongs = vec![ANYONE.to_owned(), staff(organisation)];
-        belongs.extend(circles.iter().map(members));
-        let of = |field| (Occur::Must, self.any_term(field, &belongs));
-        let narrow = BooleanQuery::new(vec![of(self.fields.audience), of(self.fields.thread_audience)]);
-        Box::new(BooleanQuery::new(vec![(Occur::Should, public), (Occur::Should, Box::new(narrow))]))
-    }
-
-    fn any_term(&self, field: Field, values: &[String]) -> Box<dyn Query> {
-        Box::new(BooleanQuery::new(
-            values.iter().map(|value| (Occur::Should, self.term(field, value))).collect(),
-        ))
-    }
-
-    fn term(&self, field: Field, value: &str) -> Box<dyn Query> {
-        Box::new(TermQuery::new(Term::from_field_text(field, value), IndexRecordOption::Basic))
     }
 }
 
@@ -276,8 +243,4 @@ fn in_order(field: Field, terms: &[(usize, String)]) -> Box<dyn Query> {
 
 fn boosted(query: Box<dyn Query>, boost: f32) -> Box<dyn Query> {
     Box::new(BoostQuery::new(query, boost))
-}
-
-fn unscored(query: Box<dyn Query>) -> Box<dyn Query> {
-    Box::new(ConstScoreQuery::new(query, 0.0))
 }

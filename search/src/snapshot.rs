@@ -30,6 +30,8 @@ pub(crate) struct Columns {
     pub changed: Column<i64>,
     /// What decides between equals.
     pub tie: Column<i64>,
+    /// Where its author is at home.
+    pub home: Column<i64>,
 }
 
 impl Snapshot {
@@ -62,6 +64,7 @@ impl Columns {
             published: fast.i64("published")?,
             changed: fast.i64("changed")?,
             tie: fast.i64("tie")?,
+            home: fast.i64("home")?,
         })
     }
 }

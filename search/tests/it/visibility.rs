@@ -1,14 +1,15 @@
 //! Nobody reads, counts or guesses what is not addressed to them.
 
 use commons::{Audience, Comment, CommentKind, Content, Entry, Iri, Organisation, Reader};
-use search::{EntryDocument, Facet, Index, Page, Search, Update};
+use search::{EntryDocument, Facet, Index, Page, Search, Sight, Update};
 
 use crate::town::{index_of, iri, project, search, titles, town, written};
 
 fn asked_by(index: &Index, organisation: Option<&Organisation>, circles: &[Iri]) -> Page {
     let reader =
         organisation.map_or_else(Reader::anyone, |organisation| Reader::of(organisation.iri.clone()));
-    index.search(&Search { reader, circles: circles.to_vec(), ..search("Projekt") }).expect("an answer")
+    let sight = Sight { reader, circles: circles.to_vec(), ..Sight::default() };
+    index.search(&Search { sight, ..search("Projekt") }).expect("an answer")
 }
 
 /// One public, one own, one for a circle; by Auenstadt.
