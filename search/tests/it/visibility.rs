@@ -42,6 +42,21 @@ fn everyone_sees_what_is_addressed_to_them_and_nothing_else() {
 }
 
 #[test]
+fn what_is_beyond_a_member_is_neither_found_nor_counted() {
+    let (index, _, circle, _dir) = three();
+    let reader = Reader::of(town("Birkenried").iri);
+    let asked = |beyond: Vec<String>| {
+        let (reader, circles) = (reader.clone(), vec![circle.clone()]);
+        index.search(&Search { reader, circles, beyond, ..search("Projekt") }).expect("an answer")
+    };
+    let member = asked(Vec::new());
+    let closed = member.hits.iter().find(|hit| hit.audience == "circles").expect("a hit");
+    let page = asked(vec!["https://auenstadt.de/nichts".to_owned(), closed.iri.clone()]);
+    assert_eq!((member.total, page.total, titles(&page)), (2, 1, vec!["Projekt für alle"]));
+    assert_eq!(page.facets[&Facet::Kind], [("project".to_owned(), 1)]);
+}
+
+#[test]
 fn counts_and_facets_do_not_leak() {
     let (index, auenstadt, _, _dir) = three();
     let page = asked_by(&index, None, &[]);
