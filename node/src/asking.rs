@@ -32,12 +32,15 @@ async fn unwanted(town: &Town, reader: &Reader) -> Result<Vec<String>, StoreErro
     Ok(rows.into_iter().map(|row| row.blocked.to_string()).collect())
 }
 
-/// The circles whose words the reader may read: they come in here, for every door.
-async fn circles(town: &Town, reader: &Reader) -> Result<Vec<Iri>, StoreError> {
+/// The circles to which the reader belongs, and what of them is not for it: both come in here, for every door.
+async fn circles(town: &Town, reader: &Reader) -> Result<(Vec<Iri>, Vec<String>), StoreError> {
     if reader.organisation().is_none() {
-        return Ok(Vec::new());
+        return Ok((Vec::new(), Vec::new()));
     }
-    town.store.reading().await?.circles().read_by(reader).await
+    let mut reading = town.store.reading().await?;
+    let circles = reading.circles().read_by(reader).await?;
+    let beyond = reading.circles().beyond(reader).await?;
+    Ok((circles, beyond.iter().map(ToString::to_string).collect()))
 }
 
 /// What a search finds whose address has this query: what changed last comes first, within these numbers of change.
@@ -60,8 +63,8 @@ pub async fn again(
 /// Asks the index. The permit lives inside the closure: a client that goes away frees its place only when the work has ended.
 pub async fn search(town: &Town, search: Search) -> Result<Page, Refusal> {
     let unwanted = unwanted(town, &search.reader).await.map_err(noted)?;
-    let circles = circles(town, &search.reader).await.map_err(noted)?;
-    let search = Search { unwanted, circles, ..search };
+    let (circles, beyond) = circles(town, &search.reader).await.map_err(noted)?;
+    let search = Search { unwanted, circles, beyond, ..search };
     let place = Arc::clone(&town.searches).acquire_owned().await.map_err(|_| Refusal::Busy {})?;
     let index = town.index.clone();
     let asked = tokio::task::spawn_blocking(move || {

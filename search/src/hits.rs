@@ -22,6 +22,8 @@ pub struct Search {
     pub reader: Reader,
     /// The circles of which the reader's organisation is a member.
     pub circles: Vec<Iri>,
+    /// Entries, by their ids, that are not for the reader though he belongs to a circle they are addressed to.
+    pub beyond: Vec<String>,
     /// What narrows the hits.
     pub filters: Filters,
     /// Most hits wanted; 0 to 100.
@@ -59,6 +61,7 @@ impl Search {
             question,
             reader,
             circles: Vec::new(),
+            beyond: Vec::new(),
             filters: Filters::new(),
             limit: 20,
             after: None,

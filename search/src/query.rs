@@ -61,6 +61,9 @@ impl Builder<'_> {
         for author in &search.unwanted {
             clauses.push((Occur::MustNot, self.term(self.fields.facets, &Facet::Organisation.term(author))));
         }
+        if !search.beyond.is_empty() {
+            clauses.push((Occur::MustNot, self.any_term(self.fields.iri, &search.beyond)));
+        }
         for clause in &search.question.clauses {
             if let Some(strict) = self.strict(clause) {
                 clauses.push(strict);

@@ -9,7 +9,7 @@ use store::CircleRow;
 use super::acts::{Party, draft};
 use super::watching::{LOOK, Onlooker, PATIENCE, Sight, Step, Watch};
 use crate::demo::nodes::Nodes;
-use crate::operations::circle::{Words, accept, found, invite};
+use crate::operations::circle::{Words, accept, dissolve, found, invite};
 use crate::operations::look::look;
 use crate::operations::publish::{Published, publish};
 use crate::operations::revise::revise;
@@ -19,6 +19,7 @@ use crate::operations::withdraw::withdraw;
 pub struct Ring {
     owner: Party,
     member: Party,
+    circle: CircleRow,
     entry: Published,
     sight: Sight,
     word: String,
@@ -30,10 +31,10 @@ impl Ring {
         let (owner, member) = (Party::named(nodes, "auenstadt")?, Party::named(nodes, "birkenried")?);
         let circle = join(&owner, &member, watch).await?;
         let word = format!("{word}vertraulich");
-        let audience = json!({ "circles": [circle] });
+        let audience = json!({ "circles": [circle.iri] });
         let entry = publish(&owner.town, &owner.acting(), &draft(&word, &audience)).await?;
         let sight = Sight::Entry { iri: entry.iri.clone(), word: word.clone() };
-        let ring = Self { owner, member, entry, sight, word };
+        let ring = Self { owner, member, circle, entry, sight, word };
         ring.is_told(nodes, watch).await?;
         Ok(ring)
     }
@@ -51,7 +52,7 @@ impl Ring {
         [self.owner.onlooker(), self.member.onlooker()]
     }
 
-    /// Auenstadt keeps the entry to itself: it is gone from the member's node, which confirms that. Then the entry is withdrawn.
+    /// Auenstadt keeps the entry to itself: it is gone from the member's node, which confirms that. Then the entry is withdrawn and the circle dissolved.
     pub async fn take_back(self, watch: &mut Watch) -> anyhow::Result<()> {
         let (town, acting) = (&self.owner.town, self.owner.acting());
         let narrowed = draft(&self.word, &json!("own"));
@@ -62,12 +63,14 @@ impl Ring {
         let step = step.gone(&member, &copy).seen(&owner, &Sight::Confirmation(entry.iri.clone()));
         watch.sees(step.hidden(&member, &self.sight).hidden(&member, &copy)).await?;
         withdraw(town, &acting, entry.id, Some(entry.version)).await?;
-        watch.sees(Step::after("").gone(&owner, &self.sight)).await
+        dissolve(town, &acting, self.circle.id).await?;
+        let step = Step::after("dissolve").gone(&owner, &self.sight);
+        watch.sees(step.gone(&self.members(), &belongs(&self.circle, &self.member))).await
     }
 }
 
 /// Auenstadt invites, and Birkenried accepts the agreement.
-async fn join(owner: &Party, member: &Party, watch: &mut Watch) -> anyhow::Result<Iri> {
+async fn join(owner: &Party, member: &Party, watch: &mut Watch) -> anyhow::Result<CircleRow> {
     let words = Words {
         name: "Probe".to_owned(),
         purpose: "Wird gleich wieder aufgelöst.".to_owned(),
@@ -80,9 +83,14 @@ async fn join(owner: &Party, member: &Party, watch: &mut Watch) -> anyhow::Resul
     let (edition, sha256) = (theirs.agreement.edition, theirs.agreement.sha256);
     let acceptance = Acceptance { edition, sha256, office: "Hauptamtsleitung".to_owned() };
     accept(&member.town, &member.acting(), theirs.id, acceptance).await?;
-    let sight = Sight::Member { circle: circle.iri.clone(), member: member.organisation.iri.clone() };
+    let sight = belongs(&circle, member);
     watch.sees(Step::after("join").seen(&[owner.onlooker(), member.onlooker()], &sight)).await?;
-    Ok(circle.iri)
+    Ok(circle)
+}
+
+/// That this one belongs to the circle.
+fn belongs(circle: &CircleRow, member: &Party) -> Sight {
+    Sight::Member { circle: circle.iri.clone(), member: member.organisation.iri.clone() }
 }
 
 /// The circle as the invited one's node knows it, once the invitation has come there.

@@ -133,7 +133,12 @@ async fn only_whom_the_umbrella_body_follows_may_tell_it() {
     offer(&town, &month, themes()).to(&town).await.is(403);
     assert!(received(&verband).await.is_empty() && received(&town).await.is_empty());
 
-    verband.befriends(&peer).await;
+    verband.asks(&peer.address()).await.is(201);
+    let by_the_body = |follow: &Value| follow["actor"] == json!(verband.iri());
+    let follow = eventually("the peer is asked once more", || async {
+        peer.delivered("Follow").into_iter().find(by_the_body)
+    });
+    peer.accepts(&follow.await).to(&verband).await.is(202);
     for (month, themes, status) in [
         ("2019-01", themes(), 202),
         ("2099-01", themes(), 202),
