@@ -14,7 +14,7 @@ use crate::fediverse;
 use crate::pages::administration::connections::{asking, ending};
 use crate::pages::administration::{
     barriers, blocks, circles, connections, filling, incoming, lists, logo, members, neighbours, people,
-    person, reported, settings, texts,
+    person, reported, settings, texts, themes,
 };
 use crate::pages::{self, drafts, operator, own_entry, reporting, saved, setting_up};
 use crate::town::Town;
@@ -314,6 +314,8 @@ pub fn table() -> Vec<Route> {
         office("/verwaltung/{handle}/kreise", BOTH, get(circles::show).post(circles::found)),
         office("/verwaltung/{handle}/kreise/{id}", BOTH, get(circles::one::show).post(circles::one::change)),
         office("/verwaltung/{handle}/leser", GET, get(circles::readers::show)),
+        // What its visitors looked for and did not find.
+        office("/verwaltung/{handle}/themen", BOTH, get(themes::show).post(themes::send)),
         // The house: setting it up, running it, and what its organisations show of themselves.
         set_up("/einrichten", GET, get(setting_up::start)),
         route(

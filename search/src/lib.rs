@@ -14,6 +14,7 @@ mod hits;
 mod index;
 mod kin;
 mod likeness;
+mod mentions;
 mod plain;
 mod query;
 mod question;
@@ -35,6 +36,7 @@ pub use hits::{Cursor, Fragment, Hit, HitOrganisation, How, Matched, Meant, Orde
 pub use index::{Index, Opened};
 pub use kin::Kin;
 pub use likeness::Topic;
+pub use mentions::Phrases;
 pub use question::Question;
 pub use rebuild::Rebuild;
 pub use sight::Sight;

@@ -175,6 +175,7 @@ const SAMPLES: &[(&str, Who, &[Sample])] = &[
         Who::Administrator,
         &[Made("/verwaltung/auenstadt/kreise/{circle}")],
     ),
+    ("/verwaltung/{handle}/themen", Who::Administrator, &[At("/verwaltung/auenstadt/themen")]),
     ("/verwaltung/{handle}/leser", Who::Administrator, &[At("/verwaltung/auenstadt/leser")]),
     ("/betrieb", Who::Administrator, &[At("/betrieb")]),
     ("/betrieb/bereit", Who::Administrator, &[At("/betrieb/bereit")]),
