@@ -42,10 +42,14 @@ pub(crate) struct Word {
     pub text: String,
     /// Its term; empty for a stop word.
     pub whole: String,
+    /// As it may stand in a text, letter by letter.
+    pub exact: String,
     /// What would do as well, or nearly.
     pub ways: Vec<Way>,
     /// Its parts, each with what would do as well.
     pub parts: Vec<Vec<Way>>,
+    /// The word it is together with the sign before it, in place of which it says little: §12.
+    pub signed: Option<String>,
     /// What it has in common with words of the same family.
     pub roots: Vec<Way>,
     /// What it is worth beside the other words of the question.
@@ -54,6 +58,8 @@ pub(crate) struct Word {
     pub corrected: Option<String>,
     /// Its place among all words of the question, stop words too.
     place: usize,
+    /// In how many entries its term stands.
+    entries: u64,
     /// What the list of synonyms knows it by.
     key: String,
 }
@@ -100,12 +106,14 @@ impl Reading {
         corrected.then(|| Meant { words: words.to_string() })
     }
 
-    /// Words that follow one another, as terms with the distance between them.
+    /// Words that follow one another and both say something, with the distance between them; not where both are usual, since each
+    /// place of both would have to be looked at.
     pub fn pairs(&self) -> impl Iterator<Item = (&Word, &Word, usize)> {
-        let said: Vec<&Word> = self.words().filter(|word| !word.whole.is_empty()).collect();
-        (1..said.len()).map(move |second| {
-            let (one, other) = (said[second - 1], said[second]);
-            (one, other, other.place - one.place)
+        let said: Vec<&Word> =
+            self.words().filter(|word| word.entries > 0 && word.worth > ranking::WEAK).collect();
+        (1..said.len()).map(move |second| (said[second - 1], said[second])).filter_map(|(one, other)| {
+            let rare = one.entries.min(other.entries) <= ranking::MOST_NEIGHBOURS;
+            rare.then(|| (one, other, other.place - one.place))
         })
     }
 }
@@ -123,6 +131,8 @@ pub(crate) struct Reader<'a> {
 /// A word before it is known what it belongs to.
 struct Spoken {
     text: String,
+    /// The word it is together with the sign before it: §12.
+    signed: Option<String>,
     /// Whether a hyphen binds it to the word before.
     bound: bool,
 }
@@ -132,7 +142,7 @@ impl Reader<'_> {
     pub fn read(&mut self, question: &Question, last: LastWord) -> Reading {
         let spoken = spoken(question);
         let mut all: Vec<Word> =
-            spoken.iter().enumerate().map(|(place, word)| self.word(place, &word.text)).collect();
+            spoken.iter().enumerate().map(|(place, word)| self.word(place, word)).collect();
         if last == LastWord::Begun
             && let Some(word) = all.last_mut()
         {
@@ -142,11 +152,14 @@ impl Reader<'_> {
         Reading { asked: self.group(all, &spoken) }
     }
 
-    fn word(&mut self, place: usize, text: &str) -> Word {
+    fn word(&mut self, place: usize, spoken: &Spoken) -> Word {
+        let text = spoken.text.as_str();
         let terms = self.analyser.terms(text, Tongue::German);
         let mut word = Word {
             text: text.to_owned(),
             whole: terms.whole.clone(),
+            exact: folded(text),
+            entries: self.lexicon.entries(&terms.whole),
             parts: terms.parts.iter().map(|part| vec![Way::of(part, 1.0, None)]).collect(),
             worth: 1.0,
             key: key(text, self.analyser),
@@ -154,6 +167,7 @@ impl Reader<'_> {
             ..Word::default()
         };
         if !word.whole.is_empty() {
+            word.signed.clone_from(&spoken.signed);
             self.family(&mut word, &terms);
             self.foreign(&mut word);
             self.correct(&mut word);
@@ -163,9 +177,8 @@ impl Reader<'_> {
 
     /// Words of its family: only where few entries have the word itself, since a family is large.
     fn family(&self, word: &mut Word, terms: &Terms) {
-        let most = *ranking::ROOT_MOST as u64;
-        for root in terms.roots.iter().filter(|root| self.lexicon.entries(root) < most) {
-            word.roots.push(Way::of(root, *ranking::ROOT, None));
+        for root in terms.roots.iter().filter(|root| self.lexicon.entries(root) < ranking::LARGEST_FAMILY) {
+            word.roots.push(Way::of(root, ranking::FAMILY, None));
         }
     }
 
@@ -174,7 +187,7 @@ impl Reader<'_> {
         for tongue in self.tongues {
             let term = self.analyser.terms(&word.text, *tongue).whole.clone();
             if term != word.whole && self.lexicon.entries(&term) > 0 {
-                word.offer(Way::of(&term, *ranking::FOREIGN, None));
+                word.offer(Way::of(&term, ranking::FOREIGN, None));
             }
         }
     }
@@ -202,7 +215,7 @@ impl Reader<'_> {
         }
         let all = self.lexicon.beginning(&beginning).into_iter().filter(|(term, _)| *term != word.whole);
         for (term, _) in all.take(MOST_ENDINGS) {
-            word.ways.push(Way::of(&term, *ranking::BEGUN, None));
+            word.ways.push(Way::of(&term, ranking::BEGUN, None));
         }
     }
 
@@ -240,11 +253,11 @@ impl Reader<'_> {
         if asked.words.len() > 1 {
             let joined = self.joined(&asked.words);
             if self.lexicon.entries(&joined) > 0 {
-                asked.ways.push(Way::of(&joined, *ranking::JOINED, None));
+                asked.ways.push(Way::of(&joined, ranking::JOINED, None));
             }
         }
         for name in self.names(&name(&asked.words)).into_iter().take(MOST_NAMES) {
-            asked.ways.extend(self.way(&name, worth, *ranking::SYNONYM));
+            asked.ways.extend(self.way(&name, worth, ranking::SYNONYM));
         }
         for word in &mut asked.words {
             self.parts(word);
@@ -262,9 +275,9 @@ impl Reader<'_> {
             for name in self.names(&term).into_iter().take(MOST_NAMES) {
                 let exchanged = self.analyser.exchange(&word.text, &term, &name.text);
                 for other in exchanged.into_iter().filter(|other| self.lexicon.entries(other) > 0) {
-                    word.ways.push(Way::of(&other, *ranking::SYNONYM, Some(How::Synonym)));
+                    word.ways.push(Way::of(&other, ranking::SYNONYM, Some(How::Synonym)));
                 }
-                part.extend(self.way(&name, worth, *ranking::SYNONYM_OF_PART));
+                part.extend(self.way(&name, worth, ranking::SYNONYM_OF_PART));
             }
         }
         word.parts = parts;
@@ -354,7 +367,7 @@ fn weaken(all: &mut [Word]) {
         return;
     }
     for word in all.iter_mut().filter(|word| is_weak(word)) {
-        word.worth = *ranking::WEAK;
+        word.worth = ranking::WEAK;
     }
 }
 
@@ -367,8 +380,13 @@ fn spoken(question: &Question) -> Vec<Spoken> {
     let mut all = Vec::new();
     for text in question.clauses.iter().filter_map(plain_word) {
         for group in words(text) {
-            let group = group.words.into_iter().enumerate();
-            all.extend(group.map(|(place, word)| Spoken { text: word.text.into_owned(), bound: place > 0 }));
+            let signed = group.joined.filter(|_| group.words.len() == 1);
+            let words = group.words.into_iter().enumerate();
+            all.extend(words.map(|(place, word)| Spoken {
+                text: word.text.into_owned(),
+                signed: signed.clone(),
+                bound: place > 0,
+            }));
         }
     }
     all

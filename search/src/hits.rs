@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::RangeInclusive;
 use std::str::FromStr;
 
-use commons::{Iri, Organisation, Reader, Refusal, Time};
+use commons::{Organisation, Reader, Refusal, Time};
 use serde::{Deserialize, Serialize};
 
-use crate::{Facet, Filters, LastWord, Question};
+use crate::{Facet, Filters, Kin, LastWord, Question, Sight};
 
 /// Deepest hit that can be reached by turning pages.
 const DEEPEST: usize = 10_000;
@@ -17,10 +18,8 @@ const DEEPEST: usize = 10_000;
 pub struct Search {
     /// The words.
     pub question: Question,
-    /// Who asks.
-    pub reader: Reader,
-    /// The circles of which the reader's organisation is a member.
-    pub circles: Vec<Iri>,
+    /// Who asks, and what is kept from them.
+    pub sight: Sight,
     /// Whether the last word is complete, or somebody is still typing it.
     pub last_word: LastWord,
     /// What narrows the hits.
@@ -33,10 +32,22 @@ pub struct Search {
     pub now: Time,
     /// Milliseconds after which the search gives up.
     pub deadline_ms: u64,
-    /// Origins (`https://host`) of which nothing is shown.
-    pub blocked: Vec<String>,
-    /// Organisations, by their ids, whom the reader's organisation does not want: nothing of them is shown.
-    pub unwanted: Vec<String>,
+    /// The town whose like comes first; none: they count like all others.
+    pub kin: Option<Kin>,
+    /// What comes first.
+    pub order: Order,
+    /// Only what changed under one of these numbers: for whoever wants to know what is new since he last asked.
+    pub changed: Option<RangeInclusive<i64>>,
+}
+
+/// What comes first among hits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// What fits best, or what was published last where no word was asked for.
+    #[default]
+    Best,
+    /// What was written down on this node last, as a new entry or a new version of one.
+    Changed,
 }
 
 impl Search {
@@ -44,16 +55,16 @@ impl Search {
     pub fn new(question: Question, reader: Reader, now: Time) -> Self {
         Self {
             question,
-            reader,
-            circles: Vec::new(),
+            sight: Sight { reader, ..Sight::default() },
             last_word: LastWord::Whole,
             filters: Filters::new(),
             limit: 20,
             after: None,
             now,
             deadline_ms: 1_000,
-            blocked: Vec::new(),
-            unwanted: Vec::new(),
+            kin: None,
+            order: Order::Best,
+            changed: None,
         }
     }
 }

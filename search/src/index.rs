@@ -7,24 +7,25 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use commons::{Refusal, Time};
-use tantivy::TantivyDocument;
-use tantivy::query::BooleanQuery;
-use tantivy::schema::Value;
+use tantivy::{DocAddress, Score};
 
 use crate::asked::{Reader, Reading};
-use crate::collect::{Best, Found, Pass, Stopped};
+use crate::collect::{Found, Pass, Stopped};
 use crate::copy::{Copy, Origin};
 use crate::document::Update;
 use crate::error::IndexError;
 use crate::german::Analyser;
-use crate::hits::{Cursor, Fragment, Hit, Matched, Page, Search};
+use crate::hits::{Cursor, Hit, Page, Search};
 use crate::lexicon::Lexicon;
-use crate::query::{self, Builder};
+use crate::query::Builder;
 use crate::reasons::Reasons;
 use crate::rebuild::{self, Rebuild};
+use crate::sight::Sight;
+use crate::similar::{Comparing, Like};
 use crate::snapshot::Snapshot;
 use crate::snippet::Marker;
 use crate::stored::Stored;
+use crate::suggest::{Suggesting, Suggestions};
 use crate::synonyms::Synonyms;
 
 /// Most hits on a page.
@@ -103,7 +104,7 @@ impl Index {
         Self { synonyms: Arc::new(synonyms), ..self }
     }
 
-    fn copy(&self) -> Arc<Copy> {
+    pub(crate) fn copy(&self) -> Arc<Copy> {
         Arc::clone(&self.copy.read().unwrap_or_else(PoisonError::into_inner))
     }
 
@@ -151,89 +152,113 @@ impl Index {
     /// # Errors
     /// [`Refusal::SearchTookTooLong`] when the time was up, [`Refusal::Failed`] where the files cannot be read.
     pub fn search(&self, search: &Search) -> Result<Page, Refusal> {
+        self.with_analyser(|analyser| self.answer(search, analyser))
+    }
+
+    /// What somebody may be looking for who has typed this so far. Blocks, for a few milliseconds.
+    ///
+    /// # Errors
+    /// [`Refusal::Failed`] where the files cannot be read.
+    pub fn suggest(&self, typed: &str, sight: &Sight) -> Result<Suggestions, Refusal> {
+        let copy = self.copy();
+        let snapshot = copy.snapshot();
+        let suggested = self.with_analyser(|analyser| {
+            Suggesting { fields: &copy.fields, snapshot: &snapshot, sight }.suggest(typed, analyser)
+        });
+        suggested.map_err(|error| refusal(Stopped::Failed(error)))
+    }
+
+    /// The entries that are most like this, best first. Blocks, for a few milliseconds.
+    ///
+    /// # Errors
+    /// [`Refusal::Failed`] where the files cannot be read.
+    pub fn similar(&self, like: &Like, sight: &Sight) -> Result<Vec<Hit>, Refusal> {
+        let copy = self.copy();
+        let snapshot = copy.snapshot();
+        self.with_analyser(|analyser| {
+            let best = Comparing { fields: &copy.fields, snapshot: &snapshot, sight }.best(like, analyser)?;
+            let nothing = Reading::default();
+            let marker = Marker::new(std::iter::empty(), &nothing, analyser);
+            let reasons = Reasons::new(&nothing);
+            let mut showing = Showing { copy: &copy, snapshot: &snapshot, reasons, marker };
+            let hits = best.iter().map(|(score, at)| showing.hit(*score, *at));
+            hits.collect::<tantivy::Result<Vec<_>>>()
+        })
+        .map_err(|error| refusal(Stopped::Failed(error)))
+    }
+
+    /// Works with an analyser that may have seen some words already.
+    fn with_analyser<T>(&self, work: impl FnOnce(&mut Analyser) -> T) -> T {
         let waiting = self.analysers.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let mut analyser = waiting.unwrap_or_else(Analyser::new);
-        let page = self.answer(search, &mut analyser);
+        let done = work(&mut analyser);
         let mut waiting = self.analysers.lock().unwrap_or_else(PoisonError::into_inner);
         if waiting.len() < KEPT_ANALYSERS {
             waiting.push(analyser);
         }
-        page
+        done
     }
 
     fn answer(&self, search: &Search, analyser: &mut Analyser) -> Result<Page, Refusal> {
         let copy = self.copy();
         let snapshot = copy.snapshot();
-        let visible = Box::new(BooleanQuery::new(query::visible(&copy.fields, search)));
-        let lexicon = Lexicon::new(&snapshot.searcher, &copy.fields, visible);
+        let lexicon = Lexicon::new(&snapshot.searcher, &copy.fields, &search.sight);
         let synonyms = [Synonyms::ours(), &self.synonyms];
-        let mut reader =
-            Reader { analyser, lexicon: &lexicon, synonyms: &synonyms, tongues: &snapshot.tongues };
+        let tongues = &snapshot.tongues;
+        let mut reader = Reader { analyser, lexicon: &lexicon, synonyms: &synonyms, tongues };
         let reading = reader.read(&search.question, search.last_word);
         let built = Builder { fields: &copy.fields, analyser, reading: &reading }.build(search);
         let offset = search.after.map_or(0, |cursor| cursor.offset);
         let limit = search.limit.min(LONGEST_PAGE);
         let pass = Pass::new(&snapshot, &search.filters, offset + limit, search.deadline_ms);
-        let found = pass.over(&built, &lexicon).map_err(refusal)?;
-        let showing = Showing { copy: &copy, snapshot: &snapshot, reading: &reading };
-        showing.page(found, offset, search, analyser).map_err(|error| refusal(Stopped::Failed(error)))
+        let found = pass.near(search.kin.as_ref()).over(&built, &lexicon).map_err(refusal)?;
+        let marker = Marker::new(search.question.words(), &reading, analyser);
+        let mut showing = Showing { copy: &copy, snapshot: &snapshot, reasons: Reasons::new(&reading), marker };
+        let mut page = showing.page(found, offset).map_err(|error| refusal(Stopped::Failed(error)))?;
+        page.meant = reading.meant(&search.question, &page.hits);
+        Ok(page)
     }
 }
 
-/// What hits are shown from.
+/// How hits are shown.
 struct Showing<'a> {
     copy: &'a Copy,
     snapshot: &'a Snapshot,
-    reading: &'a Reading,
+    reasons: Reasons<'a>,
+    marker: Marker<'a>,
 }
 
 impl Showing<'_> {
-    fn page(
-        &self,
-        found: Found,
-        offset: usize,
-        search: &Search,
-        analyser: &mut Analyser,
-    ) -> tantivy::Result<Page> {
-        let reasons = Reasons::new(self.reading);
+    fn page(&mut self, found: Found, offset: usize) -> tantivy::Result<Page> {
         let mut hits = Vec::new();
         for best in found.best.iter().skip(offset) {
-            let stored = self.stored(best)?;
-            let matched = reasons.of(&stored, analyser);
-            let snippet = Marker::new(search.question.words(), self.reading, analyser).passage(&stored);
-            hits.push(hit(stored, snippet, matched, best.score));
+            hits.push(self.hit(best.score, best.address)?);
         }
         let end = offset + hits.len();
         let next = if end < found.total && !hits.is_empty() { Cursor::at(end) } else { None };
-        let meant = self.reading.meant(&search.question, &hits);
-        Ok(Page { total: found.total, hits, facets: found.facets, next, meant })
+        Ok(Page { total: found.total, hits, facets: found.facets, next, meant: None })
     }
 
-    fn stored(&self, best: &Best) -> tantivy::Result<Stored> {
-        let document: TantivyDocument = self.snapshot.searcher.doc(best.address)?;
-        let bytes = document.get_first(self.copy.fields.stored).and_then(|value| value.as_bytes());
-        Ok(serde_json::from_slice(bytes.unwrap_or_default())?)
-    }
-}
-
-fn hit(stored: Stored, snippet: Vec<Fragment>, matched: Vec<Matched>, score: f32) -> Hit {
-    Hit {
-        published: stored.published(),
-        updated: Time::from_millis(stored.updated),
-        snippet,
-        score,
-        matched,
-        iri: stored.iri,
-        id: stored.id,
-        kind: stored.kind,
-        title: stored.title,
-        summary: stored.summary,
-        organisation: stored.organisation,
-        status: stored.status,
-        recommendation: stored.recommendation,
-        relief: stored.relief,
-        language: stored.language,
-        audience: stored.audience,
+    fn hit(&mut self, score: Score, address: DocAddress) -> tantivy::Result<Hit> {
+        let stored = Stored::read(&self.snapshot.searcher, self.copy.fields.stored, address)?;
+        Ok(Hit {
+            published: stored.published(),
+            updated: Time::from_millis(stored.updated),
+            snippet: self.marker.passage(&stored),
+            matched: self.reasons.of(&stored, self.marker.analyser),
+            score,
+            iri: stored.iri,
+            id: stored.id,
+            kind: stored.kind,
+            title: stored.title,
+            summary: stored.summary,
+            organisation: stored.organisation,
+            status: stored.status,
+            recommendation: stored.recommendation,
+            relief: stored.relief,
+            language: stored.language,
+            audience: stored.audience,
+        })
     }
 }
 

@@ -11,11 +11,10 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::termdict::TermDictionary;
 use tantivy::{Searcher, TERMINATED, Term};
 
-use crate::ranking;
+use crate::ranking::{self, Rarity};
 use crate::schema::Fields;
+use crate::sight::{Clauses, Sight};
 
-/// Terms a field has on average, at the least: what few entries fill in must not count as short everywhere.
-const SHORTEST_FIELD: u64 = 4;
 /// From how many entries on it is taken for granted that the reader may read one of them.
 const SURELY_READABLE: u64 = 1_000;
 /// Most terms of a segment that are looked through for what is spelled nearly like a word, or begins with it.
@@ -24,17 +23,24 @@ const MOST_LOOKED_THROUGH: usize = 2_000;
 /// What one search asks of the terms; each is looked up once.
 pub(crate) struct Lexicon<'a> {
     searcher: &'a Searcher,
+    rarity: Rarity<'a>,
     fields: [Field; 5],
-    visible: Box<dyn Query>,
+    visible: Clauses,
     entries: RefCell<HashMap<Box<str>, u64>>,
     tokens: RefCell<HashMap<Field, u64>>,
 }
 
 impl<'a> Lexicon<'a> {
-    /// The terms of an index, for a reader who sees what `visible` matches.
-    pub fn new(searcher: &'a Searcher, fields: &Fields, visible: Box<dyn Query>) -> Self {
-        let fields = ranking::fields(fields).map(|(field, _)| field);
-        Self { searcher, fields, visible, entries: RefCell::default(), tokens: RefCell::default() }
+    /// The terms of an index, for whoever has this sight.
+    pub fn new(searcher: &'a Searcher, fields: &'a Fields, sight: &Sight) -> Self {
+        Self {
+            searcher,
+            rarity: Rarity { searcher, fields },
+            fields: ranking::fields(fields).map(|(field, _)| field),
+            visible: sight.clauses(fields),
+            entries: RefCell::default(),
+            tokens: RefCell::default(),
+        }
     }
 
     /// How many entries have the term in the field that has it most: rare in titles alone says nothing.
@@ -42,9 +48,8 @@ impl<'a> Lexicon<'a> {
         if let Some(known) = self.entries.borrow().get(term) {
             return *known;
         }
-        let each = self.fields.iter().map(|field| self.searcher.doc_freq(&Term::from_field_text(*field, term)));
         // What cannot be read now fails when the query runs, and is said there.
-        let most = each.filter_map(Result::ok).max().unwrap_or_default();
+        let most = self.rarity.doc_freq(&Term::from_field_text(self.fields[0], term)).unwrap_or_default();
         self.entries.borrow_mut().insert(term.into(), most);
         most
     }
@@ -75,10 +80,9 @@ impl<'a> Lexicon<'a> {
             let term = Term::from_field_text(field, term);
             (Occur::Should, Box::new(TermQuery::new(term, IndexRecordOption::Basic)))
         });
-        let query = BooleanQuery::new(vec![
-            (Occur::Must, Box::new(BooleanQuery::new(somewhere.into()))),
-            (Occur::Must, self.visible.box_clone()),
-        ]);
+        let mut clauses: Clauses = vec![(Occur::Must, Box::new(BooleanQuery::new(somewhere.into())))];
+        clauses.extend(self.visible.iter().map(|(occur, query)| (*occur, query.box_clone())));
+        let query = BooleanQuery::new(clauses);
         let weight = query.weight(EnableScoring::disabled_from_searcher(self.searcher))?;
         for reader in self.searcher.segment_readers() {
             let mut found = weight.scorer(reader, 1.0)?;
@@ -157,7 +161,7 @@ impl Bm25StatisticsProvider for Lexicon<'_> {
         if let Some(known) = self.tokens.borrow().get(&field) {
             return Ok(*known);
         }
-        let tokens = self.searcher.total_num_tokens(field)?.max(SHORTEST_FIELD * self.all());
+        let tokens = self.rarity.total_num_tokens(field)?;
         self.tokens.borrow_mut().insert(field, tokens);
         Ok(tokens)
     }

@@ -1,61 +1,81 @@
 //! From a question to a query of the index. Visibility is part of it: what the reader may not read is never counted.
 
-use commons::{Iri, Reader};
+use std::ops::{Bound, RangeInclusive};
+
 use tantivy::Term;
 use tantivy::query::{
-    BooleanQuery, BooleanWeight, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, EnableScoring,
-    Occur, PhraseQuery, Query, TermQuery, Weight,
+    BooleanQuery, BooleanWeight, BoostQuery, DisjunctionMaxQuery, EmptyQuery, EnableScoring, Occur,
+    PhraseQuery, Query, RangeQuery, TermQuery, Weight,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
 use crate::asked::{Asked, Reading, Way, What, Word};
-use crate::document::{ANYONE, PUBLIC, members, staff};
 use crate::facets::Facet;
 use crate::german::{Analyser, Tongue, words};
-use crate::hits::Search;
+use crate::hits::{self, Search};
 use crate::question::{Clause, Demand, Question, Sign};
 use crate::ranking::{self, Together};
 use crate::schema::Fields;
+use crate::sight::{Clauses, term, unscored};
 
 /// A query, and what it says of the order of its hits.
 pub(crate) struct Built {
     pub query: Box<dyn Query>,
     pub order: Order,
-    pub fields: Fields,
 }
 
-/// Best first, or newest first where no word was asked for.
+/// Best first, or newest first where no word was asked for, or what changed last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Order {
     Best,
     Newest,
+    Changed,
 }
 
-/// Most pairs of neighbours that are looked for.
-const MOST_PAIRS: usize = 8;
-
-pub(crate) type Clauses = Vec<(Occur, Box<dyn Query>)>;
+impl Order {
+    fn of(search: &Search) -> Self {
+        match search.order {
+            hits::Order::Changed => Self::Changed,
+            hits::Order::Best if search.question.words().next().is_some() => Self::Best,
+            hits::Order::Best => Self::Newest,
+        }
+    }
+}
 
 /// Builds queries for one schema.
 pub(crate) struct Builder<'a> {
     pub fields: &'a Fields,
     pub analyser: &'a mut Analyser,
+    /// How the plain words of the question are read.
     pub reading: &'a Reading,
 }
 
 impl Builder<'_> {
     /// The query of a search.
     pub fn build(&mut self, search: &Search) -> Built {
-        let mut clauses = visible(self.fields, search);
+        let mut clauses = search.sight.clauses(self.fields);
         for clause in &search.question.clauses {
             if let Some(strict) = self.strict(clause) {
                 clauses.push(strict);
             }
         }
-        let asks_for_words = search.question.words().next().is_some();
-        clauses.extend(self.any_word(&search.question).map(|query| (Occur::Must, query)));
-        let order = if asks_for_words { Order::Best } else { Order::Newest };
-        Built { query: Box::new(BooleanQuery::new(clauses)), order, fields: *self.fields }
+        if let Some(changed) = &search.changed {
+            clauses.push((Occur::Must, unscored(self.changed_within(changed))));
+        }
+        if asks_for_words(&search.question) {
+            let words = match search.order {
+                hits::Order::Best => self.any_word(),
+                hits::Order::Changed => self.most_words(),
+            };
+            clauses.push((Occur::Must, words));
+        }
+        Built { query: Box::new(BooleanQuery::new(clauses)), order: Order::of(search) }
+    }
+
+    /// A segment in which nothing changed under these numbers is passed over without a look at its documents.
+    fn changed_within(&self, changed: &RangeInclusive<i64>) -> Box<dyn Query> {
+        let bound = |number: &i64| Bound::Included(Term::from_field_i64(self.fields.changed, *number));
+        Box::new(RangeQuery::new(bound(changed.start()), bound(changed.end())))
     }
 
     /// What must be there and what must not: phrases, values, exclusions.
@@ -69,69 +89,90 @@ impl Builder<'_> {
         Some((if clause.sign == Sign::With { Occur::Must } else { Occur::MustNot }, query))
     }
 
-    /// Any of the words; all of them are better, and better still where they stand together. None where no word is asked for.
-    fn any_word(&mut self, question: &Question) -> Option<Box<dyn Query>> {
-        let asks = question.clauses.iter().any(|clause| plain_word(clause).is_some());
-        if !asks {
-            return None;
-        }
-        let any: Vec<_> = self.reading.asked.iter().map(|asked| self.asked(asked)).collect();
+    /// Any of the words; all of them are better, and better still where they stand together.
+    fn any_word(&self) -> Box<dyn Query> {
+        let any: Vec<_> = self.reading.asked.iter().filter_map(|asked| self.asked(asked)).collect();
         if any.is_empty() {
-            return Some(Box::new(EmptyQuery));
+            return Box::new(EmptyQuery);
         }
         let mut clauses: Clauses = vec![(Occur::Must, Box::new(Any(any)))];
-        if *ranking::NEIGHBOURS > 0.0 {
-            for (one, other, distance) in self.reading.pairs().take(MOST_PAIRS) {
-                clauses.push((Occur::Should, self.neighbours(one, other, distance)));
-            }
-        }
-        Some(Box::new(BooleanQuery::new(clauses)))
+        let pairs = self.reading.pairs().take(MOST_PAIRS);
+        clauses.extend(
+            pairs.map(|(one, other, distance)| (Occur::Should, self.neighbours(one, other, distance))),
+        );
+        Box::new(BooleanQuery::new(clauses))
     }
 
-    fn asked(&self, asked: &Asked) -> Box<dyn Query> {
-        let mut words: Vec<Box<dyn Query>> = asked.words.iter().flat_map(|word| self.word(word)).collect();
-        let all: Box<dyn Query> = match words.len() {
-            1 => words.remove(0),
-            _ => Box::new(BooleanQuery::new(words.into_iter().map(|word| (Occur::Should, word)).collect())),
-        };
-        if asked.ways.is_empty() {
-            return all;
+    /// At least two thirds of the words. Where the best come first, any word will do, since what has only one comes last; where the latest
+    /// come first, it would come first.
+    fn most_words(&self) -> Box<dyn Query> {
+        let asked: Clauses = self.reading.asked.iter().filter_map(|asked| Some((Occur::Should, self.wholly(asked)?))).collect();
+        if asked.is_empty() {
+            return Box::new(EmptyQuery);
         }
-        let mut ways = vec![all];
+        let needed = asked.len() - asked.len() / 3;
+        Box::new(BooleanQuery::with_minimum_required_clauses(asked, needed))
+    }
+
+    /// All words of a name, or another name for it.
+    fn wholly(&self, asked: &Asked) -> Option<Box<dyn Query>> {
+        let words: Clauses = asked.words.iter().filter_map(|word| Some((Occur::Must, self.whole_word(word)?))).collect();
+        let mut any: Vec<Box<dyn Query>> = asked.ways.iter().flat_map(|way| self.way(way, 1.0)).collect();
+        if !words.is_empty() {
+            any.push(Box::new(BooleanQuery::new(words)));
+        }
+        (!any.is_empty()).then(|| any_of(any))
+    }
+
+    /// A word in one of its forms, or all the parts of a compound.
+    fn whole_word(&self, word: &Word) -> Option<Box<dyn Query>> {
+        if word.whole.is_empty() {
+            return None;
+        }
+        let mut any = self.everywhere(&word.whole, ranking::WHOLE);
+        any.extend(word.ways.iter().flat_map(|way| self.way(way, 1.0)));
+        let parts = word.parts.iter().map(|part| any_of(part.iter().flat_map(|way| self.way(way, 1.0)).collect()));
+        if !word.parts.is_empty() {
+            any.push(Box::new(BooleanQuery::new(parts.map(|part| (Occur::Must, part)).collect())));
+        }
+        Some(any_of(any))
+    }
+
+    /// A name, or another name for it; with any of its words.
+    fn asked(&self, asked: &Asked) -> Option<Box<dyn Query>> {
+        let mut words: Vec<Box<dyn Query>> = asked.words.iter().filter_map(|word| self.word(word)).collect();
+        let mut ways: Vec<Box<dyn Query>> = Vec::new();
+        match words.len() {
+            0 => {}
+            1 => ways.extend(words.pop()),
+            _ => ways.push(any_of(words)),
+        }
         ways.extend(asked.ways.iter().flat_map(|way| self.way(way, 1.0)));
-        Box::new(DisjunctionMaxQuery::with_tie_breaker(ways, *ranking::OTHER_WAYS))
+        best_of(ways, ranking::OTHER_WAYS)
     }
 
+    /// A word in one of its forms, and what it is made of.
     fn word(&self, word: &Word) -> Option<Box<dyn Query>> {
         if word.whole.is_empty() {
             return None;
         }
-        let mut ways: Vec<Box<dyn Query>> = self.everywhere(&word.whole, word.worth * *ranking::WHOLE);
+        let mut ways = self.everywhere(&word.whole, word.worth * ranking::WHOLE);
         ways.extend(word.ways.iter().flat_map(|way| self.way(way, word.worth)));
-        let whole: Box<dyn Query> =
-            Box::new(DisjunctionMaxQuery::with_tie_breaker(ways, *ranking::OTHER_FIELDS));
-        let parts = word.parts.iter().map(|part| -> Box<dyn Query> {
-            let ways = part.iter().flat_map(|way| self.way(way, word.worth * *ranking::PART)).collect();
-            Box::new(DisjunctionMaxQuery::with_tie_breaker(ways, *ranking::OTHER_FIELDS))
-        });
-        let roots = word.roots.iter().map(|root| -> Box<dyn Query> {
-            Box::new(DisjunctionMaxQuery::with_tie_breaker(self.way(root, word.worth), *ranking::OTHER_FIELDS))
-        });
-        let mut all: Vec<Box<dyn Query>> = vec![whole];
-        if !word.parts.is_empty() {
-            all.push(Box::new(BooleanQuery::new(parts.map(|query| (Occur::Should, query)).collect())));
+        let mut all: Vec<Box<dyn Query>> = best_of(ways, ranking::OTHER_FIELDS).into_iter().collect();
+        for part in &word.parts {
+            let ways = part.iter().flat_map(|way| self.way(way, word.worth * ranking::PART)).collect();
+            all.extend(best_of(ways, ranking::OTHER_FIELDS));
         }
-        if *ranking::ROOT > 0.0 {
-            all.extend(roots);
+        for root in &word.roots {
+            all.extend(best_of(self.way(root, word.worth), ranking::OTHER_FIELDS));
         }
-        if *ranking::EXACT > 0.0 {
-            let exact = TermQuery::new(Term::from_field_text(self.fields.exact, &crate::german::folded(&word.text)), IndexRecordOption::WithFreqs);
-            all.push(boosted(Box::new(exact), *ranking::EXACT * word.worth));
+        if let Some(signed) = &word.signed {
+            all.extend(best_of(self.everywhere(signed, ranking::WHOLE), ranking::OTHER_FIELDS));
         }
-        if all.len() == 1 {
-            return all.pop();
-        }
-        Some(Box::new(DisjunctionMaxQuery::with_tie_breaker(all, *ranking::PARTTIE)))
+        let exact = Term::from_field_text(self.fields.exact, &word.exact);
+        let exact = TermQuery::new(exact, IndexRecordOption::WithFreqs);
+        all.push(boosted(Box::new(exact), word.worth * ranking::EXACT));
+        Some(any_of(all))
     }
 
     fn way(&self, way: &Way, worth: f32) -> Vec<Box<dyn Query>> {
@@ -140,9 +181,8 @@ impl Builder<'_> {
             What::Row(terms) => {
                 let row: Vec<_> = terms.iter().cloned().enumerate().collect();
                 let fields = ranking::fields(self.fields);
-                let each = fields
-                    .map(|(field, boost)| boosted(in_order(field, &row, 1), way.weight * worth * boost));
-                each.into()
+                let weight = way.weight * worth;
+                fields.map(|(field, boost)| boosted(in_order(field, &row, NAME_SLOP), weight * boost)).into()
             }
         }
     }
@@ -155,11 +195,13 @@ impl Builder<'_> {
         each.into()
     }
 
+    /// Two words of the question that stand as close in the text.
     fn neighbours(&self, one: &Word, other: &Word, distance: usize) -> Box<dyn Query> {
         let row = [(0, one.whole.clone()), (distance, other.whole.clone())];
-        let worth = *ranking::NEIGHBOURS * one.worth.min(other.worth);
+        let worth = ranking::NEIGHBOURS * one.worth.min(other.worth);
         let fields = ranking::fields(self.fields);
-        let each = fields.map(|(field, boost)| boosted(in_order(field, &row, *ranking::SLOP as u32), boost * worth));
+        let each =
+            fields.map(|(field, boost)| boosted(in_order(field, &row, ranking::BETWEEN_NEIGHBOURS), boost * worth));
         Box::new(DisjunctionMaxQuery::new(each.into()))
     }
 
@@ -176,47 +218,60 @@ impl Builder<'_> {
             return Box::new(EmptyQuery);
         }
         let fields = ranking::fields(self.fields);
-        let each = fields.map(|(field, boost)| (Occur::Should, boosted(in_order(field, &terms, 0), boost)));
-        Box::new(BooleanQuery::new(each.into()))
+        any_of(fields.map(|(field, boost)| boosted(in_order(field, &terms, 0), boost)).into())
     }
 
     /// A value as it was typed, or in small or capital letters.
     fn value(&self, facet: Facet, value: &str) -> Box<dyn Query> {
         let mut spellings = vec![value.to_owned(), value.to_lowercase(), value.to_uppercase()];
         spellings.dedup();
-        let each =
-            spellings.iter().map(|value| (Occur::Should, term(self.fields.facets, &facet.term(value))));
-        Box::new(BooleanQuery::new(each.collect()))
+        any_of(spellings.iter().map(|value| term(self.fields.facets, &facet.term(value))).collect())
     }
 }
 
-/// What the reader may see: what is public; or what is the reader's own or addressed to one of its circles, and so is what it
-/// hangs under; nothing of whom the node blocks or the organisation does not want.
-pub(crate) fn visible(fields: &Fields, search: &Search) -> Clauses {
-    let mut clauses = vec![(Occur::Must, unscored(readable(fields, &search.reader, &search.circles)))];
-    clauses.extend(search.blocked.iter().map(|origin| (Occur::MustNot, term(fields.origin, origin))));
-    let authors = search.unwanted.iter().map(|author| Facet::Organisation.term(author));
-    clauses.extend(authors.map(|author| (Occur::MustNot, term(fields.facets, &author))));
-    clauses
+/// Most pairs of neighbours that are looked for.
+const MOST_PAIRS: usize = 8;
+/// How many other words may stand in a name of several words.
+const NAME_SLOP: u32 = 1;
+
+fn asks_for_words(question: &Question) -> bool {
+    question
+        .clauses
+        .iter()
+        .any(|clause| matches!((&clause.demand, clause.sign), (Demand::Word(_), Sign::With)))
 }
 
-fn readable(fields: &Fields, reader: &Reader, circles: &[Iri]) -> Box<dyn Query> {
-    let public = term(fields.audience, PUBLIC);
-    let Some(organisation) = reader.organisation() else { return public };
-    let mut belongs = vec![ANYONE.to_owned(), staff(organisation)];
-    belongs.extend(circles.iter().map(members));
-    let of = |field| (Occur::Must, any_term(field, &belongs));
-    let narrow = BooleanQuery::new(vec![of(fields.audience), of(fields.thread_audience)]);
-    Box::new(BooleanQuery::new(vec![(Occur::Should, public), (Occur::Should, Box::new(narrow))]))
+/// Any of these; each adds what it is worth.
+fn any_of(mut queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
+    match queries.len() {
+        1 => queries.remove(0),
+        _ => Box::new(BooleanQuery::new(queries.into_iter().map(|query| (Occur::Should, query)).collect())),
+    }
 }
 
-fn any_term(field: Field, values: &[String]) -> Box<dyn Query> {
-    let each = values.iter().map(|value| (Occur::Should, term(field, value)));
-    Box::new(BooleanQuery::new(each.collect()))
+/// Any of these; the best counts, and of the others this share. None where there is none.
+fn best_of(mut queries: Vec<Box<dyn Query>>, others: f32) -> Option<Box<dyn Query>> {
+    match queries.len() {
+        0 | 1 => queries.pop(),
+        _ => Some(Box::new(DisjunctionMaxQuery::with_tie_breaker(queries, others))),
+    }
 }
 
-fn term(field: Field, value: &str) -> Box<dyn Query> {
-    Box::new(TermQuery::new(Term::from_field_text(field, value), IndexRecordOption::Basic))
+/// Terms in this order, with so many other words among them at the most.
+fn in_order(field: Field, terms: &[(usize, String)], slop: u32) -> Box<dyn Query> {
+    let term = |text: &str| Term::from_field_text(field, text);
+    match terms {
+        [(_, only)] => Box::new(TermQuery::new(term(only), IndexRecordOption::WithFreqs)),
+        several => {
+            let first = several[0].0;
+            let row = several.iter().map(|(place, text)| (place - first, term(text))).collect();
+            Box::new(PhraseQuery::new_with_offset_and_slop(row, slop))
+        }
+    }
+}
+
+fn boosted(query: Box<dyn Query>, boost: f32) -> Box<dyn Query> {
+    Box::new(BoostQuery::new(query, boost))
 }
 
 /// Any of several queries, scored by [`Together`].
@@ -242,32 +297,4 @@ impl Query for Any {
     fn query_terms<'a>(&'a self, visitor: &mut dyn FnMut(&'a Term, bool)) {
         self.0.iter().for_each(|query| query.query_terms(visitor));
     }
-}
-
-fn plain_word(clause: &Clause) -> Option<&str> {
-    match (&clause.demand, clause.sign) {
-        (Demand::Word(text), Sign::With) => Some(text),
-        _ => None,
-    }
-}
-
-/// Terms in this order, with so many other words among them at the most.
-fn in_order(field: Field, terms: &[(usize, String)], slop: u32) -> Box<dyn Query> {
-    let term = |text: &str| Term::from_field_text(field, text);
-    match terms {
-        [(_, only)] => Box::new(TermQuery::new(term(only), IndexRecordOption::WithFreqs)),
-        several => {
-            let first = several[0].0;
-            let row = several.iter().map(|(place, text)| (place - first, term(text))).collect();
-            Box::new(PhraseQuery::new_with_offset_and_slop(row, slop))
-        }
-    }
-}
-
-fn boosted(query: Box<dyn Query>, boost: f32) -> Box<dyn Query> {
-    Box::new(BoostQuery::new(query, boost))
-}
-
-fn unscored(query: Box<dyn Query>) -> Box<dyn Query> {
-    Box::new(ConstScoreQuery::new(query, 0.0))
 }

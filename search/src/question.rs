@@ -53,7 +53,8 @@ impl Question {
         if text.len() > Self::LONGEST && text.chars().count() > Self::LONGEST {
             return Err(unreadable("> 512 Zeichen/characters"));
         }
-        let text = commons::text::line(text);
+        // A sign of a paragraph belongs to its number.
+        let text = commons::text::line(text).replace("§ ", "§");
         let clauses = Scanner { rest: &text }.clauses();
         if clauses.is_empty() && !text.is_empty() {
             return Err(unreadable("0 Wörter/words"));
@@ -83,6 +84,13 @@ impl Question {
             }
         }
         replaced
+    }
+
+    /// The words of a question without what makes it strict: neither quotation marks nor exclusions nor values. Empty where nothing is left,
+    /// or where it cannot be read.
+    pub fn plain_words(text: &str) -> String {
+        let question = Self::parse(text).unwrap_or_default();
+        question.words().collect::<Vec<_>>().join(" ")
     }
 
     /// Its words, without those that are excluded.
@@ -237,6 +245,15 @@ mod tests {
         assert_eq!(question.to_string(), text);
         assert!(question.replace("kita", "Krippe") && !question.replace("hort", "Krippe"));
         assert!(question.to_string().starts_with("Krippe \"freie"));
+    }
+
+    #[test]
+    fn what_makes_a_question_strict_can_be_left_out() {
+        let plain = Question::plain_words(r#"kita "freie Plätze" -hort status:running"#);
+        assert_eq!(plain, "kita freie Plätze");
+        for nothing in ["", "-hort", "***", "state:TH"] {
+            assert_eq!(Question::plain_words(nothing), "", "{nothing}");
+        }
     }
 
     #[test]

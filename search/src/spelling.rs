@@ -58,7 +58,7 @@ fn near(term: &str, letters: usize, lexicon: &Lexicon<'_>) -> Vec<Correction> {
     let fits = |near: &str| letters >= FIRST_MUST_FIT || near.chars().next() == first;
     let slips = if letters >= LONG { 1..=2 } else { 1..=1 };
     for slips in slips {
-        let weight = if slips == 1 { *ranking::ONE_SLIP } else { *ranking::TWO_SLIPS };
+        let weight = if slips == 1 { ranking::ONE_SLIP } else { ranking::TWO_SLIPS };
         let near = lexicon.near(term, slips).into_iter().filter(|(near, _)| {
             near.chars().count() >= SHORTEST - 1 && near.chars().all(char::is_alphabetic) && fits(near)
         });
@@ -91,7 +91,7 @@ fn wrong_ending(word: &str, analyser: &mut Analyser, lexicon: &Lexicon<'_>) -> V
             let term = analyser.terms(&format!("{stem}{ending}"), Tongue::German).whole.clone();
             let known = found.iter().any(|known| known.term == term);
             if !known && lexicon.is_readable(&term) {
-                found.push(Correction { term, parts: Vec::new(), weight: *ranking::ONE_SLIP });
+                found.push(Correction { term, parts: Vec::new(), weight: ranking::ONE_SLIP });
             }
         }
     }

@@ -35,7 +35,7 @@ pub(crate) struct Terms {
     pub whole: String,
     /// Stems of its parts, without the whole.
     pub parts: Vec<String>,
-    /// What it and its parts have in common with words of the same family, each behind [`FAMILY`].
+    /// What it and its parts have in common with words of the same family, each behind [`root::FAMILY`].
     pub roots: Vec<String>,
 }
 

@@ -1,9 +1,13 @@
 //! The index, asked as a node asks it.
 
 mod asking;
+mod changed;
 mod damage;
 mod facets;
 mod findable;
+mod likeness;
 mod questions;
+mod similar;
+mod suggestions;
 mod town;
 mod visibility;
