@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use commons::{Refusal, Time};
 use tantivy::{DocAddress, Score};
 
-use crate::asked::{Reader, Reading};
+use crate::asked::Reading;
 use crate::collect::{Found, Pass, Stopped};
 use crate::copy::{Copy, Origin};
 use crate::document::Update;
@@ -18,6 +18,7 @@ use crate::german::Analyser;
 use crate::hits::{Cursor, Hit, Page, Search};
 use crate::lexicon::Lexicon;
 use crate::query::Builder;
+use crate::reader::Reader;
 use crate::reasons::Reasons;
 use crate::rebuild::{self, Rebuild};
 use crate::sight::Sight;
@@ -85,7 +86,12 @@ impl Index {
     }
 
     pub(crate) fn with(place: Arc<Place>, copy: Copy) -> Self {
-        Self { place, copy: Arc::new(RwLock::new(Arc::new(copy))), analysers: Arc::default(), synonyms: Arc::default() }
+        Self {
+            place,
+            copy: Arc::new(RwLock::new(Arc::new(copy))),
+            analysers: Arc::default(),
+            synonyms: Arc::default(),
+        }
     }
 
     /// Puts a new copy in the place of the one that all clones show, and ends all writing to that.
@@ -213,7 +219,8 @@ impl Index {
         let pass = Pass::new(&snapshot, &search.filters, offset + limit, search.deadline_ms);
         let found = pass.near(search.kin.as_ref()).over(&built, &lexicon).map_err(refusal)?;
         let marker = Marker::new(search.question.words(), &reading, analyser);
-        let mut showing = Showing { copy: &copy, snapshot: &snapshot, reasons: Reasons::new(&reading), marker };
+        let mut showing =
+            Showing { copy: &copy, snapshot: &snapshot, reasons: Reasons::new(&reading), marker };
         let mut page = showing.page(found, offset).map_err(|error| refusal(Stopped::Failed(error)))?;
         page.meant = reading.meant(&search.question, &page.hits);
         Ok(page)

@@ -21,6 +21,7 @@ mod plain;
 mod query;
 mod question;
 mod ranking;
+mod reader;
 mod reasons;
 mod rebuild;
 mod schema;

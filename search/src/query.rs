@@ -106,7 +106,12 @@ impl Builder<'_> {
     /// At least two thirds of the words. Where the best come first, any word will do, since what has only one comes last; where the latest
     /// come first, it would come first.
     fn most_words(&self) -> Box<dyn Query> {
-        let asked: Clauses = self.reading.asked.iter().filter_map(|asked| Some((Occur::Should, self.wholly(asked)?))).collect();
+        let asked: Clauses = self
+            .reading
+            .asked
+            .iter()
+            .filter_map(|asked| Some((Occur::Should, self.wholly(asked)?)))
+            .collect();
         if asked.is_empty() {
             return Box::new(EmptyQuery);
         }
@@ -116,7 +121,8 @@ impl Builder<'_> {
 
     /// All words of a name, or another name for it.
     fn wholly(&self, asked: &Asked) -> Option<Box<dyn Query>> {
-        let words: Clauses = asked.words.iter().filter_map(|word| Some((Occur::Must, self.whole_word(word)?))).collect();
+        let words: Clauses =
+            asked.words.iter().filter_map(|word| Some((Occur::Must, self.whole_word(word)?))).collect();
         let mut any: Vec<Box<dyn Query>> = asked.ways.iter().flat_map(|way| self.way(way, 1.0)).collect();
         if !words.is_empty() {
             any.push(Box::new(BooleanQuery::new(words)));
@@ -131,7 +137,8 @@ impl Builder<'_> {
         }
         let mut any = self.everywhere(&word.whole, ranking::WHOLE);
         any.extend(word.ways.iter().flat_map(|way| self.way(way, 1.0)));
-        let parts = word.parts.iter().map(|part| any_of(part.iter().flat_map(|way| self.way(way, 1.0)).collect()));
+        let parts =
+            word.parts.iter().map(|part| any_of(part.iter().flat_map(|way| self.way(way, 1.0)).collect()));
         if !word.parts.is_empty() {
             any.push(Box::new(BooleanQuery::new(parts.map(|part| (Occur::Must, part)).collect())));
         }
@@ -200,8 +207,8 @@ impl Builder<'_> {
         let row = [(0, one.whole.clone()), (distance, other.whole.clone())];
         let worth = ranking::NEIGHBOURS * one.worth.min(other.worth);
         let fields = ranking::fields(self.fields);
-        let each =
-            fields.map(|(field, boost)| boosted(in_order(field, &row, ranking::BETWEEN_NEIGHBOURS), boost * worth));
+        let each = fields
+            .map(|(field, boost)| boosted(in_order(field, &row, ranking::BETWEEN_NEIGHBOURS), boost * worth));
         Box::new(DisjunctionMaxQuery::new(each.into()))
     }
 

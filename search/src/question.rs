@@ -113,7 +113,9 @@ impl fmt::Display for Question {
             match &clause.demand {
                 Demand::Word(text) => f.write_str(text)?,
                 Demand::Phrase(text) => write!(f, "\"{text}\"")?,
-                Demand::Value(facet, value) if value.contains(' ') => write!(f, "{}:\"{value}\"", facet.name())?,
+                Demand::Value(facet, value) if value.contains(' ') => {
+                    write!(f, "{}:\"{value}\"", facet.name())?
+                }
                 Demand::Value(facet, value) => write!(f, "{}:{value}", facet.name())?,
             }
         }

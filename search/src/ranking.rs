@@ -25,9 +25,9 @@ pub(crate) const JOINED: f32 = 1.2;
 /// The stem of a word as another language has it; it may be another word in German.
 pub(crate) const FOREIGN: f32 = 0.8;
 /// Another name for the same. Never worth more than the word itself, however rare it is.
-pub(crate) const SYNONYM: f32 = 0.85;
+pub(crate) const SYNONYM: f32 = 0.95;
 /// Another name for a part of a compound.
-pub(crate) const SYNONYM_OF_PART: f32 = 0.6;
+pub(crate) const SYNONYM_OF_PART: f32 = 0.7;
 /// A word of the index at one slip of the pen, and at two.
 pub(crate) const ONE_SLIP: f32 = 0.8;
 pub(crate) const TWO_SLIPS: f32 = 0.6;

@@ -154,7 +154,8 @@ mod tests {
             ..Stored::default()
         };
         let mut analyser = Analyser::new();
-        let fragments = Marker::new([question].into_iter(), &Reading::default(), &mut analyser).passage(&stored);
+        let fragments =
+            Marker::new([question].into_iter(), &Reading::default(), &mut analyser).passage(&stored);
         fragments
             .iter()
             .map(|part| if part.marked { format!("[{}]", part.text) } else { part.text.clone() })

@@ -16,8 +16,9 @@ const FIRST_MUST_FIT: usize = 6;
 const MOST: usize = 3;
 
 /// Endings that are typed wrong as often as the rest, but are no part of a stem.
-const ENDINGS: [&str; 14] =
-    ["en", "er", "em", "es", "ern", "ung", "ungen", "heit", "keit", "lich", "liche", "lichen", "isch", "igen"];
+const ENDINGS: [&str; 14] = [
+    "en", "er", "em", "es", "ern", "ung", "ungen", "heit", "keit", "lich", "liche", "lichen", "isch", "igen",
+];
 
 /// A term that may have been meant.
 #[derive(Clone, Debug, PartialEq)]
@@ -80,7 +81,8 @@ fn wrong_ending(word: &str, analyser: &mut Analyser, lexicon: &Lexicon<'_>) -> V
     let mut found: Vec<Correction> = Vec::new();
     for ending in ENDINGS {
         for length in ending.len().saturating_sub(1)..=ending.len() + 1 {
-            let Some(cut) = word.len().checked_sub(length).filter(|cut| *cut >= SHORTEST && word.is_char_boundary(*cut))
+            let Some(cut) =
+                word.len().checked_sub(length).filter(|cut| *cut >= SHORTEST && word.is_char_boundary(*cut))
             else {
                 continue;
             };
@@ -113,7 +115,8 @@ fn wrong_part(word: &str, analyser: &mut Analyser, lexicon: &Lexicon<'_>) -> Vec
             continue;
         }
         if let Some(near) = near(&rest_term, letters.min(LONG - 1), lexicon).into_iter().next() {
-            let (first, second) = if known_first { (known, near.term.as_str()) } else { (near.term.as_str(), known) };
+            let (first, second) =
+                if known_first { (known, near.term.as_str()) } else { (near.term.as_str(), known) };
             let term = analyser.terms(&format!("{first}{second}"), Tongue::German).whole.clone();
             return vec![Correction { term, parts: vec![known_term, near.term], weight: near.weight }];
         }

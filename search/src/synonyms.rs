@@ -19,8 +19,7 @@ const MOST_NAMES: usize = 40;
 /// Most groups of a list.
 const MOST_GROUPS: usize = 20_000;
 
-static OURS: LazyLock<Synonyms> =
-    LazyLock::new(|| Synonyms::read(include_str!("../data/synonyms.txt")).0);
+static OURS: LazyLock<Synonyms> = LazyLock::new(|| Synonyms::read(include_str!("../data/synonyms.txt")).0);
 
 /// A list of synonyms, ready to be asked.
 #[derive(Clone, Debug, Default)]
@@ -90,7 +89,8 @@ impl Synonyms {
                 continue;
             }
             groups += 1;
-            let group = if groups > MOST_GROUPS { Err(Reason::TooManyGroups) } else { group(line, &mut analyser) };
+            let group =
+                if groups > MOST_GROUPS { Err(Reason::TooManyGroups) } else { group(line, &mut analyser) };
             match group {
                 Ok((left, right)) => all.add(&left, &right),
                 Err(reason) => mistakes.push(Mistake { line: number, reason }),
@@ -169,7 +169,8 @@ fn group(line: &str, analyser: &mut Analyser) -> Result<Group, Reason> {
 }
 
 fn written(name: &str, analyser: &mut Analyser) -> Result<Written, Reason> {
-    let spoken: Vec<String> = words(name).flat_map(|group| group.words).map(|word| word.text.into_owned()).collect();
+    let spoken: Vec<String> =
+        words(name).flat_map(|group| group.words).map(|word| word.text.into_owned()).collect();
     if spoken.is_empty() || spoken.len() > LONGEST_NAME {
         return Err(Reason::NoName);
     }

@@ -10,15 +10,16 @@ mod root;
 mod stem;
 mod stop;
 mod tongue;
+mod verbs;
 mod words;
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use stem::Stems;
 pub(crate) use compound::{known_beginnings, known_endings};
 pub(crate) use dictionary::is_german_word;
 pub(crate) use fold::fold as folded;
+use stem::Stems;
 pub(crate) use stop::is_question_word;
 pub(crate) use tongue::Tongue;
 pub(crate) use words::words;
@@ -91,6 +92,8 @@ impl Analyser {
         if tongue == Tongue::German && stop::is_stop_word(folded) {
             return Terms::default();
         }
+        let verb = if tongue == Tongue::German { verbs::infinitive(folded) } else { None };
+        let folded = verb.as_deref().unwrap_or(folded);
         let whole = self.stems.stem(folded, tongue);
         let mut parts: Vec<String> =
             words::camel_parts(&word).map(|part| self.stems.stem(&fold::fold(part), tongue)).collect();

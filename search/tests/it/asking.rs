@@ -9,7 +9,9 @@ use crate::town::{ask, index_of, project, search, titles, town, written};
 fn holding(titles: &[&str]) -> (Index, tempfile::TempDir) {
     let auenstadt = town("Auenstadt");
     let entries = titles.iter().zip(1..);
-    index_of(entries.map(|(title, number)| written(&auenstadt, project(&auenstadt, number, title, ""))).collect())
+    index_of(
+        entries.map(|(title, number)| written(&auenstadt, project(&auenstadt, number, title, ""))).collect(),
+    )
 }
 
 fn reasons(page: &Page) -> Vec<(&str, &str, How)> {
@@ -88,7 +90,8 @@ fn the_limits_of_a_list_of_synonyms_hold() {
 
 #[test]
 fn synonyms_in_a_circle_are_harmless() {
-    let (own, mistakes) = Synonyms::read("Rundling > Kringel\nKringel > Schleife\nSchleife > Rundling\nRundling | Rundling\n");
+    let (own, mistakes) =
+        Synonyms::read("Rundling > Kringel\nKringel > Schleife\nSchleife > Rundling\nRundling | Rundling\n");
     assert!(mistakes.is_empty());
     let (index, _dir) = holding(&["Kringel", "Schleife", "Rundling"]);
     let index = index.with_synonyms(own);
@@ -144,12 +147,17 @@ fn what_the_reader_may_not_read_is_neither_proposed_nor_found_out() {
     let with = index_of(vec![hidden(1, "Zwiebelturn"), public]);
     let (without, with) = (ask(&without.0, "Zwiebelturn"), ask(&with.0, "Zwiebelturn"));
     assert_eq!(meant(&without), Some("Zwiebelturme"));
-    assert_eq!(meant(&with), meant(&without), "that others may read the word as it was typed changes nothing");
+    assert_eq!(
+        meant(&with),
+        meant(&without),
+        "that others may read the word as it was typed changes nothing"
+    );
 }
 
 #[test]
 fn the_word_itself_comes_before_its_forms_its_parts_slips_and_synonyms() {
-    let (index, _dir) = holding(&["Tagesmutter gesucht", "Kindertagespflegen gesucht", "Kindertagespflege gesucht"]);
+    let (index, _dir) =
+        holding(&["Tagesmutter gesucht", "Kindertagespflegen gesucht", "Kindertagespflege gesucht"]);
     let page = ask(&index, "Kindertagespflege");
     assert_eq!(
         titles(&page),
@@ -164,7 +172,10 @@ fn the_last_word_may_be_half_typed() {
         let page = index.search(&Search { last_word: LastWord::Begun, ..search(question) });
         page.expect("a page").total
     };
-    assert_eq!((begun("Kinderg"), begun("kinderga"), begun("im Wal"), begun("Straß"), begun("Strass")), (1, 1, 1, 1, 1));
+    assert_eq!(
+        (begun("Kinderg"), begun("kinderga"), begun("im Wal"), begun("Straß"), begun("Strass")),
+        (1, 1, 1, 1, 1)
+    );
     assert_eq!((begun("Kinderg Wald"), ask(&index, "Kinderg").total, begun("xyz")), (1, 0, 0));
 }
 
@@ -216,7 +227,8 @@ fn words_that_only_ask_do_not_decide() {
 #[test]
 fn marks_of_direction_and_signs_alone_do_no_harm() {
     let (index, _dir) = holding(&["Rathaus"]);
-    for question in ["\u{202e}Rathaus\u{202c}", "\u{200f}Rathaus", "\u{2067}Rathaus\u{2069}", "⁦Rathaus!?"] {
+    for question in ["\u{202e}Rathaus\u{202c}", "\u{200f}Rathaus", "\u{2067}Rathaus\u{2069}", "⁦Rathaus!?"]
+    {
         assert_eq!(ask(&index, question).total, 1, "{question:?}");
     }
     for question in ["und oder aber", "wie was wo"] {
