@@ -61,7 +61,10 @@ fn near(term: &str, letters: usize, lexicon: &Lexicon<'_>) -> Vec<Correction> {
     for slips in slips {
         let weight = if slips == 1 { ranking::ONE_SLIP } else { ranking::TWO_SLIPS };
         let near = lexicon.near(term, slips).into_iter().filter(|(near, _)| {
-            near.chars().count() >= SHORTEST - 1 && near.chars().all(char::is_alphabetic) && fits(near)
+            near != term
+                && near.chars().count() >= SHORTEST - 1
+                && near.chars().all(char::is_alphabetic)
+                && fits(near)
         });
         let found: Vec<_> = near
             .take(4 * MOST)
@@ -111,7 +114,7 @@ fn wrong_part(word: &str, analyser: &mut Analyser, lexicon: &Lexicon<'_>) -> Vec
         let known_term = analyser.terms(known, Tongue::German).whole.clone();
         let rest_term = analyser.terms(rest, Tongue::German).whole.clone();
         let letters = rest_term.chars().count();
-        if letters < SHORTEST || known_term.is_empty() {
+        if letters < SHORTEST || known_term.is_empty() || lexicon.is_readable(&rest_term) {
             continue;
         }
         if let Some(near) = near(&rest_term, letters.min(LONG - 1), lexicon).into_iter().next() {
