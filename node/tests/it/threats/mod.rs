@@ -5,6 +5,7 @@ mod abuse;
 mod dialects;
 mod fetched;
 mod flooding;
+mod hanging;
 mod json;
 mod lists;
 pub mod markup;
