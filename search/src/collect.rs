@@ -8,12 +8,15 @@ use tantivy::query::{EnableScoring, Scorer};
 use tantivy::{DocAddress, DocId, Score, SegmentReader, TERMINATED};
 
 use crate::facets::{Facet, Filters};
+use crate::kin::Kin;
 use crate::query::{Built, Order};
 use crate::ranking::Rarity;
 use crate::snapshot::{Columns, Snapshot};
 
 /// After how many documents the clock is looked at.
 const BETWEEN_LOOKS: u32 = 1_024;
+/// The score of each where no word was asked for.
+const EQUAL: Score = 1.0;
 /// Most values of a facet that are listed beside those that were chosen.
 const MOST_VALUES: usize = 100;
 
@@ -44,7 +47,7 @@ impl From<tantivy::TantivyError> for Stopped {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Best {
     pub score: Score,
-    published: i64,
+    time: i64,
     tie: i64,
     pub address: DocAddress,
 }
@@ -53,7 +56,7 @@ impl Ord for Best {
     fn cmp(&self, other: &Self) -> Ordering {
         let by_score = self.score.total_cmp(&other.score);
         by_score
-            .then(self.published.cmp(&other.published))
+            .then(self.time.cmp(&other.time))
             .then(self.tie.cmp(&other.tie))
             .then(other.address.cmp(&self.address))
     }
@@ -78,6 +81,7 @@ pub(crate) struct Pass<'a> {
     snapshot: &'a Snapshot,
     filters: &'a Filters,
     keep: usize,
+    kin: Option<&'a Kin>,
     order: Order,
     until: Instant,
     since_look: u32,
@@ -93,6 +97,7 @@ impl<'a> Pass<'a> {
             snapshot,
             filters,
             keep,
+            kin: None,
             order: Order::Best,
             until: Instant::now() + Duration::from_millis(deadline_ms.min(60_000)),
             since_look: 0,
@@ -102,6 +107,12 @@ impl<'a> Pass<'a> {
         }
     }
 
+    /// The same, where what towns like this one wrote counts for more.
+    #[must_use]
+    pub fn near(self, kin: Option<&'a Kin>) -> Self {
+        Self { kin, ..self }
+    }
+
     /// Goes over all segments.
     pub fn over(mut self, built: &Built) -> Result<Found, Stopped> {
         self.order = built.order;
@@ -109,7 +120,7 @@ impl<'a> Pass<'a> {
         let rarity = Rarity { searcher, fields: &built.fields };
         let scoring = match built.order {
             Order::Best => EnableScoring::enabled_from_statistics_provider(&rarity, searcher),
-            Order::Newest => EnableScoring::disabled_from_searcher(searcher),
+            Order::Newest | Order::Changed => EnableScoring::disabled_from_searcher(searcher),
         };
         let weight = built.query.weight(scoring)?;
         let snapshot = self.snapshot;
@@ -134,7 +145,8 @@ impl<'a> Pass<'a> {
         let mut document = scorer.doc();
         while document != TERMINATED {
             if alive.is_none_or(|alive| alive.is_alive(document)) && tally.take(document) {
-                let score = if self.order == Order::Best { scorer.score() } else { 0.0 };
+                let score = if self.order == Order::Best { scorer.score() } else { EQUAL };
+                let score = self.kin.map_or(score, |kin| score * kin.factor(&columns.home, document));
                 self.offer(score, columns, DocAddress::new(ordinal, document));
             }
             self.look_at_the_clock()?;
@@ -164,9 +176,10 @@ impl<'a> Pass<'a> {
         if full && self.heap.peek().is_none_or(|worst| worst.0.score > score) {
             return;
         }
-        let published = columns.published.first(address.doc_id).unwrap_or_default();
+        let time = if self.order == Order::Changed { &columns.changed } else { &columns.published };
+        let time = time.first(address.doc_id).unwrap_or_default();
         let tie = columns.tie.first(address.doc_id).unwrap_or_default();
-        self.heap.push(Reverse(Best { score, published, tie, address }));
+        self.heap.push(Reverse(Best { score, time, tie, address }));
         if full {
             self.heap.pop();
         }

@@ -5,9 +5,11 @@ use tantivy::TantivyDocument;
 
 use crate::facets::Values;
 use crate::german::{Analyser, Tongue};
+use crate::kin::Home;
 use crate::plain::plain;
 use crate::schema::Fields;
 use crate::stored::Stored;
+use crate::suggest::beginnings::{beginnings_of_entry, beginnings_of_organisation};
 
 /// One thing to do to the index.
 #[derive(Clone, Debug)]
@@ -27,6 +29,8 @@ pub struct EntryDocument {
     pub entry: Entry,
     /// Its UUID on this node.
     pub id: String,
+    /// The number of change of its row.
+    pub changed: i64,
     /// Its author.
     pub organisation: Organisation,
     /// For a comment: who may read the entry at the top of its thread, and who wrote that.
@@ -68,14 +72,19 @@ impl Writing<'_> {
     }
 
     fn entry(&mut self, document: &EntryDocument) -> TantivyDocument {
-        let EntryDocument { entry, id, organisation, thread_audience } = document;
+        let EntryDocument { entry, id, changed, organisation, thread_audience } = document;
         let fields = *self.fields;
         let mut out = TantivyDocument::default();
         out.add_text(fields.iri, entry.iri.as_str());
         out.add_text(fields.origin, entry.iri.origin().as_str());
         out.add_i64(fields.version, entry.version);
         out.add_i64(fields.published, entry.published.millis());
+        out.add_i64(fields.changed, *changed);
         out.add_i64(fields.tie, tie(&entry.iri));
+        out.add_i64(fields.home, Home::of(organisation).packed());
+        beginnings_of_entry(entry, self.analyser)
+            .iter()
+            .for_each(|beginning| out.add_text(fields.begins, beginning));
         let thread = thread_audience
             .as_ref()
             .map_or((&Audience::Public, &entry.author), |(audience, author)| (audience, author));
@@ -126,7 +135,12 @@ impl Writing<'_> {
         out.add_text(fields.origin, organisation.iri.origin().as_str());
         out.add_i64(fields.version, 0);
         out.add_i64(fields.published, 0);
+        out.add_i64(fields.changed, 0);
         out.add_i64(fields.tie, tie(&organisation.iri));
+        out.add_i64(fields.home, Home::of(organisation).packed());
+        beginnings_of_organisation(organisation)
+            .iter()
+            .for_each(|beginning| out.add_text(fields.begins, beginning));
         out.add_text(fields.audience, PUBLIC);
         for (facet, value) in Values::of_organisation(organisation).0 {
             out.add_text(fields.facets, facet.term(&value));

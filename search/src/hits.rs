@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::RangeInclusive;
 use std::str::FromStr;
 
-use commons::{Iri, Organisation, Reader, Refusal, Time};
+use commons::{Organisation, Reader, Refusal, Time};
 use serde::{Deserialize, Serialize};
 
-use crate::{Facet, Filters, Question};
+use crate::{Facet, Filters, Kin, Question, Sight};
 
 /// Deepest hit that can be reached by turning pages.
 const DEEPEST: usize = 10_000;
@@ -17,10 +18,8 @@ const DEEPEST: usize = 10_000;
 pub struct Search {
     /// The words.
     pub question: Question,
-    /// Who asks.
-    pub reader: Reader,
-    /// The circles of which the reader's organisation is a member.
-    pub circles: Vec<Iri>,
+    /// Who asks, and what is kept from them.
+    pub sight: Sight,
     /// What narrows the hits.
     pub filters: Filters,
     /// Most hits wanted; 0 to 100.
@@ -31,10 +30,22 @@ pub struct Search {
     pub now: Time,
     /// Milliseconds after which the search gives up.
     pub deadline_ms: u64,
-    /// Origins (`https://host`) of which nothing is shown.
-    pub blocked: Vec<String>,
-    /// Organisations, by their ids, whom the reader's organisation does not want: nothing of them is shown.
-    pub unwanted: Vec<String>,
+    /// The town whose like comes first; none: they count like all others.
+    pub kin: Option<Kin>,
+    /// What comes first.
+    pub order: Order,
+    /// Only what changed under one of these numbers: for whoever wants to know what is new since he last asked.
+    pub changed: Option<RangeInclusive<i64>>,
+}
+
+/// What comes first among hits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// What fits best, or what was published last where no word was asked for.
+    #[default]
+    Best,
+    /// What was written down on this node last, as a new entry or a new version of one.
+    Changed,
 }
 
 impl Search {
@@ -42,15 +53,15 @@ impl Search {
     pub fn new(question: Question, reader: Reader, now: Time) -> Self {
         Self {
             question,
-            reader,
-            circles: Vec::new(),
+            sight: Sight { reader, ..Sight::default() },
             filters: Filters::new(),
             limit: 20,
             after: None,
             now,
             deadline_ms: 1_000,
-            blocked: Vec::new(),
-            unwanted: Vec::new(),
+            kin: None,
+            order: Order::Best,
+            changed: None,
         }
     }
 }
@@ -104,6 +115,37 @@ pub struct Page {
     pub facets: BTreeMap<Facet, Vec<(String, u64)>>,
     /// Where it goes on.
     pub next: Option<Cursor>,
+    /// How the question was read, where a word of it stands nowhere the reader may read and another is spelled nearly so.
+    pub meant: Option<Meant>,
+}
+
+/// The question with its words corrected.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Meant {
+    /// All of it, to be asked as it stands.
+    pub words: String,
+}
+
+/// Why a hit matched a word of the question that does not stand in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Matched {
+    /// The word as it was asked.
+    pub asked: String,
+    /// The word of the hit that it met.
+    pub found: String,
+    /// What connects the two.
+    pub how: How,
+}
+
+/// What connects a word of the question with another one of a hit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum How {
+    /// They mean the same: Kita, Kindergarten.
+    Synonym,
+    /// One is a part of the other, or they share a part: Platz, Kitaplatz.
+    Part,
+    /// They are spelled nearly alike: Beteiligungsplatform, Beteiligungsplattform.
+    Spelling,
 }
 
 /// A hit, as the list shows it.
@@ -139,6 +181,8 @@ pub struct Hit {
     pub language: String,
     /// Who may read it: `public`, `own` or `circles`; of a comment the narrower of its own and its thread's.
     pub audience: String,
+    /// Why it matched, for each word of the question where that is not plain to see.
+    pub matched: Vec<Matched>,
 }
 
 impl Hit {

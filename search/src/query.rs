@@ -1,20 +1,21 @@
 //! From a question to a query of the index. Visibility is part of it: what the reader may not read is never counted.
 
-use commons::{Iri, Reader};
+use std::ops::{Bound, RangeInclusive};
+
 use tantivy::Term;
 use tantivy::query::{
-    BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, Occur, PhraseQuery, Query,
+    BooleanQuery, BoostQuery, DisjunctionMaxQuery, EmptyQuery, Occur, PhraseQuery, Query, RangeQuery,
     TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
-use crate::document::{ANYONE, PUBLIC, members, staff};
 use crate::facets::Facet;
 use crate::german::{Analyser, Tongue, words};
-use crate::hits::Search;
+use crate::hits::{self, Search};
 use crate::question::{Clause, Demand, Question, Sign};
 use crate::ranking;
 use crate::schema::Fields;
+use crate::sight::{Clauses, term, unscored};
 
 /// A query, and what it says of the order of its hits.
 pub(crate) struct Built {
@@ -23,14 +24,23 @@ pub(crate) struct Built {
     pub fields: Fields,
 }
 
-/// Best first, or newest first where no word was asked for.
+/// Best first, or newest first where no word was asked for, or what changed last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Order {
     Best,
     Newest,
+    Changed,
 }
 
-type Clauses = Vec<(Occur, Box<dyn Query>)>;
+impl Order {
+    fn of(search: &Search) -> Self {
+        match search.order {
+            hits::Order::Changed => Self::Changed,
+            hits::Order::Best if search.question.words().next().is_some() => Self::Best,
+            hits::Order::Best => Self::Newest,
+        }
+    }
+}
 
 /// Builds queries for one schema.
 pub(crate) struct Builder<'a> {
@@ -41,22 +51,27 @@ pub(crate) struct Builder<'a> {
 impl Builder<'_> {
     /// The query of a search.
     pub fn build(&mut self, search: &Search) -> Built {
-        let mut clauses = vec![(Occur::Must, unscored(self.visible_to(&search.reader, &search.circles)))];
-        for origin in &search.blocked {
-            clauses.push((Occur::MustNot, self.term(self.fields.origin, origin)));
-        }
-        for author in &search.unwanted {
-            clauses.push((Occur::MustNot, self.term(self.fields.facets, &Facet::Organisation.term(author))));
-        }
+        let mut clauses = search.sight.clauses(self.fields);
         for clause in &search.question.clauses {
             if let Some(strict) = self.strict(clause) {
                 clauses.push(strict);
             }
         }
-        let asks_for_words = search.question.words().next().is_some();
-        clauses.extend(self.any_word(&search.question).map(|query| (Occur::Must, query)));
-        let order = if asks_for_words { Order::Best } else { Order::Newest };
-        Built { query: Box::new(BooleanQuery::new(clauses)), order, fields: *self.fields }
+        if let Some(changed) = &search.changed {
+            clauses.push((Occur::Must, unscored(self.changed_within(changed))));
+        }
+        let words = match search.order {
+            hits::Order::Best => self.any_word(&search.question),
+            hits::Order::Changed => self.most_words(&search.question),
+        };
+        clauses.extend(words.map(|query| (Occur::Must, query)));
+        Built { query: Box::new(BooleanQuery::new(clauses)), order: Order::of(search), fields: *self.fields }
+    }
+
+    /// A segment in which nothing changed under these numbers is passed over without a look at its documents.
+    fn changed_within(&self, changed: &RangeInclusive<i64>) -> Box<dyn Query> {
+        let bound = |number: &i64| Bound::Included(Term::from_field_i64(self.fields.changed, *number));
+        Box::new(RangeQuery::new(bound(changed.start()), bound(changed.end())))
     }
 
     /// What must be there and what must not: phrases, values, exclusions.
@@ -84,6 +99,54 @@ impl Builder<'_> {
             self.joined(&format!("{}{}", pair[0], pair[1]), &mut any);
         }
         Some(if any.is_empty() { Box::new(EmptyQuery) } else { Box::new(BooleanQuery::new(any)) })
+    }
+
+    /// At least two thirds of the words. Where the best come first, any word will do, since what has only one comes last; where the latest come
+    /// first, it would come first. None where no word is asked for.
+    fn most_words(&mut self, question: &Question) -> Option<Box<dyn Query>> {
+        let asked: Vec<&str> = question.clauses.iter().filter_map(plain_word).collect();
+        let mut groups: Vec<(Occur, Box<dyn Query>)> = Vec::new();
+        for group in asked.iter().flat_map(|text| words(text)) {
+            let whole = group.words.iter().filter_map(|word| self.whole_word(&word.text)).collect::<Vec<_>>();
+            let mut any = Clauses::new();
+            if let Some(joined) = &group.joined {
+                self.joined(joined, &mut any);
+            }
+            if !whole.is_empty() {
+                let all = whole.into_iter().map(|query| (Occur::Must, query)).collect();
+                any.push((Occur::Should, Box::new(BooleanQuery::new(all))));
+            }
+            if !any.is_empty() {
+                groups.push((Occur::Should, Box::new(BooleanQuery::new(any))));
+            }
+        }
+        let needed = groups.len() - groups.len() / 3;
+        match (asked.is_empty(), groups.is_empty()) {
+            (true, _) => None,
+            (false, true) => Some(Box::new(EmptyQuery)),
+            (false, false) => Some(Box::new(BooleanQuery::with_minimum_required_clauses(groups, needed))),
+        }
+    }
+
+    /// A word in one of its forms, or all the parts of a compound. None for a stop word.
+    fn whole_word(&mut self, text: &str) -> Option<Box<dyn Query>> {
+        let terms = self.analyser.terms(text, Tongue::German);
+        if terms.whole.is_empty() {
+            return None;
+        }
+        let mut any = Clauses::new();
+        self.everywhere(&terms.whole, ranking::WHOLE, &mut any);
+        self.foreign(text, &terms.whole, &mut any);
+        let mut parts = Clauses::new();
+        for part in &terms.parts {
+            let mut one = Clauses::new();
+            self.everywhere(part, ranking::PART, &mut one);
+            parts.push((Occur::Must, Box::new(BooleanQuery::new(one))));
+        }
+        if !parts.is_empty() {
+            any.push((Occur::Should, Box::new(BooleanQuery::new(parts))));
+        }
+        Some(Box::new(BooleanQuery::new(any)))
     }
 
     fn word(&mut self, text: &str, any: &mut Clauses) {
@@ -153,29 +216,8 @@ impl Builder<'_> {
         let mut spellings = vec![value.to_owned(), value.to_lowercase(), value.to_uppercase()];
         spellings.dedup();
         let each =
-            spellings.iter().map(|value| (Occur::Should, self.term(self.fields.facets, &facet.term(value))));
+            spellings.iter().map(|value| (Occur::Should, term(self.fields.facets, &facet.term(value))));
         Box::new(BooleanQuery::new(each.collect()))
-    }
-
-    /// What is public; or what is the reader's own or addressed to one of its circles, and so is what it hangs under.
-    fn visible_to(&self, reader: &Reader, circles: &[Iri]) -> Box<dyn Query> {
-        let public = self.term(self.fields.audience, PUBLIC);
-        let Some(organisation) = reader.organisation() else { return public };
-        let mut belongs = vec![ANYONE.to_owned(), staff(organisation)];
-        belongs.extend(circles.iter().map(members));
-        let of = |field| (Occur::Must, self.any_term(field, &belongs));
-        let narrow = BooleanQuery::new(vec![of(self.fields.audience), of(self.fields.thread_audience)]);
-        Box::new(BooleanQuery::new(vec![(Occur::Should, public), (Occur::Should, Box::new(narrow))]))
-    }
-
-    fn any_term(&self, field: Field, values: &[String]) -> Box<dyn Query> {
-        Box::new(BooleanQuery::new(
-            values.iter().map(|value| (Occur::Should, self.term(field, value))).collect(),
-        ))
-    }
-
-    fn term(&self, field: Field, value: &str) -> Box<dyn Query> {
-        Box::new(TermQuery::new(Term::from_field_text(field, value), IndexRecordOption::Basic))
     }
 }
 
@@ -201,8 +243,4 @@ fn in_order(field: Field, terms: &[(usize, String)]) -> Box<dyn Query> {
 
 fn boosted(query: Box<dyn Query>, boost: f32) -> Box<dyn Query> {
     Box::new(BoostQuery::new(query, boost))
-}
-
-fn unscored(query: Box<dyn Query>) -> Box<dyn Query> {
-    Box::new(ConstScoreQuery::new(query, 0.0))
 }

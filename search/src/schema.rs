@@ -9,7 +9,7 @@ use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer};
 use crate::german::TOGETHER;
 
 /// Rises whenever fields, facets or the analyser change: an older index is then built anew.
-pub(crate) const VERSION: u32 = 3;
+pub(crate) const VERSION: u32 = 5;
 
 const TOKENIZER: &str = "written-down";
 
@@ -22,6 +22,8 @@ pub(crate) struct Fields {
     pub version: Field,
     /// Milliseconds since 1970; 0 for organisations.
     pub published: Field,
+    /// The number of change of its row; 0 for organisations.
+    pub changed: Field,
     /// Decides between equals, the same in each copy of the index: see `document::tie`.
     pub tie: Field,
     /// The origin it lives on.
@@ -32,6 +34,10 @@ pub(crate) struct Fields {
     pub thread_audience: Field,
     /// All facets: the letter of the facet, then the value.
     pub facets: Field,
+    /// Where its author is at home: see `kin::Home`.
+    pub home: Field,
+    /// With what its title, its topics and its author's name begin, to be suggested: see `suggest::beginnings`.
+    pub begins: Field,
     /// What the hit list shows.
     pub stored: Field,
     /// The texts, as terms.
@@ -50,11 +56,14 @@ impl Fields {
             iri: schema.add_text_field("iri", STRING | FAST),
             version: schema.add_i64_field("version", FAST),
             published: schema.add_i64_field("published", FAST),
+            changed: schema.add_i64_field("changed", FAST),
             tie: schema.add_i64_field("tie", FAST),
             origin: schema.add_text_field("origin", STRING),
             audience: schema.add_text_field("audience", STRING),
             thread_audience: schema.add_text_field("thread_audience", STRING),
             facets: schema.add_text_field("facets", STRING | FAST),
+            home: schema.add_i64_field("home", FAST),
+            begins: schema.add_text_field("begins", beginnings()),
             stored: schema.add_bytes_field("stored", STORED),
             title: schema.add_text_field("title", terms()),
             summary: schema.add_text_field("summary", terms()),
@@ -70,6 +79,15 @@ fn terms() -> TextOptions {
     let indexing = TextFieldIndexing::default()
         .set_tokenizer(TOKENIZER)
         .set_index_option(IndexRecordOption::WithFreqsAndPositions);
+    TextOptions::default().set_indexing_options(indexing)
+}
+
+/// Whole values, of which is only asked where they occur.
+fn beginnings() -> TextOptions {
+    let indexing = TextFieldIndexing::default()
+        .set_tokenizer("raw")
+        .set_fieldnorms(false)
+        .set_index_option(IndexRecordOption::Basic);
     TextOptions::default().set_indexing_options(indexing)
 }
 

@@ -26,8 +26,12 @@ pub(crate) struct Columns {
     pub values: Vec<(Facet, Box<str>)>,
     /// Milliseconds since 1970.
     pub published: Column<i64>,
+    /// The number of change of the row.
+    pub changed: Column<i64>,
     /// What decides between equals.
     pub tie: Column<i64>,
+    /// Where its author is at home.
+    pub home: Column<i64>,
 }
 
 impl Snapshot {
@@ -58,7 +62,9 @@ impl Columns {
                 .map_or_else(|| Column::build_empty_column(reader.max_doc()), |column| column.ords().clone()),
             values,
             published: fast.i64("published")?,
+            changed: fast.i64("changed")?,
             tie: fast.i64("tie")?,
+            home: fast.i64("home")?,
         })
     }
 }

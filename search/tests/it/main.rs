@@ -1,8 +1,12 @@
 //! The index, asked as a node asks it.
 
+mod changed;
 mod damage;
 mod facets;
 mod findable;
+mod likeness;
 mod questions;
+mod similar;
+mod suggestions;
 mod town;
 mod visibility;

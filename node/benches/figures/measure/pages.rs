@@ -64,7 +64,7 @@ pub async fn measure(setting: &Setting, figures: &mut Figures) -> anyhow::Result
     {
         let path = blanks.fill(&pattern)?;
         let asked = match route.who {
-            Who::Everyone => http1::get(&node.host, &path),
+            Who::Everyone | Who::Bearer => http1::get(&node.host, &path),
             _ => http1::get_with(&node.host, &path, &format!("sitzung={cookie}")),
         };
         let Page { status, kb, mut took } = ask(&node, &asked, setting.sizes.page_views).await?;
@@ -91,6 +91,8 @@ fn is_a_page(route: &Route) -> bool {
 fn patterns(path: &str) -> Vec<String> {
     match path {
         "/suche" => vec![path.to_owned(), format!("{path}?q=digitale+verwaltung+online")],
+        "/suche/vorschlaege" => vec![format!("{path}?q=di"), format!("{path}?q=digitale+ver")],
+        "/vergleich" => vec![format!("{path}?e={{id}}")],
         "/betrieb/knoten/sperren" | "/betrieb/knoten/freigeben" => {
             vec![format!("{path}?rechner={{neighbour}}")]
         }

@@ -1,9 +1,9 @@
 //! The letter for a row, made from the present state: Create, Update, Delete, or nothing; Follow, Undo, Accept, Reject; Announce, Like, Undo;
-//! Join; Flag, Move.
+//! Join; Flag, Move; Offer.
 
 use std::sync::Arc;
 
-use commons::{Acceptance, Circle, CircleMember, EntryId, Iri, MarkVerb, Membership, Reader};
+use commons::{Acceptance, Circle, CircleMember, EntryId, Iri, MarkVerb, Membership, Month, Reader};
 use federation::activities::follow::Asked;
 use federation::objects::own_actor::key_id;
 use federation::render::Between;
@@ -70,6 +70,7 @@ pub async fn write(town: &Town, row: &Delivery) -> anyhow::Result<Letter> {
         Subject::Flag(id) => flag(&mut reading, row, id).await?,
         Subject::Move(iri) => moved(&mut reading, row, iri).await?,
         Subject::Mark { actor, verb, object } => mark(&mut reading, row, actor, *verb, object).await?,
+        Subject::Themes { from, to, month } => themes(&mut reading, from, to, *month).await?,
         Subject::Circle { circle, member } => about_circle(&mut reading, row, circle, member).await?,
     };
     let Some((body, version)) = said else { return Ok(Letter::Nothing) };
@@ -126,6 +127,12 @@ async fn join(reading: &mut Reading, from: &Iri, to: &Iri) -> anyhow::Result<Sai
     let Some(joined) = subscription.and_then(|subscription| subscription.joined) else { return Ok(None) };
     let Some(list) = reading.lists().of_keeper(to).await? else { return Ok(None) };
     Ok(Some((render::join_list(from, &list.members, joined.millis()), joined.millis())))
+}
+
+/// The report of a month as a person has sent it.
+async fn themes(reading: &mut Reading, from: &Iri, to: &Iri, month: Month) -> anyhow::Result<Said> {
+    let Some(row) = reading.theme_reports().one(from, to, month).await? else { return Ok(None) };
+    Ok(Some((render::offer_themes(from, to, &row.report, row.version), row.version)))
 }
 
 /// Asked and ended are said by the follower, accepted and declined by the followed. A follower who asks again though he was
@@ -200,7 +207,7 @@ fn marked<'a>(mark: &'a MarkRow, owner: Option<&'a Iri>) -> Marked<'a> {
     Marked { id: activity, actor, verb: *verb, object, owner, said: *said }
 }
 
-/// The owner invites, tells how the circle is now, and lets go; the organisation joins, declines and leaves.
+/// The owner invites, tells how the circle is now, lets go and dissolves; the organisation joins, declines and leaves.
 async fn about_circle(
     reading: &mut Reading,
     row: &Delivery,
@@ -216,6 +223,9 @@ async fn about_circle(
         Membership::Invited if by_owner => render::invite(between, &described(reading, &circle).await?),
         Membership::Accepted if by_owner => {
             render::update_circle(between, &described(reading, &circle).await?)
+        }
+        Membership::Removed if by_owner && reading.circles().is_dissolved(&circle).await? => {
+            render::dissolve(between)
         }
         Membership::Removed if by_owner => render::remove(between),
         Membership::Accepted => {
