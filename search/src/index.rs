@@ -18,6 +18,7 @@ use crate::german::Analyser;
 use crate::hits::{Cursor, Hit, Page, Search};
 use crate::query::Builder;
 use crate::rebuild::{self, Rebuild};
+use crate::sight::Class;
 use crate::snapshot::Snapshot;
 use crate::snippet::Marker;
 use crate::stored::Stored;
@@ -154,7 +155,9 @@ impl Index {
         let built = Builder { fields: &copy.fields, analyser }.build(search);
         let offset = search.after.map_or(0, |cursor| cursor.offset);
         let limit = search.limit.min(LONGEST_PAGE);
-        let pass = Pass::new(&snapshot, &search.filters, offset + limit, search.deadline_ms);
+        let class = Class::of(search);
+        let pass =
+            Pass::new(&snapshot, &copy.fields, class, &search.filters, offset + limit, search.deadline_ms);
         let found = pass.over(&built).map_err(refusal)?;
         let mut marker = Marker::new(search.question.words(), analyser);
         page(&copy, &snapshot, found, offset, &mut marker).map_err(|error| refusal(Stopped::Failed(error)))

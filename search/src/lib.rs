@@ -4,20 +4,25 @@
 //! never reads the database: it carries a number of change in its own commit, and whoever feeds it goes on from there.
 //! Nothing of tantivy can be seen from outside.
 
+mod bits;
 mod collect;
+mod columns;
 mod copy;
+mod demands;
 mod document;
 mod error;
 mod facets;
 mod german;
 mod hits;
 mod index;
+mod names;
 mod plain;
 mod query;
 mod question;
 mod ranking;
 mod rebuild;
 mod schema;
+mod sight;
 mod snapshot;
 mod snippet;
 mod stored;

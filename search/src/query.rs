@@ -1,14 +1,12 @@
-//! From a question to a query of the index. Visibility is part of it: what the reader may not read is never counted.
+//! From a question to a query of the index. Who may see what it matches is not part of it: see `sight.rs`.
 
-use commons::{Iri, Reader};
 use tantivy::Term;
 use tantivy::query::{
-    BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, Occur, PhraseQuery, Query,
-    TermQuery,
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, Occur, PhraseQuery,
+    Query, TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
-use crate::document::{ANYONE, PUBLIC, members, staff};
 use crate::facets::Facet;
 use crate::german::{Analyser, Tongue, words};
 use crate::hits::Search;
@@ -18,9 +16,9 @@ use crate::schema::Fields;
 
 /// A query, and what it says of the order of its hits.
 pub(crate) struct Built {
-    pub query: Box<dyn Query>,
+    /// None where everything is asked for.
+    pub query: Option<Box<dyn Query>>,
     pub order: Order,
-    pub fields: Fields,
 }
 
 /// Best first, or newest first where no word was asked for.
@@ -41,13 +39,7 @@ pub(crate) struct Builder<'a> {
 impl Builder<'_> {
     /// The query of a search.
     pub fn build(&mut self, search: &Search) -> Built {
-        let mut clauses = vec![(Occur::Must, unscored(self.visible_to(&search.reader, &search.circles)))];
-        for origin in &search.blocked {
-            clauses.push((Occur::MustNot, self.term(self.fields.origin, origin)));
-        }
-        for author in &search.unwanted {
-            clauses.push((Occur::MustNot, self.term(self.fields.facets, &Facet::Organisation.term(author))));
-        }
+        let mut clauses = Clauses::new();
         for clause in &search.question.clauses {
             if let Some(strict) = self.strict(clause) {
                 clauses.push(strict);
@@ -56,7 +48,14 @@ impl Builder<'_> {
         let asks_for_words = search.question.words().next().is_some();
         clauses.extend(self.any_word(&search.question).map(|query| (Occur::Must, query)));
         let order = if asks_for_words { Order::Best } else { Order::Newest };
-        Built { query: Box::new(BooleanQuery::new(clauses)), order, fields: *self.fields }
+        let only_without = clauses.iter().all(|(occur, _)| *occur == Occur::MustNot);
+        if clauses.is_empty() {
+            return Built { query: None, order };
+        }
+        if only_without {
+            clauses.push((Occur::Must, Box::new(AllQuery)));
+        }
+        Built { query: Some(Box::new(BooleanQuery::new(clauses))), order }
     }
 
     /// What must be there and what must not: phrases, values, exclusions.
@@ -155,23 +154,6 @@ impl Builder<'_> {
         let each =
             spellings.iter().map(|value| (Occur::Should, self.term(self.fields.facets, &facet.term(value))));
         Box::new(BooleanQuery::new(each.collect()))
-    }
-
-    /// What is public; or what is the reader's own or addressed to one of its circles, and so is what it hangs under.
-    fn visible_to(&self, reader: &Reader, circles: &[Iri]) -> Box<dyn Query> {
-        let public = self.term(self.fields.audience, PUBLIC);
-        let Some(organisation) = reader.organisation() else { return public };
-        let mut belongs = vec![ANYONE.to_owned(), staff(organisation)];
-        belongs.extend(circles.iter().map(members));
-        let of = |field| (Occur::Must, self.any_term(field, &belongs));
-        let narrow = BooleanQuery::new(vec![of(self.fields.audience), of(self.fields.thread_audience)]);
-        Box::new(BooleanQuery::new(vec![(Occur::Should, public), (Occur::Should, Box::new(narrow))]))
-    }
-
-    fn any_term(&self, field: Field, values: &[String]) -> Box<dyn Query> {
-        Box::new(BooleanQuery::new(
-            values.iter().map(|value| (Occur::Should, self.term(field, value))).collect(),
-        ))
     }
 
     fn term(&self, field: Field, value: &str) -> Box<dyn Query> {

@@ -22,7 +22,7 @@ pub(crate) struct Fields {
     pub version: Field,
     /// Milliseconds since 1970; 0 for organisations.
     pub published: Field,
-    /// Decides between equals, the same in each copy of the index: see `document::tie`.
+    /// Decides between equals, the same in each copy of the index: see `document::hash`.
     pub tie: Field,
     /// The origin it lives on.
     pub origin: Field,

@@ -1,0 +1,92 @@
+//! Who sees what: for each class of readers a bit for each document, so that a hit is tested by looking, not by searching.
+//!
+//! A reader sees what is public; and what is its organisation's own or addressed to one of its circles, where the same holds for what
+//! it hangs under. Nothing is seen of whom the node blocks, or the organisation does not want.
+
+use std::sync::Arc;
+
+use commons::Iri;
+use tantivy::SegmentReader;
+use tantivy::schema::Field;
+
+use crate::bits::Bits;
+use crate::columns::{Columns, each_with};
+use crate::document::{ANYONE, members, staff};
+use crate::facets::Facet;
+use crate::hits::Search;
+use crate::schema::Fields;
+
+/// Readers who all see the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Class(Arc<Marks>);
+
+#[derive(Debug, PartialEq, Eq)]
+struct Marks {
+    organisation: Option<Iri>,
+    circles: Vec<Iri>,
+    blocked: Vec<String>,
+    unwanted: Vec<String>,
+}
+
+impl Class {
+    /// The class of who asks.
+    pub fn of(search: &Search) -> Self {
+        let organisation = search.reader.organisation().cloned();
+        // Circles open nothing to whoever belongs to no organisation.
+        let circles = if organisation.is_some() { search.circles.clone() } else { Vec::new() };
+        Self(Arc::new(Marks {
+            organisation,
+            circles,
+            blocked: search.blocked.clone(),
+            unwanted: search.unwanted.clone(),
+        }))
+    }
+
+    /// What it sees of a segment.
+    pub fn sees(
+        &self,
+        reader: &SegmentReader,
+        columns: &Columns,
+        fields: &Fields,
+    ) -> tantivy::Result<Arc<Bits>> {
+        let marks = &self.0;
+        if marks.organisation.is_none() && marks.blocked.is_empty() && marks.unwanted.is_empty() {
+            return Ok(Arc::clone(&columns.public));
+        }
+        columns.sight(self, || {
+            let mut sight = columns.public.as_ref().clone();
+            if let Some(organisation) = &marks.organisation {
+                sight.unite(&narrow(reader, fields, organisation, &marks.circles)?);
+            }
+            for origin in &marks.blocked {
+                each_with(reader, fields.origin, origin, |document| sight.remove(document))?;
+            }
+            for author in &marks.unwanted {
+                let author = Facet::Organisation.term(author);
+                each_with(reader, fields.facets, &author, |document| sight.remove(document))?;
+            }
+            Ok(sight)
+        })
+    }
+}
+
+/// What is not public and yet the organisation's to read.
+fn narrow(
+    reader: &SegmentReader,
+    fields: &Fields,
+    organisation: &Iri,
+    circles: &[Iri],
+) -> tantivy::Result<Bits> {
+    let mut belongs = vec![ANYONE.to_owned(), staff(organisation)];
+    belongs.extend(circles.iter().map(members));
+    let any = |field: Field| -> tantivy::Result<Bits> {
+        let mut bits = Bits::none(reader.max_doc());
+        for value in &belongs {
+            each_with(reader, field, value, |document| bits.insert(document))?;
+        }
+        Ok(bits)
+    };
+    let mut narrow = any(fields.audience)?;
+    narrow.intersect(&any(fields.thread_audience)?);
+    Ok(narrow)
+}
