@@ -43,6 +43,13 @@ impl EntryId {
         Self(Uuid::new_v7(stamp))
     }
 
+    /// When it was made: for what came from elsewhere, when it came here. None for a UUID of another version.
+    pub fn made(&self) -> Option<Time> {
+        let (seconds, nanos) = self.0.get_timestamp()?.to_unix();
+        let seconds = i64::try_from(seconds).ok()?;
+        Some(Time::from_millis(seconds.checked_mul(1_000)? + i64::from(nanos / 1_000_000)))
+    }
+
     /// Parses a UUID; anything else names no entry.
     pub fn parse(text: &str) -> Result<Self, Refusal> {
         Uuid::try_parse(text).map(Self).map_err(|_| Refusal::NoSuchEntry {})

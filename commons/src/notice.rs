@@ -10,6 +10,7 @@ codes! {
         Note = "note", "Neuer Hinweis", "New note";
         Adoption = "adoption", "Neue Nutzung", "New adoption";
         Recommendation = "recommendation", "Neue Empfehlung", "New recommendation";
+        Convoy = "convoy", "Andere haben Ähnliches vor", "Others plan the same";
         WithUsToo = "with-us-too", "Bei anderen auch", "Elsewhere too";
     }
 }

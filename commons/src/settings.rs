@@ -23,6 +23,21 @@ codes! {
     }
 }
 
+codes! {
+    /// Whether an organisation is brought together with others who plan the same.
+    pub enum Convoy as convoy else On {
+        On = "on", "ja, beide Seiten erfahren es", "Yes, both sides are told";
+        Off = "off", "nein", "No";
+    }
+}
+
+#[expect(clippy::derivable_impls, reason = "the list of codes declares the enum")]
+impl Default for Convoy {
+    fn default() -> Self {
+        Self::On
+    }
+}
+
 #[expect(clippy::derivable_impls, reason = "the list of codes declares the enum")]
 impl Default for Replies {
     fn default() -> Self {
@@ -45,6 +60,8 @@ pub struct Settings {
     pub colour: Option<String>,
     /// What becomes of replies from other software.
     pub replies: Replies,
+    /// Whether it is brought together with others who plan the same.
+    pub convoy: Convoy,
 }
 
 impl Settings {

@@ -124,12 +124,36 @@ impl Client {
         cursor: Option<&str>,
         signer: &Signer<'_>,
     ) -> Result<ChangesPage, Refusal> {
+        self.changes(url, author, cursor, None, signer).await
+    }
+
+    /// The same of what is addressed to circles alone: for who shares one with the author and does not follow him.
+    pub async fn fetch_closed_changes(
+        &self,
+        url: &Iri,
+        author: &Iri,
+        cursor: Option<&str>,
+        signer: &Signer<'_>,
+    ) -> Result<ChangesPage, Refusal> {
+        self.changes(url, author, cursor, Some("circles"), signer).await
+    }
+
+    async fn changes(
+        &self,
+        url: &Iri,
+        author: &Iri,
+        cursor: Option<&str>,
+        only: Option<&str>,
+        signer: &Signer<'_>,
+    ) -> Result<ChangesPage, Refusal> {
         if url.origin() != author.origin() {
             return Err(Refusal::OriginsDiffer {});
         }
         let mut address = self.guard.check(url)?;
-        if let Some(cursor) = cursor {
-            address.query_pairs_mut().append_pair("since", cursor);
+        for (name, value) in [("since", cursor), ("only", only)] {
+            if let Some(value) = value {
+                address.query_pairs_mut().append_pair(name, value);
+            }
         }
         let map = self.json(&address, ACTIVITY_JSON, is_activity_json, Some(signer)).await?;
         let stem = |text: &str| text.split('?').next().unwrap_or("").to_owned();

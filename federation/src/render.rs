@@ -153,6 +153,11 @@ pub fn remove(between: Between) -> String {
     json(circle::remove(between))
 }
 
+/// A Delete of a circle, by its owner to one of those who belonged to it.
+pub fn dissolve(between: Between) -> String {
+    json(circle::dissolve(between))
+}
+
 /// An Update of a circle, by its owner to one of its members.
 pub fn update_circle(between: Between, circle: &Circle) -> String {
     json(circle::update(between, circle))

@@ -1,12 +1,14 @@
 //! Asking the index: on the blocking pool, so many at once and no more.
 
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use commons::{Iri, Reader, Refusal};
-use search::{Page, Search};
+use search::{Order, Page, Search};
 use store::StoreError;
 
 use crate::failure::noted;
+use crate::pages::search::Asked;
 use crate::town::Town;
 
 /// Searches running at once: one per core, since more would only take turns. The others wait for a place.
@@ -30,19 +32,39 @@ async fn unwanted(town: &Town, reader: &Reader) -> Result<Vec<String>, StoreErro
     Ok(rows.into_iter().map(|row| row.blocked.to_string()).collect())
 }
 
-/// The circles whose words the reader may read: they come in here, for every door.
-async fn circles(town: &Town, reader: &Reader) -> Result<Vec<Iri>, StoreError> {
+/// The circles to which the reader belongs, and what of them is not for it: both come in here, for every door.
+async fn circles(town: &Town, reader: &Reader) -> Result<(Vec<Iri>, Vec<String>), StoreError> {
     if reader.organisation().is_none() {
-        return Ok(Vec::new());
+        return Ok((Vec::new(), Vec::new()));
     }
-    town.store.reading().await?.circles().read_by(reader).await
+    let mut reading = town.store.reading().await?;
+    let circles = reading.circles().read_by(reader).await?;
+    let beyond = reading.circles().beyond(reader).await?;
+    Ok((circles, beyond.iter().map(ToString::to_string).collect()))
+}
+
+/// What a search finds whose address has this query: what changed last comes first, within these numbers of change.
+///
+/// # Errors
+/// As [`search`], and where the query can no longer be read: it may have been kept for years.
+pub async fn again(
+    town: &Town,
+    query: &str,
+    reader: Reader,
+    changed: RangeInclusive<i64>,
+    limit: usize,
+) -> Result<Page, Refusal> {
+    let asked = Asked::of(query).search(town, reader)?;
+    let blocked = blocked(town).await.map_err(noted)?;
+    let asked = Search { blocked, limit, changed: Some(changed), order: Order::Changed, ..asked };
+    search(town, asked).await
 }
 
 /// Asks the index. The permit lives inside the closure: a client that goes away frees its place only when the work has ended.
 pub async fn search(town: &Town, search: Search) -> Result<Page, Refusal> {
     let unwanted = unwanted(town, &search.reader).await.map_err(noted)?;
-    let circles = circles(town, &search.reader).await.map_err(noted)?;
-    let search = Search { unwanted, circles, ..search };
+    let (circles, beyond) = circles(town, &search.reader).await.map_err(noted)?;
+    let search = Search { unwanted, circles, beyond, ..search };
     let place = Arc::clone(&town.searches).acquire_owned().await.map_err(|_| Refusal::Busy {})?;
     let index = town.index.clone();
     let asked = tokio::task::spawn_blocking(move || {

@@ -2,6 +2,7 @@
 //!
 //! Read from `--config FILE` or `./tempomacher.toml`, then from the environment (`TEMPOMACHER_FEDERATION__LAB_HOSTS=*.localhost`).
 
+mod database;
 mod network;
 mod password;
 
@@ -12,6 +13,7 @@ use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
 use serde::{Deserialize, Deserializer, Serialize};
 
+pub use database::{Database, DatabaseUrl};
 pub use network::Network;
 pub use password::Password;
 
@@ -42,14 +44,6 @@ pub struct Config {
     pub log: Log,
     /// The source of this software.
     pub source: Source,
-}
-
-/// The database.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Database {
-    /// `postgres://...`; empty: a SQLite file in `data_dir`, nothing to install.
-    pub url: String,
 }
 
 /// What stands between the node and the net.
@@ -176,7 +170,7 @@ impl Config {
         if self.database.url.is_empty() {
             store::Location::Sqlite(self.data_dir.join("tempomacher.sqlite"))
         } else {
-            store::Location::Postgres(self.database.url.clone())
+            store::Location::Postgres(self.database.url.reveal().to_owned())
         }
     }
 

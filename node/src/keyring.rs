@@ -24,6 +24,16 @@ impl Keyring {
         Self { node_key, opened: Mutex::default() }
     }
 
+    /// What only this node can say about these words: see [`NodeKey::proof_of`].
+    pub fn proof_of(&self, words: &str) -> String {
+        self.node_key.proof_of(words)
+    }
+
+    /// Whether this is what it says about them.
+    pub fn proves(&self, words: &str, proof: &str) -> bool {
+        self.node_key.proves(words, proof)
+    }
+
     /// The newest key with which this local actor signs.
     ///
     /// # Errors

@@ -16,7 +16,7 @@ use crate::pages::administration::{
     barriers, blocks, circles, connections, filling, incoming, lists, logo, members, neighbours, people,
     person, reported, settings, texts,
 };
-use crate::pages::{self, drafts, operator, own_entry, reporting, setting_up};
+use crate::pages::{self, drafts, operator, own_entry, reporting, saved, setting_up};
 use crate::town::Town;
 use crate::{api, health};
 
@@ -47,6 +47,8 @@ pub enum Who {
     Neighbour,
     /// Programs, with a token of at least this scope.
     Program(Scope),
+    /// Whoever brings a link that says for itself what it does: people, and mail programs that press it for them (RFC 8058), which name no source.
+    Bearer,
     /// Whoever has signed in.
     Person,
     /// Whoever has at least this role in the organisation the path names, or in any where it names none.
@@ -219,6 +221,20 @@ pub fn table() -> Vec<Route> {
         // The own desk.
         route("/mein-bereich", Page, Person, GET, get(pages::my_area::show)),
         route("/mein-bereich/hinweise", Page, Person, POST, post(pages::my_area::seen)),
+        // What one searches again and again.
+        route("/meine-suchen", Page, Person, POST, post(saved::save)),
+        route("/meine-suchen/neu", Page, Person, GET, get(saved::begin)),
+        route("/meine-suchen/{id}", Page, Person, BOTH, get(saved::show).post(saved::change)),
+        route("/meine-suchen/{id}/adresse", Page, Person, POST, post(saved::turn)),
+        route("/meine-suchen/{id}/entfernen", Page, Person, POST, post(saved::remove)),
+        route("/feed/{ticket}", Page, Everyone, GET, get(saved::feed::show)),
+        route(
+            "/abbestellen/{ticket}",
+            Page,
+            Who::Bearer,
+            BOTH,
+            get(saved::silence::ask).post(saved::silence::end),
+        ),
         route("/merkliste", Page, Person, GET, get(pages::bookmarks::show)),
         route("/merkliste.odt", Page, Person, GET, get(pages::bookmarks::text)),
         // Whoever writes for an organisation.
@@ -326,6 +342,7 @@ pub fn table() -> Vec<Route> {
             get(operator::organisation::show).post(operator::organisation::invite),
         ),
         operated("/betrieb/knoten", GET, get(operator::peers::show)),
+        operated("/betrieb/nicht-gefunden", GET, get(operator::misses::show)),
         operated("/betrieb/mail", BOTH, get(operator::mail::show).post(operator::mail::send)),
         office("/verwaltung/{handle}/einstellungen", BOTH, get(settings::show).post(settings::save)),
         office("/verwaltung/{handle}/logo", BOTH, get(logo::show).post(logo::put_up)),

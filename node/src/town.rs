@@ -12,6 +12,7 @@ use crate::asking;
 use crate::hall::Hall;
 use crate::jobs::hear::{self, Ear};
 use crate::jobs::index;
+use crate::operations::misses::Misses;
 
 /// A running node. Cheap to clone.
 #[derive(Clone)]
@@ -27,6 +28,8 @@ pub struct Inner {
     pub ear: Ear,
     /// How many letters each neighbour may still send.
     pub allowance: Allowance,
+    /// What was searched for and not found, until it is written down.
+    pub misses: Misses,
     /// Places for searches.
     pub searches: Arc<Semaphore>,
     /// Wakes `jobs/deliver` before its time.
@@ -66,6 +69,7 @@ impl Town {
             index,
             ear,
             allowance,
+            misses: Misses::default(),
             searches: Arc::new(Semaphore::new(asking::at_once())),
             deliver: Arc::default(),
             walk: Arc::default(),

@@ -70,6 +70,7 @@ fn entry(
     Ok(Update::Entry(Box::new(EntryDocument {
         entry,
         id: number.to_string(),
+        changed: number.into(),
         organisation,
         thread_audience: None,
     })))

@@ -50,7 +50,7 @@ impl From<tantivy::TantivyError> for Stopped {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Best {
     pub score: Score,
-    published: i64,
+    time: i64,
     tie: i64,
     pub address: DocAddress,
 }
@@ -59,7 +59,7 @@ impl Ord for Best {
     fn cmp(&self, other: &Self) -> Ordering {
         let by_score = self.score.total_cmp(&other.score);
         by_score
-            .then(self.published.cmp(&other.published))
+            .then(self.time.cmp(&other.time))
             .then(self.tie.cmp(&other.tie))
             .then(other.address.cmp(&self.address))
     }
@@ -86,6 +86,7 @@ pub(crate) struct Pass<'a> {
     filters: &'a Filters,
     class: Class,
     keep: usize,
+    order: Order,
     until: Instant,
     since_look: u32,
     total: usize,
@@ -139,6 +140,7 @@ impl<'a> Pass<'a> {
             filters,
             class,
             keep,
+            order: Order::Best,
             until: Instant::now() + Duration::from_millis(deadline_ms.min(60_000)),
             since_look: 0,
             total: 0,
@@ -149,17 +151,18 @@ impl<'a> Pass<'a> {
 
     /// Goes over all segments.
     pub fn over(mut self, built: &Built) -> Result<Found, Stopped> {
+        self.order = built.order;
         let searcher = &self.snapshot.searcher;
         let rarity = Rarity { searcher, fields: self.fields };
         let scoring = match built.order {
             Order::Best => EnableScoring::enabled_from_statistics_provider(&rarity, searcher),
-            Order::Newest => EnableScoring::disabled_from_searcher(searcher),
+            Order::Newest | Order::Changed => EnableScoring::disabled_from_searcher(searcher),
         };
         let weight = built.query.as_ref().map(|query| query.weight(scoring)).transpose()?;
         for (ordinal, reader) in searcher.segment_readers().iter().enumerate() {
             let segment = self.segment(ordinal, reader)?;
             match &weight {
-                Some(weight) => self.matching(&segment, weight.scorer(reader, 1.0)?, built.order)?,
+                Some(weight) => self.matching(&segment, weight.scorer(reader, 1.0)?)?,
                 None => self.everything(&segment)?,
             }
             self.clock()?;
@@ -180,12 +183,7 @@ impl<'a> Pass<'a> {
     }
 
     /// What a query matches.
-    fn matching(
-        &mut self,
-        segment: &Segment<'_>,
-        mut scorer: Box<dyn Scorer>,
-        order: Order,
-    ) -> Result<(), Stopped> {
+    fn matching(&mut self, segment: &Segment<'_>, mut scorer: Box<dyn Scorer>) -> Result<(), Stopped> {
         let mut document = scorer.doc();
         while document != TERMINATED {
             if segment.shows(document) {
@@ -193,7 +191,7 @@ impl<'a> Pass<'a> {
                     Met::All => {
                         self.total += 1;
                         self.count(segment.columns, document);
-                        let score = if order == Order::Best { scorer.score() } else { 0.0 };
+                        let score = if self.order == Order::Best { scorer.score() } else { 0.0 };
                         self.offer(score, segment, document);
                     }
                     Met::AllBut(facet) => self.count_one(facet, segment.columns, document),
@@ -322,8 +320,8 @@ impl<'a> Pass<'a> {
         if full && self.heap.peek().is_none_or(|worst| worst.0.score > score) {
             return;
         }
-        let (published, tie) = segment.columns.age(document);
-        let best = Best { score, published, tie, address: DocAddress::new(segment.ordinal, document) };
+        let (time, tie) = segment.columns.age(document, self.order);
+        let best = Best { score, time, tie, address: DocAddress::new(segment.ordinal, document) };
         if full && self.heap.peek().is_some_and(|worst| worst.0 > best) {
             return;
         }

@@ -13,6 +13,7 @@ use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
 use crate::bits::Bits;
 use crate::document::PUBLIC;
 use crate::names::Names;
+use crate::query::Order;
 use crate::schema::Fields;
 use crate::sight::Class;
 
@@ -27,6 +28,8 @@ pub(crate) struct Columns {
     begins: Box<[u32]>,
     /// Milliseconds since 1970.
     published: Column<i64>,
+    /// The number of change of the row.
+    changed: Column<i64>,
     /// What decides between equals.
     tie: Column<i64>,
     /// All documents, newest first.
@@ -58,6 +61,7 @@ impl Columns {
     pub fn open(reader: &SegmentReader, fields: &Fields, names: &mut Arc<Names>) -> tantivy::Result<Self> {
         let fast = reader.fast_fields();
         let (published, tie) = (fast.i64("published")?, fast.i64("tie")?);
+        let changed = fast.i64("changed")?;
         let (rows, begins) = rows(reader, names)?;
         let mut newest: Vec<DocId> = (0..reader.max_doc()).collect();
         let age = |document: &DocId| (published.first(*document), tie.first(*document));
@@ -69,6 +73,7 @@ impl Columns {
             rows,
             begins,
             published,
+            changed,
             tie,
             newest: newest.into(),
             public: Arc::new(public),
@@ -86,9 +91,10 @@ impl Columns {
         }
     }
 
-    /// When a document was published, and what decides between it and its equals.
-    pub fn age(&self, document: DocId) -> (i64, i64) {
-        (self.published.first(document).unwrap_or_default(), self.tie.first(document).unwrap_or_default())
+    /// When a document was published or changed, as the order wants it, and what decides between it and its equals.
+    pub fn age(&self, document: DocId, order: Order) -> (i64, i64) {
+        let time = if order == Order::Changed { &self.changed } else { &self.published };
+        (time.first(document).unwrap_or_default(), self.tie.first(document).unwrap_or_default())
     }
 
     /// What a class of readers sees; worked out where that is not known.

@@ -27,6 +27,8 @@ pub struct EntryDocument {
     pub entry: Entry,
     /// Its UUID on this node.
     pub id: String,
+    /// The number of change of its row.
+    pub changed: i64,
     /// Its author.
     pub organisation: Organisation,
     /// For a comment: who may read the entry at the top of its thread, and who wrote that.
@@ -68,13 +70,14 @@ impl Writing<'_> {
     }
 
     fn entry(&mut self, document: &EntryDocument) -> TantivyDocument {
-        let EntryDocument { entry, id, organisation, thread_audience } = document;
+        let EntryDocument { entry, id, changed, organisation, thread_audience } = document;
         let fields = *self.fields;
         let mut out = TantivyDocument::default();
         out.add_text(fields.iri, entry.iri.as_str());
         out.add_text(fields.origin, entry.iri.origin().as_str());
         out.add_i64(fields.version, entry.version);
         out.add_i64(fields.published, entry.published.millis());
+        out.add_i64(fields.changed, *changed);
         out.add_i64(fields.tie, hash(entry.iri.as_str()));
         let thread = thread_audience
             .as_ref()
@@ -126,6 +129,7 @@ impl Writing<'_> {
         out.add_text(fields.origin, organisation.iri.origin().as_str());
         out.add_i64(fields.version, 0);
         out.add_i64(fields.published, 0);
+        out.add_i64(fields.changed, 0);
         out.add_i64(fields.tie, hash(organisation.iri.as_str()));
         out.add_text(fields.audience, PUBLIC);
         for (facet, value) in Values::of_organisation(organisation).0 {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 use commons::{Iri, Organisation, Reader, Refusal, Time};
@@ -21,6 +22,8 @@ pub struct Search {
     pub reader: Reader,
     /// The circles of which the reader's organisation is a member.
     pub circles: Vec<Iri>,
+    /// Entries, by their ids, that are not for the reader though he belongs to a circle they are addressed to.
+    pub beyond: Vec<String>,
     /// What narrows the hits.
     pub filters: Filters,
     /// Most hits wanted; 0 to 100.
@@ -35,6 +38,20 @@ pub struct Search {
     pub blocked: Vec<String>,
     /// Organisations, by their ids, whom the reader's organisation does not want: nothing of them is shown.
     pub unwanted: Vec<String>,
+    /// What comes first.
+    pub order: Order,
+    /// Only what changed under one of these numbers: for whoever wants to know what is new since he last asked.
+    pub changed: Option<RangeInclusive<i64>>,
+}
+
+/// What comes first among hits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// What fits best, or what was published last where no word was asked for.
+    #[default]
+    Best,
+    /// What was written down on this node last, as a new entry or a new version of one.
+    Changed,
 }
 
 impl Search {
@@ -44,6 +61,7 @@ impl Search {
             question,
             reader,
             circles: Vec::new(),
+            beyond: Vec::new(),
             filters: Filters::new(),
             limit: 20,
             after: None,
@@ -51,6 +69,8 @@ impl Search {
             deadline_ms: 1_000,
             blocked: Vec::new(),
             unwanted: Vec::new(),
+            order: Order::Best,
+            changed: None,
         }
     }
 }
@@ -104,6 +124,37 @@ pub struct Page {
     pub facets: BTreeMap<Facet, Vec<(String, u64)>>,
     /// Where it goes on.
     pub next: Option<Cursor>,
+    /// How the question was read, where a word of it stands nowhere the reader may read and another is spelled nearly so.
+    pub meant: Option<Meant>,
+}
+
+/// The question with its words corrected.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Meant {
+    /// All of it, to be asked as it stands.
+    pub words: String,
+}
+
+/// Why a hit matched a word of the question that does not stand in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Matched {
+    /// The word as it was asked.
+    pub asked: String,
+    /// The word of the hit that it met.
+    pub found: String,
+    /// What connects the two.
+    pub how: How,
+}
+
+/// What connects a word of the question with another one of a hit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum How {
+    /// They mean the same: Kita, Kindergarten.
+    Synonym,
+    /// One is a part of the other, or they share a part: Platz, Kitaplatz.
+    Part,
+    /// They are spelled nearly alike: Beteiligungsplatform, Beteiligungsplattform.
+    Spelling,
 }
 
 /// A hit, as the list shows it.
@@ -139,6 +190,8 @@ pub struct Hit {
     pub language: String,
     /// Who may read it: `public`, `own` or `circles`; of a comment the narrower of its own and its thread's.
     pub audience: String,
+    /// Why it matched, for each word of the question where that is not plain to see.
+    pub matched: Vec<Matched>,
 }
 
 impl Hit {

@@ -91,7 +91,7 @@ impl Index {
         Ok(self)
     }
 
-    fn copy(&self) -> Arc<Copy> {
+    pub(crate) fn copy(&self) -> Arc<Copy> {
         Arc::clone(&self.copy.read().unwrap_or_else(PoisonError::into_inner))
     }
 
@@ -177,7 +177,7 @@ fn page(
     }
     let end = offset + hits.len();
     let next = if end < found.total && !hits.is_empty() { Cursor::at(end) } else { None };
-    Ok(Page { total: found.total, hits, facets: found.facets, next })
+    Ok(Page { total: found.total, hits, facets: found.facets, next, meant: None })
 }
 
 fn hit(copy: &Copy, snapshot: &Snapshot, best: &Best, marker: &mut Marker<'_>) -> tantivy::Result<Hit> {
@@ -201,6 +201,7 @@ fn hit(copy: &Copy, snapshot: &Snapshot, best: &Best, marker: &mut Marker<'_>) -
         relief: stored.relief,
         language: stored.language,
         audience: stored.audience,
+        matched: Vec::new(),
     })
 }
 

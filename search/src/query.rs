@@ -1,15 +1,17 @@
 //! From a question to a query of the index. Who may see what it matches is not part of it: see `sight.rs`.
 
+use std::ops::{Bound, RangeInclusive};
+
 use tantivy::Term;
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, Occur, PhraseQuery,
-    Query, TermQuery,
+    Query, RangeQuery, TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
 use crate::facets::Facet;
 use crate::german::{Analyser, Tongue, words};
-use crate::hits::Search;
+use crate::hits::{self, Search};
 use crate::question::{Clause, Demand, Question, Sign};
 use crate::ranking;
 use crate::schema::Fields;
@@ -21,11 +23,22 @@ pub(crate) struct Built {
     pub order: Order,
 }
 
-/// Best first, or newest first where no word was asked for.
+/// Best first, or newest first where no word was asked for, or what changed last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Order {
     Best,
     Newest,
+    Changed,
+}
+
+impl Order {
+    fn of(search: &Search) -> Self {
+        match search.order {
+            hits::Order::Changed => Self::Changed,
+            hits::Order::Best if search.question.words().next().is_some() => Self::Best,
+            hits::Order::Best => Self::Newest,
+        }
+    }
 }
 
 type Clauses = Vec<(Occur, Box<dyn Query>)>;
@@ -45,17 +58,28 @@ impl Builder<'_> {
                 clauses.push(strict);
             }
         }
-        let asks_for_words = search.question.words().next().is_some();
-        clauses.extend(self.any_word(&search.question).map(|query| (Occur::Must, query)));
-        let order = if asks_for_words { Order::Best } else { Order::Newest };
-        let only_without = clauses.iter().all(|(occur, _)| *occur == Occur::MustNot);
-        if clauses.is_empty() {
+        if let Some(changed) = &search.changed {
+            clauses.push((Occur::Must, unscored(self.changed_within(changed))));
+        }
+        let words = match search.order {
+            hits::Order::Best => self.any_word(&search.question),
+            hits::Order::Changed => self.most_words(&search.question),
+        };
+        clauses.extend(words.map(|query| (Occur::Must, query)));
+        let order = Order::of(search);
+        if clauses.is_empty() && order == Order::Newest {
             return Built { query: None, order };
         }
-        if only_without {
+        if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
             clauses.push((Occur::Must, Box::new(AllQuery)));
         }
         Built { query: Some(Box::new(BooleanQuery::new(clauses))), order }
+    }
+
+    /// A segment in which nothing changed under these numbers is passed over without a look at its documents.
+    fn changed_within(&self, changed: &RangeInclusive<i64>) -> Box<dyn Query> {
+        let bound = |number: &i64| Bound::Included(Term::from_field_i64(self.fields.changed, *number));
+        Box::new(RangeQuery::new(bound(changed.start()), bound(changed.end())))
     }
 
     /// What must be there and what must not: phrases, values, exclusions.
@@ -83,6 +107,54 @@ impl Builder<'_> {
             self.joined(&format!("{}{}", pair[0], pair[1]), &mut any);
         }
         Some(if any.is_empty() { Box::new(EmptyQuery) } else { Box::new(BooleanQuery::new(any)) })
+    }
+
+    /// At least two thirds of the words. Where the best come first, any word will do, since what has only one comes last; where the latest come
+    /// first, it would come first. None where no word is asked for.
+    fn most_words(&mut self, question: &Question) -> Option<Box<dyn Query>> {
+        let asked: Vec<&str> = question.clauses.iter().filter_map(plain_word).collect();
+        let mut groups: Vec<(Occur, Box<dyn Query>)> = Vec::new();
+        for group in asked.iter().flat_map(|text| words(text)) {
+            let whole = group.words.iter().filter_map(|word| self.whole_word(&word.text)).collect::<Vec<_>>();
+            let mut any = Clauses::new();
+            if let Some(joined) = &group.joined {
+                self.joined(joined, &mut any);
+            }
+            if !whole.is_empty() {
+                let all = whole.into_iter().map(|query| (Occur::Must, query)).collect();
+                any.push((Occur::Should, Box::new(BooleanQuery::new(all))));
+            }
+            if !any.is_empty() {
+                groups.push((Occur::Should, Box::new(BooleanQuery::new(any))));
+            }
+        }
+        let needed = groups.len() - groups.len() / 3;
+        match (asked.is_empty(), groups.is_empty()) {
+            (true, _) => None,
+            (false, true) => Some(Box::new(EmptyQuery)),
+            (false, false) => Some(Box::new(BooleanQuery::with_minimum_required_clauses(groups, needed))),
+        }
+    }
+
+    /// A word in one of its forms, or all the parts of a compound. None for a stop word.
+    fn whole_word(&mut self, text: &str) -> Option<Box<dyn Query>> {
+        let terms = self.analyser.terms(text, Tongue::German);
+        if terms.whole.is_empty() {
+            return None;
+        }
+        let mut any = Clauses::new();
+        self.everywhere(&terms.whole, ranking::WHOLE, &mut any);
+        self.foreign(text, &terms.whole, &mut any);
+        let mut parts = Clauses::new();
+        for part in &terms.parts {
+            let mut one = Clauses::new();
+            self.everywhere(part, ranking::PART, &mut one);
+            parts.push((Occur::Must, Box::new(BooleanQuery::new(one))));
+        }
+        if !parts.is_empty() {
+            any.push((Occur::Should, Box::new(BooleanQuery::new(parts))));
+        }
+        Some(Box::new(BooleanQuery::new(any)))
     }
 
     fn word(&mut self, text: &str, any: &mut Clauses) {

@@ -9,7 +9,7 @@ use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer};
 use crate::german::TOGETHER;
 
 /// Rises whenever fields, facets or the analyser change: an older index is then built anew.
-pub(crate) const VERSION: u32 = 3;
+pub(crate) const VERSION: u32 = 4;
 
 const TOKENIZER: &str = "written-down";
 
@@ -22,6 +22,8 @@ pub(crate) struct Fields {
     pub version: Field,
     /// Milliseconds since 1970; 0 for organisations.
     pub published: Field,
+    /// The number of change of its row; 0 for organisations.
+    pub changed: Field,
     /// Decides between equals, the same in each copy of the index: see `document::hash`.
     pub tie: Field,
     /// The origin it lives on.
@@ -50,6 +52,7 @@ impl Fields {
             iri: schema.add_text_field("iri", STRING | FAST),
             version: schema.add_i64_field("version", FAST),
             published: schema.add_i64_field("published", FAST),
+            changed: schema.add_i64_field("changed", FAST),
             tie: schema.add_i64_field("tie", FAST),
             origin: schema.add_text_field("origin", STRING),
             audience: schema.add_text_field("audience", STRING),

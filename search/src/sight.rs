@@ -26,6 +26,16 @@ struct Marks {
     circles: Vec<Iri>,
     blocked: Vec<String>,
     unwanted: Vec<String>,
+    beyond: Vec<String>,
+}
+
+impl Marks {
+    fn see_what_is_public(&self) -> bool {
+        self.organisation.is_none()
+            && self.blocked.is_empty()
+            && self.unwanted.is_empty()
+            && self.beyond.is_empty()
+    }
 }
 
 impl Class {
@@ -39,6 +49,7 @@ impl Class {
             circles,
             blocked: search.blocked.clone(),
             unwanted: search.unwanted.clone(),
+            beyond: search.beyond.clone(),
         }))
     }
 
@@ -50,7 +61,7 @@ impl Class {
         fields: &Fields,
     ) -> tantivy::Result<Arc<Bits>> {
         let marks = &self.0;
-        if marks.organisation.is_none() && marks.blocked.is_empty() && marks.unwanted.is_empty() {
+        if marks.see_what_is_public() {
             return Ok(Arc::clone(&columns.public));
         }
         columns.sight(self, || {
@@ -64,6 +75,9 @@ impl Class {
             for author in &marks.unwanted {
                 let author = Facet::Organisation.term(author);
                 each_with(reader, fields.facets, &author, |document| sight.remove(document))?;
+            }
+            for iri in &marks.beyond {
+                each_with(reader, fields.iri, iri, |document| sight.remove(document))?;
             }
             Ok(sight)
         })

@@ -4,6 +4,7 @@
 //! organisation are a circle too; they are read from the follows and have no rows here.
 
 mod reading;
+mod walking;
 mod writing;
 
 use commons::{Agreement, Circle, EntryId, Iri, Membership, Time};

@@ -18,7 +18,7 @@ use crate::row::{Columns, Row};
 use crate::table::table;
 
 pub use pages::{Cursor, Filter};
-pub use walk::{Check, Walked};
+pub use walk::{Check, Scope, Walked};
 pub use writing::{Arrival, Home, Put};
 
 /// An entry as it is kept.

@@ -10,6 +10,7 @@ use crate::row::{Columns, Row};
 use crate::session::sql;
 use crate::table::{Writes, table};
 
+pub(crate) use walking::may_walk;
 pub use walking::{DueWalk, WalkDue};
 
 /// What the followed organisation says.

@@ -20,6 +20,8 @@ pub struct NewMail<'m> {
     pub subject: &'m str,
     /// What it says.
     pub body: &'m str,
+    /// Where whoever gets it ends mails of its kind with one press.
+    pub unsubscribe: Option<&'m str>,
     /// From then on nobody needs it any more, sent or not.
     pub until: Time,
 }
@@ -35,6 +37,8 @@ pub struct MailRow {
     pub subject: String,
     /// What it says.
     pub body: String,
+    /// Where whoever gets it ends mails of its kind with one press.
+    pub unsubscribe: Option<String>,
     /// When it was written.
     pub created: Time,
     /// How often it could not be sent.
@@ -57,6 +61,7 @@ impl Row for MailRow {
             recipient: row.text()?,
             subject: row.text()?,
             body: row.text()?,
+            unsubscribe: row.text_or_null()?,
             created: row.time()?,
             failures: row.number()?,
         })
@@ -143,11 +148,13 @@ impl Mails<'_, Writes> {
     /// [`Store::posted`](crate::Store::posted).
     pub async fn add(&mut self, mail: &NewMail<'_>, now: Time) -> Result<String, StoreError> {
         let id = EntryId::new(now).to_string();
-        let query =
-            sql("insert into mails (id, recipient, subject, body, created, due, until, failures, parked) \
-             values ($1, $2, $3, $4, $5, $5, $6, 0, 0)");
+        let query = sql(
+            "insert into mails (id, recipient, subject, body, created, due, until, failures, parked, unsubscribe) \
+             values ($1, $2, $3, $4, $5, $5, $6, 0, 0, $7)",
+        );
         let query = query.bind(id.clone()).bind(mail.recipient).bind(mail.subject).bind(mail.body);
-        self.session.execute(query.bind(now.millis()).bind(mail.until.millis())).await?;
+        let query = query.bind(now.millis()).bind(mail.until.millis());
+        self.session.execute(query.bind(mail.unsubscribe)).await?;
         self.session.note_mail();
         Ok(id)
     }
@@ -160,7 +167,7 @@ impl Mails<'_, Writes> {
             sql("update mails set due = $2 where parked = 0 and due <= $1 and until > $1 and id in (\
                select m.id from mails m where m.parked = 0 and m.due <= $1 and m.until > $1 \
                order by m.due, m.id limit $3) \
-             returning id, recipient, subject, body, created, failures");
+             returning id, recipient, subject, body, unsubscribe, created, failures");
         self.session.all(query.bind(now.millis()).bind(now.plus(lease).millis()).bind(limit)).await
     }
 

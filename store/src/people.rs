@@ -228,6 +228,7 @@ impl People<'_, Writes> {
     pub async fn erase(&mut self, id: &str) -> Result<(), StoreError> {
         self.session.execute(sql("delete from sessions where person = $1").bind(id)).await?;
         self.session.execute(sql("delete from bookmarks where person = $1").bind(id)).await?;
+        self.session.execute(sql("delete from saved_searches where person = $1").bind(id)).await?;
         self.session.execute(sql("delete from notices where person = $1").bind(id)).await?;
         self.session.execute(sql("delete from visits where person = $1").bind(id)).await?;
         self.session.execute(sql("delete from memberships where person = $1").bind(id)).await?;
@@ -247,8 +248,10 @@ impl People<'_, Writes> {
             .map(drop)
     }
 
-    /// Ends it; what has come for this person for that organisation goes with it.
+    /// Ends it; what has come for this person for that organisation goes with it, and so do the searches done as its staff.
     pub async fn leave(&mut self, person: &str, organisation: &Iri) -> Result<(), StoreError> {
+        let query = sql("delete from saved_searches where person = $1 and organisation = $2");
+        self.session.execute(query.bind(person).bind(organisation.as_str())).await?;
         let query = sql("delete from notices where person = $1 and organisation = $2");
         self.session.execute(query.bind(person).bind(organisation.as_str())).await?;
         let query = sql("delete from memberships where person = $1 and organisation = $2");

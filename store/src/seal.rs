@@ -6,19 +6,22 @@ use std::io::{Read, Write};
 use std::path::Path;
 
 use aws_lc_rs::aead::{AES_256_GCM, Aad, Nonce, RandomizedNonceKey};
+use aws_lc_rs::hmac;
 use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD_NO_PAD;
+use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 
 use crate::StoreError;
 
 /// The key of a node: 32 bytes in a file that only its own user reads.
 pub struct NodeKey {
     key: RandomizedNonceKey,
+    proving: hmac::Key,
 }
 
 const LENGTH: usize = 32;
 const NONCE: usize = 12;
 const FORM: &str = "1.";
+const PROVING: &[u8] = b"proofs";
 
 impl NodeKey {
     /// Reads the key from this file, or makes it where there is none (mode 0600).
@@ -58,7 +61,21 @@ impl NodeKey {
             return Err(StoreError::failed("the key of the node is not 32 bytes long"));
         }
         let key = RandomizedNonceKey::new(&AES_256_GCM, bytes).map_err(StoreError::failed)?;
-        Ok(Self { key })
+        // A key of its own, made of the first: no key has two uses.
+        let proving = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, bytes), PROVING);
+        Ok(Self { key, proving: hmac::Key::new(hmac::HMAC_SHA256, proving.as_ref()) })
+    }
+
+    /// What only this node can say about these words, as text that fits into a URL: whoever brings it has it from here. The same each time, so that
+    /// it need not be kept.
+    pub fn proof_of(&self, words: &str) -> String {
+        URL_SAFE_NO_PAD.encode(hmac::sign(&self.proving, words.as_bytes()))
+    }
+
+    /// Whether this is what [`Self::proof_of`] says. Takes the same time whatever is wrong with it.
+    pub fn proves(&self, words: &str, proof: &str) -> bool {
+        let proof = URL_SAFE_NO_PAD.decode(proof).unwrap_or_default();
+        hmac::verify(&self.proving, words.as_bytes(), &proof).is_ok()
     }
 
     /// Seals a secret into text.

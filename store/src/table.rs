@@ -89,6 +89,14 @@ tables! {
     settings => settings::OrganisationSettings;
     /// What people want to find again.
     bookmarks => bookmarks::Bookmarks;
+    /// Searches that people want to do again.
+    saved_searches => saved_searches::SavedSearches;
+    /// Which plans have been brought together.
+    convoys => convoys::Convoys;
+    /// How far jobs have come.
+    places => places::Places;
+    /// What was searched for and not found.
+    misses => misses::Misses;
     /// What people are told of.
     notices => notices::Notices;
     /// When people were last here.

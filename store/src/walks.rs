@@ -1,11 +1,55 @@
-//! The walk beside each follow of ours: who walks it at present, and whether both sides hold the same. How far it has come stands in the follow itself.
+//! The walks of ours: who walks one at present, and whether both sides hold the same. How far it has come stands in the follow, or beside the circles
+//! that are shared.
 
 use commons::{Iri, Time};
 
 use crate::StoreError;
+use crate::entries::Scope;
+use crate::follows::FollowRow;
 use crate::row::{Columns, Row};
 use crate::session::sql;
 use crate::table::{Writes, table};
+
+/// Why one of ours reads the changes of an author.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bond {
+    /// It follows him: whatever he shows it is read.
+    Follow,
+    /// It shares a circle with him: only what is addressed to circles is read.
+    Circle,
+}
+
+impl Bond {
+    /// What of the author's entries is read for its sake.
+    pub fn scope(self) -> Scope {
+        match self {
+            Self::Follow => Scope::All,
+            Self::Circle => Scope::Closed,
+        }
+    }
+}
+
+/// Whose walk it is, and how far it has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Which one of ours reads.
+    pub reader: Iri,
+    /// Whose changes.
+    pub author: Iri,
+    /// Why.
+    pub bond: Bond,
+    /// Where it has come to.
+    pub cursor: Option<String>,
+    /// When it last reached the end.
+    pub walked: Option<Time>,
+}
+
+impl From<FollowRow> for Place {
+    fn from(follow: FollowRow) -> Self {
+        let FollowRow { follower, followed, cursor, walked, .. } = follow;
+        Self { reader: follower, author: followed, bond: Bond::Follow, cursor, walked }
+    }
+}
 
 /// A walk as it is kept. One that never began has the default.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -44,7 +88,7 @@ impl Row for WalkRow {
 }
 
 table! {
-    /// The walks beside the follows of ours.
+    /// The walks of ours.
     Walks
 }
 
@@ -73,6 +117,23 @@ impl Walks<'_, Writes> {
              where f.follower = $1 and f.followed = $2 and f.answer = 'accepted' and f.walk_due <= $3 \
              on conflict (follower, followed) do update set lease = excluded.lease where walks.lease <= $5 returning 1");
         let query = query.bind(follower.as_str()).bind(followed.as_str()).bind(due_by.millis());
+        Ok(self.session.first::<i64>(query.bind(lease.millis()).bind(now.millis())).await?.is_some())
+    }
+
+    /// The same for a walk of somebody with whom a circle is shared.
+    pub async fn claim_in_circle(
+        &mut self,
+        member: &Iri,
+        author: &Iri,
+        now: Time,
+        due_by: Time,
+        lease: Time,
+    ) -> Result<bool, StoreError> {
+        let query = sql("insert into walks (follower, followed, lease, repaired, failures) \
+             select m.iri, o.iri, $4, 0, 0 from actors m join actors o on o.iri = $2 where m.iri = $1 and not exists (\
+             select 1 from circle_walks c where c.member = $1 and c.author = $2 and c.due > $3) \
+             on conflict (follower, followed) do update set lease = excluded.lease where walks.lease <= $5 returning 1");
+        let query = query.bind(member.as_str()).bind(author.as_str()).bind(due_by.millis());
         Ok(self.session.first::<i64>(query.bind(lease.millis()).bind(now.millis())).await?.is_some())
     }
 

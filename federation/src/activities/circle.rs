@@ -1,4 +1,5 @@
-//! What organisations say about a circle: Invite, its Accept and Reject, Leave, Remove, and the Update of the circle itself.
+//! What organisations say about a circle: Invite, its Accept and Reject, Leave, Remove, and the Update and the
+//! Delete of the circle itself.
 
 use commons::{Acceptance, Circle, Iri, Refusal};
 use serde::Serialize;
@@ -7,6 +8,7 @@ use serde_json::{Map, Value};
 use super::Activity;
 use crate::json;
 use crate::objects::circle::{self, Group};
+use crate::objects::tombstone::Tombstone;
 
 /// What is said about a circle.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,6 +51,13 @@ pub enum CircleWord {
         /// The circle as it is now.
         circle: Box<Circle>,
     },
+    /// Its owner dissolves it: nobody belongs to it any more.
+    Dissolve {
+        /// Which circle.
+        circle: Iri,
+        /// The version with which it ended.
+        version: i64,
+    },
 }
 
 impl CircleWord {
@@ -59,7 +68,8 @@ impl CircleWord {
             Self::Accept { circle, .. }
             | Self::Reject { circle }
             | Self::Leave { circle }
-            | Self::Remove { circle, .. } => circle,
+            | Self::Remove { circle, .. }
+            | Self::Dissolve { circle, .. } => circle,
         }
     }
 
@@ -132,6 +142,11 @@ pub(super) fn read_update(id: &Iri, object: &Value, actor: &Iri) -> Result<Optio
     }
     let word = CircleWord::Update { circle: Box::new(circle::read(object, actor)?) };
     Ok(Some(Activity::Circle { id: id.clone(), word }))
+}
+
+/// What is gone was a circle.
+pub(super) fn dissolved(id: Iri, circle: Iri, version: i64) -> Activity {
+    Activity::Circle { id, word: CircleWord::Dissolve { circle, version } }
 }
 
 /// An activity about a circle, as neighbours see it.
@@ -227,6 +242,11 @@ pub(crate) fn leave(between: Between<'_>) -> About<'_, &Iri> {
 
 pub(crate) fn remove(between: Between<'_>) -> About<'_, &Iri> {
     between.by_owner("Remove", "remove", between.member, between.circle)
+}
+
+pub(crate) fn dissolve(between: Between<'_>) -> About<'_, Tombstone<'_>> {
+    let gone = Tombstone::of_circle(between.circle, between.version);
+    About { target: None, ..between.by_owner("Delete", "delete", gone, between.member) }
 }
 
 pub(crate) fn update<'a>(between: Between<'a>, circle: &'a Circle) -> About<'a, Group<'a>> {

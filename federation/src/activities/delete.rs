@@ -1,10 +1,10 @@
-//! Delete: an entry, or the actor itself, is gone.
+//! Delete: an entry, a circle, or the actor itself, is gone.
 
 use activitypub_federation::kinds::activity::DeleteType;
 use commons::{Iri, Refusal};
 use serde_json::{Map, Value};
 
-use super::{Activity, Deed, turned};
+use super::{Activity, Deed, circle, turned};
 use crate::json;
 use crate::objects::article::PUBLIC;
 use crate::objects::tombstone::{self, Tombstone};
@@ -20,6 +20,9 @@ pub(super) fn read(
         return Err(Refusal::NotTheOwner {});
     }
     let version = object.as_object().and_then(tombstone::version).or_else(|| tombstone::version(map));
+    if let (Some(version), true) = (version, object.as_object().is_some_and(tombstone::is_of_circle)) {
+        return Ok(circle::dissolved(id, gone, version));
+    }
     Ok(Activity::Delete { id, object: gone, version })
 }
 

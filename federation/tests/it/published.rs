@@ -216,6 +216,7 @@ fn what_we_say_about_circles_stays_as_it_was() {
     assert_json_snapshot!("circle_decline", json(&render::decline(between)));
     assert_json_snapshot!("circle_leave", json(&render::leave(between)));
     assert_json_snapshot!("circle_remove", json(&render::remove(between)));
+    assert_json_snapshot!("circle_dissolve", json(&render::dissolve(between)));
 }
 
 /// What is said again of the same version is another letter.
@@ -252,6 +253,7 @@ fn every_word_about_a_circle_survives_the_way() {
             render::remove(by_owner),
             CircleWord::Remove { circle: mine.iri.clone(), target: ours.clone(), version: 8 },
         ),
+        (render::dissolve(by_owner), CircleWord::Dissolve { circle: mine.iri.clone(), version: 8 }),
         (
             render::accept_agreement(by_member, &acceptance),
             CircleWord::Accept { circle: circle.clone(), acceptance },

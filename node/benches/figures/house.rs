@@ -30,7 +30,7 @@ impl House {
         let config = Config {
             listen,
             data_dir: setting.data_dir(name),
-            database: Database { url: setting.new_database(name)? },
+            database: Database { url: setting.new_database(name)?.into() },
             federation: Federation { lab_hosts: vec!["*.localhost".to_owned()] },
             // One sender stands for many.
             http: Http { letters_per_second: 0, ..Http::default() },

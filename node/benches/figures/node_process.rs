@@ -60,7 +60,7 @@ impl NodeProcess {
             .current_dir(&config.data_dir)
             .env("TEMPOMACHER_LISTEN", config.listen.to_string())
             .env("TEMPOMACHER_DATA_DIR", &config.data_dir)
-            .env("TEMPOMACHER_DATABASE__URL", &config.database.url)
+            .env("TEMPOMACHER_DATABASE__URL", config.database.url.reveal())
             .env("TEMPOMACHER_FEDERATION__LAB_HOSTS", config.federation.lab_hosts.join(","))
             .stdin(Stdio::null())
             .stdout(log.try_clone()?)

@@ -13,3 +13,7 @@ administration-settings = Einstellungen
 administration-logo = Logo
 administration-texts = Rechtliche Seiten
 administration-barriers = Gemeldete Barrieren
+administration-group-house = Die eigene Organisation
+administration-group-others = Mit anderen
+administration-group-heard = Was hereinkommt
+administration-all = Alle Bereiche der Verwaltung

@@ -13,3 +13,7 @@ administration-settings = Settings
 administration-logo = Logo
 administration-texts = Legal pages
 administration-barriers = Reported barriers
+administration-group-house = Our organisation
+administration-group-others = With others
+administration-group-heard = What comes in
+administration-all = All parts of the administration

@@ -1,7 +1,7 @@
 //! `tempomacher demo`: three towns on two nodes and an umbrella body, in one process and with nothing in common but the network: each node has its own
 //! database, index, keys and port, and what one knows of another it was told over HTTP, signed.
 
-mod check;
+pub mod check;
 mod content;
 mod nodes;
 mod spread;
@@ -35,7 +35,8 @@ pub struct Demo {
     /// First of the three ports.
     #[arg(long, default_value_t = 8100)]
     port: u16,
-    /// Publish, correct and withdraw an entry, watch it arrive everywhere, compare the nodes, and end: exit code 0 or 1.
+    /// Publish, correct, recommend, ask, adopt, address a circle, and take it all back; watch who sees it and who does not, compare the nodes, and
+    /// end: exit code 0 or 1.
     #[arg(long)]
     check: bool,
 }

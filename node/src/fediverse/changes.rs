@@ -6,7 +6,7 @@ use axum::response::Response;
 use commons::Refusal;
 use federation::{ChangedItem, ChangesPage};
 use http::Request;
-use store::entries::Walked;
+use store::entries::{Scope, Walked};
 
 use super::{Readers, document, visitor};
 use crate::failure::Failure;
@@ -27,13 +27,15 @@ pub async fn show(State(town): State<Town>, ours: Ours, request: Request<Body>) 
     let Ours(organisation) = ours;
     let reader = visitor::reader(&town, &parts).await?;
     let epoch = town.store.identity().await?.epoch;
-    let since = since(parts.uri.query().unwrap_or_default(), &epoch)?;
-    if let Some(follower) = reader.organisation() {
+    let query = parts.uri.query().unwrap_or_default();
+    let (since, scope) = (since(query, &epoch)?, scope(query)?);
+    // Who asks for some of it has not come up to there with the rest.
+    if let Some(follower) = reader.organisation().filter(|_| scope == Scope::All) {
         visited(&town, &organisation.iri, follower, since).await?;
     }
     let mut reading = town.store.reading().await?;
-    let check = reading.entries().count_and_check(&organisation.iri, &reader).await?;
-    let walked = reading.entries().walk(&organisation.iri, &reader, since, PAGE).await?;
+    let check = reading.entries().count_and_check(&organisation.iri, &reader, scope).await?;
+    let walked = reading.entries().walk(&organisation.iri, &reader, since, scope, PAGE).await?;
     let (items, upto) = fitting(&walked)?;
     let next = upto.map(|number| format!("{epoch}.{number}"));
     let page = ChangesPage {
@@ -68,6 +70,16 @@ fn change(item: &Walked) -> Result<ChangedItem, store::StoreError> {
         Walked::Entry(row) => ChangedItem::Entry(Box::new(row.entry()?)),
         Walked::Tombstone(row) => ChangedItem::Tombstone { iri: row.iri.clone(), version: row.version },
     })
+}
+
+/// All that whoever asks may see, or with `only=circles` what is not for everyone.
+fn scope(query: &str) -> Result<Scope, Refusal> {
+    let mut pairs = url::form_urlencoded::parse(query.as_bytes());
+    match pairs.find(|(name, _)| name == "only") {
+        None => Ok(Scope::All),
+        Some((_, only)) if only == "circles" => Ok(Scope::Closed),
+        Some(_) => Err(Refusal::BadParameter { name: "only" }),
+    }
 }
 
 /// The number in the cursor. A cursor of another epoch begins again; one that is none is refused.

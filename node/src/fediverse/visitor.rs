@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use commons::{Iri, Reader, Refusal, Time};
+use commons::{Iri, Origin, Reader, Refusal, Time};
 use federation::objects::own_actor::key_id;
 use federation::{Head, RemoteActor, SignedFetch, Signer, SigningKey, render};
 use http::request::Parts;
@@ -13,13 +13,13 @@ use crate::fediverse::inbox;
 use crate::operations::remembering;
 use crate::town::Town;
 
-/// The application actor of the first host, which signs fetches that no organisation asked for.
-pub struct Application {
+/// Who signs a fetch: the application actor of the first host where no organisation asked for it, or an organisation.
+pub struct Visitor {
     key: Arc<SigningKey>,
     key_id: String,
 }
 
-impl Application {
+impl Visitor {
     /// Signs at this instant.
     pub fn at(&self, now: Time) -> Signer<'_> {
         Signer { key: &self.key, key_id: &self.key_id, now }
@@ -30,14 +30,24 @@ impl Application {
 ///
 /// # Errors
 /// 404 on a node without organisations; 500 when its key cannot be opened.
-pub async fn application(town: &Town) -> Result<Application, Failure> {
+pub async fn application(town: &Town) -> Result<Visitor, Failure> {
     let first = town.hosts.first().ok_or(Refusal::NoSuchOrganisation {})?;
     let actor = render::application_id(&first.iri);
     let key = town.keyring.signing_key(&mut town.store.reading().await?, &actor).await.map_err(|error| {
         tracing::error!(error = format!("{error:#}"), "the application actor's key cannot be opened");
         Refusal::FAILED
     })?;
-    Ok(Application { key, key_id: key_id(&actor) })
+    Ok(Visitor { key, key_id: key_id(&actor) })
+}
+
+/// An organisation of ours that visits a neighbour, by the key by which it is known there.
+///
+/// # Errors
+/// When the memory fails or its key cannot be opened.
+pub async fn organisation(town: &Town, actor: &Iri, neighbour: &Origin) -> anyhow::Result<Visitor> {
+    let (mut reading, now) = (town.store.reading().await?, town.clock.now());
+    let key = town.keyring.signing_key_for(&mut reading, actor, neighbour, now).await?;
+    Ok(Visitor { key, key_id: key_id(actor) })
 }
 
 /// Who fetches: the known actor that signed the request, or anyone. A blocked one finds nothing (THREATS 98).

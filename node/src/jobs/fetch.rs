@@ -9,7 +9,7 @@ use federation::{Conversation, Object, RemoteActor};
 use store::{Change, FetchKind, FetchRow, Stance, StoreError, Why};
 
 use crate::failure::noted;
-use crate::fediverse::visitor;
+use crate::fediverse::visitor::{self, Visitor};
 use crate::jobs::LOOK;
 use crate::operations::hear::{Kept, has_consented, is_gone, take_in_fetched, want_listed};
 use crate::town::Town;
@@ -26,6 +26,8 @@ const LADDER: [i64; 6] =
 const PATIENCE: i64 = 7 * Time::DAY;
 /// How often an entry is looked at of whose changes nobody tells.
 const WATCHED: i64 = Time::DAY;
+/// As so many of ours at most it is asked for what the node itself may not see.
+const CONFIDANTS: i64 = 5;
 /// How long a conversation that was read is not read again.
 const FRESH: i64 = Time::HOUR;
 
@@ -125,7 +127,6 @@ fn failed(error: &anyhow::Error) -> Read {
 }
 
 async fn try_to_read(town: &Town, row: &FetchRow) -> anyhow::Result<Read> {
-    let now = town.clock.now();
     if town.store.reading().await?.peers().stance(&row.iri.origin()).await? == Stance::Blocked {
         return Ok(Read::Nothing(Trouble::Known(Refusal::Blocked {})));
     }
@@ -134,7 +135,30 @@ async fn try_to_read(town: &Town, row: &FetchRow) -> anyhow::Result<Read> {
         return Ok(Read::Gone);
     }
     let application = visitor::application(town).await.map_err(|failure| failure.refusal().clone())?;
-    let (client, signer) = (town.client(), application.at(now));
+    let refused = match read_as(town, row, &application).await {
+        Err(error) if is_hidden(&error) => error,
+        read => return read,
+    };
+    // It may be for some of us, and not for everyone.
+    let origin = row.iri.origin();
+    let confidants = town.store.reading().await?.circles().confidants_of(&origin, CONFIDANTS).await?;
+    for confidant in confidants {
+        let confidant = visitor::organisation(town, &confidant, &origin).await?;
+        match read_as(town, row, &confidant).await {
+            Err(error) if is_hidden(&error) => {}
+            read => return read,
+        }
+    }
+    Err(refused)
+}
+
+/// Whether it is not there, or not for who asked: the two look alike.
+fn is_hidden(error: &anyhow::Error) -> bool {
+    matches!(error.downcast_ref::<Refusal>(), Some(Refusal::PeerAnswered { status: 401 | 403 | 404 }))
+}
+
+async fn read_as(town: &Town, row: &FetchRow, visitor: &Visitor) -> anyhow::Result<Read> {
+    let (client, signer) = (town.client(), visitor.at(town.clock.now()));
     if row.kind == FetchKind::Thread {
         return Ok(Read::Conversation(client.fetch_conversation(&row.iri, &signer).await?));
     }

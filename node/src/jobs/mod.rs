@@ -1,13 +1,16 @@
 //! What is done later. Each job compares its place with what the memory says and may die at any moment.
 
+pub mod convoy;
 pub mod deliver;
 pub mod dialects;
+pub mod digest;
 pub mod fetch;
 pub mod hear;
 pub mod index;
 pub mod lists;
 pub mod mail;
 pub mod meet;
+pub mod misses;
 pub mod moves;
 pub mod tidy;
 pub mod walk;
@@ -38,6 +41,10 @@ pub fn start(town: &Town, queue: hear::Queue, stop: &watch::Receiver<bool>) -> J
     jobs.spawn(until(stop.clone(), meet::run(town.clone())));
     jobs.spawn(until(stop.clone(), tidy::run(town.clone())));
     jobs.spawn(until(stop.clone(), dialects::run(town.clone())));
+    jobs.spawn(until(stop.clone(), digest::run(town.clone())));
+    jobs.spawn(until(stop.clone(), convoy::run(town.clone())));
+    // What has gathered is written down before it ends.
+    jobs.spawn(misses::run(town.clone(), stop.clone()));
     jobs
 }
 

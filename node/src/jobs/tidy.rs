@@ -1,5 +1,5 @@
 //! Forgets what is too old to matter: letters that can no longer come again, mails that nobody needs any more, drafts in which nobody ever
-//! wrote, notices of half a year ago, barriers long settled, reports long decided, sessions and links that have run out, keys replaced two weeks ago,
+//! wrote, notices of half a year ago, what was not found a year ago, barriers long settled, reports long decided, sessions and links that have run out, keys replaced two weeks ago,
 //! tries that failed long ago; and what neighbours that have been silent for half a year gave to a few.
 
 use std::time::Duration;
@@ -9,7 +9,7 @@ use store::StoreError;
 
 use crate::failure::noted;
 use crate::hall::Hall;
-use crate::operations::{barrier, report, silence, throttle};
+use crate::operations::{barrier, misses, report, silence, throttle};
 use crate::town::Town;
 
 /// How often it is tidied.
@@ -42,6 +42,7 @@ pub async fn tidy(hall: &Hall) -> Result<(), StoreError> {
                 change.heard().forget(now).await?;
                 change.drafts().forget_untouched(now.plus(-UNTOUCHED)).await?;
                 change.notices().forget(now.plus(-NOTICES_LAST)).await?;
+                change.misses().forget(now.plus(-misses::KEPT)).await?;
                 change.barriers().forget(barrier::kept_since(now)).await?;
                 change.reports().forget(report::kept_since(now)).await?;
                 change.mails().tidy(now).await?;

@@ -1,4 +1,4 @@
-//! A follower walks the changes of whom he follows: first fill, long absence, a restored backup and the daily check are this one walk.
+//! A follower walks the changes of whom he follows, and who belongs to a circle what the others there addressed to circles: first fill, long absence, a restored backup and the daily check are this one walk.
 
 pub mod checking;
 pub mod journey;
@@ -6,8 +6,9 @@ pub mod journey;
 use std::collections::HashMap;
 
 use commons::Origin;
+use store::StoreError;
 use store::follows::DueWalk;
-use store::{FollowRow, StoreError};
+use store::walks::{Bond, Place};
 use tokio::task::{Id, JoinError, JoinSet};
 use tokio::time::{sleep, timeout};
 
@@ -74,17 +75,17 @@ impl UnderWay {
     }
 
     /// Those that can begin: in all, and with each neighbour, only so many at once.
-    fn choose(&self, due: Vec<DueWalk>) -> Vec<FollowRow> {
+    fn choose(&self, due: Vec<DueWalk>) -> Vec<Place> {
         let mut at: HashMap<Origin, usize> = HashMap::new();
         for origin in self.origins.values() {
             *at.entry(origin.clone()).or_default() += 1;
         }
         let mut chosen = Vec::new();
-        for DueWalk { follow, is_probe } in due {
-            let under_way = at.entry(follow.followed.origin()).or_default();
+        for DueWalk { place, is_probe } in due {
+            let under_way = at.entry(place.author.origin()).or_default();
             if chosen.len() + self.tasks.len() < AT_ONCE && *under_way < if is_probe { 1 } else { PER_PEER } {
                 *under_way += 1;
-                chosen.push(follow);
+                chosen.push(place);
             }
         }
         chosen
@@ -94,7 +95,10 @@ impl UnderWay {
 async fn claim(town: &Town, walks: &UnderWay) -> Result<Vec<Walk>, StoreError> {
     let now = town.clock.now();
     // Asked of a reader first: most of the time there is nothing, and the writer is not bothered.
-    let due = town.store.reading().await?.follows().walk_due(now, DUE).await?;
+    let mut reading = town.store.reading().await?;
+    let mut due = reading.follows().walk_due(now, DUE).await?;
+    due.extend(reading.circles().walk_due(now, DUE).await?);
+    drop(reading);
     let chosen = walks.choose(due);
     if chosen.is_empty() {
         return Ok(Vec::new());
@@ -104,11 +108,17 @@ async fn claim(town: &Town, walks: &UnderWay) -> Result<Vec<Walk>, StoreError> {
             let chosen = chosen.clone();
             Box::pin(async move {
                 let mut claimed = Vec::with_capacity(chosen.len());
-                for follow in chosen {
-                    let (follower, followed) = (&follow.follower, &follow.followed);
-                    if change.walks().claim(follower, followed, now, now, now.plus(LEASE)).await? {
-                        let row = change.walks().between(follower, followed).await?;
-                        claimed.push(Walk { follow, row });
+                for place in chosen {
+                    let (reader, author, until) = (&place.reader, &place.author, now.plus(LEASE));
+                    let is_ours = match place.bond {
+                        Bond::Follow => change.walks().claim(reader, author, now, now, until).await?,
+                        Bond::Circle => {
+                            change.walks().claim_in_circle(reader, author, now, now, until).await?
+                        }
+                    };
+                    if is_ours {
+                        let row = change.walks().between(reader, author).await?;
+                        claimed.push(Walk { place, row });
                     }
                 }
                 Ok(claimed)
@@ -119,36 +129,27 @@ async fn claim(town: &Town, walks: &UnderWay) -> Result<Vec<Walk>, StoreError> {
 
 #[cfg(test)]
 mod tests {
-    use commons::{Iri, Time};
-    use store::Answer;
+    use commons::Iri;
 
     use super::*;
 
     fn due(host: &str, count: usize, is_probe: bool) -> Vec<DueWalk> {
         let iri = |text: &str| Iri::parse("id", text).expect("an id");
-        let follow = |number: usize| FollowRow {
-            follower: iri(&format!("https://a{number}.de/")),
-            followed: iri(&format!("https://{host}/")),
-            id: number.to_string(),
-            activity: iri("https://a.de/f"),
-            message: String::new(),
-            answer: Answer::Accepted,
-            version: 1,
-            asked: Time::default(),
-            answered: None,
+        let place = |number: usize| Place {
+            reader: iri(&format!("https://a{number}.de/")),
+            author: iri(&format!("https://{host}/")),
+            bond: Bond::Follow,
             cursor: None,
-            walk_due: Time::default(),
             walked: None,
-            walk_error: None,
         };
-        (0..count).map(|number| DueWalk { follow: follow(number), is_probe }).collect()
+        (0..count).map(|number| DueWalk { place: place(number), is_probe }).collect()
     }
 
     #[test]
     fn no_neighbour_takes_the_place_of_the_others() {
         let walks = UnderWay::default();
         let all = [due("big.de", 50, false), due("away.de", 3, true), due("small.de", 1, false)].concat();
-        let chosen: Vec<_> = walks.choose(all).iter().map(|row| row.followed.to_string()).collect();
+        let chosen: Vec<_> = walks.choose(all).iter().map(|place| place.author.to_string()).collect();
         assert_eq!(chosen, ["https://big.de/", "https://big.de/", "https://away.de/", "https://small.de/"]);
     }
 

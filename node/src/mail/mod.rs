@@ -32,6 +32,7 @@ pub struct Mail {
     to: Mailbox,
     subject: String,
     text: String,
+    unsubscribe: Option<String>,
 }
 
 impl Mail {
@@ -40,7 +41,14 @@ impl Mail {
     pub fn new(speech: &Speech, to: Mailbox, subject: &str, text: &str) -> Self {
         let text = text::cut(&text::paragraphs(text), TEXT);
         let text = format!("{text}\n\n-- \n{}\n", speech.say("mail-closing"));
-        Self { to, subject: text::cut(&unencoded(&text::line(subject)), SUBJECT), text }
+        let subject = text::cut(&unencoded(&text::line(subject)), SUBJECT);
+        Self { to, subject, text, unsubscribe: None }
+    }
+
+    /// The same, one of many that come regularly: this address ends them with one press (RFC 8058).
+    #[must_use]
+    pub fn ended_at(self, address: String) -> Self {
+        Self { unsubscribe: Some(address), ..self }
     }
 
     /// A mail whose words stand in the locales as `{key}-subject` and `{key}-text`, with these blanks filled.
@@ -63,7 +71,10 @@ impl Mail {
     /// When the database was changed by other hands.
     pub fn kept(row: &MailRow) -> Result<Self, Refusal> {
         let to = Mailbox::parse(&row.recipient)?;
-        Ok(Self { to, subject: row.subject.clone(), text: row.body.clone() })
+        // It becomes a header as it stands, so nothing else than an address may stand there.
+        let is_address = |text: &String| text.bytes().all(|byte| byte.is_ascii_graphic());
+        let unsubscribe = row.unsubscribe.clone().filter(is_address);
+        Ok(Self { to, subject: row.subject.clone(), text: row.body.clone(), unsubscribe })
     }
 
     /// Who gets it.
@@ -74,6 +85,11 @@ impl Mail {
     /// What it is about: one line.
     pub fn subject(&self) -> &str {
         &self.subject
+    }
+
+    /// Where mails of its kind end with one press.
+    pub fn unsubscribe(&self) -> Option<&str> {
+        self.unsubscribe.as_deref()
     }
 
     /// What it says, with the closing.

@@ -3,7 +3,7 @@
 //! A document is a ZIP archive whose first file, stored and not compressed, names its type.
 
 mod parts;
-mod xml;
+pub(crate) mod xml;
 
 use std::io::{Cursor, Write};
 

@@ -1,14 +1,16 @@
 //! Whoever runs the node wants nothing more from another: against abuse, since it holds for every organisation here. What one organisation alone does
 //! not want, `turn_away` keeps from it.
 
-use commons::{Origin, Refusal};
-use store::Stance;
+use commons::{Origin, Refusal, Time};
 use store::audit::AuditRow;
+use store::{Change, CircleRow, MemberRow, Stance, StoreError};
 
 use crate::failure::Failure;
 use crate::hall::Hall;
+use crate::operations::circle::change::let_go;
 
-/// Blocks an origin: nothing of it is taken in, nothing is sent to it, what it wrote is no longer found.
+/// Blocks an origin: nothing of it is taken in, nothing is sent to it, what it wrote is no longer found, and nobody there belongs to a circle that is
+/// kept here.
 ///
 /// # Errors
 /// 409 for a host of this node itself.
@@ -28,6 +30,21 @@ pub async fn unblock(hall: &Hall, origin: Origin, who: &str) -> Result<(), Failu
     set(hall, origin, stance, "unblock", who).await
 }
 
+/// Nobody there belongs any more to a circle that is kept here. A block that is taken back does not invite anew.
+async fn take_out_of_circles(change: &mut Change, origin: &Origin, now: Time) -> Result<(), StoreError> {
+    let mut by_circle: Vec<(CircleRow, Vec<MemberRow>)> = Vec::new();
+    for (circle, row) in change.circles().kept_with(origin).await? {
+        match by_circle.last_mut() {
+            Some((last, rows)) if last.iri == circle.iri => rows.push(row),
+            _ => by_circle.push((circle, vec![row])),
+        }
+    }
+    for (circle, rows) in by_circle {
+        let_go(change, circle, rows, now).await?;
+    }
+    Ok(())
+}
+
 async fn set(
     hall: &Hall,
     origin: Origin,
@@ -42,6 +59,9 @@ async fn set(
         .write(move |change| {
             let (origin, who) = (origin.clone(), who.clone());
             Box::pin(async move {
+                if stance == Stance::Blocked {
+                    take_out_of_circles(change, &origin, now).await?;
+                }
                 change.peers().set_stance(&origin, stance, now).await?;
                 let (act, subject) = (act.to_owned(), origin.to_string());
                 Ok(change.audit().note(&AuditRow { at: now, who, organisation: None, act, subject }).await?)

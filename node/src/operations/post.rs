@@ -16,6 +16,12 @@ use crate::mail::Mail;
 pub async fn post(change: &mut Change, mail: &Mail, until: Time) -> Result<(), StoreError> {
     let now = change.now();
     let recipient = mail.to().to_string();
-    let row = NewMail { recipient: &recipient, subject: mail.subject(), body: mail.text(), until };
+    let row = NewMail {
+        recipient: &recipient,
+        subject: mail.subject(),
+        body: mail.text(),
+        unsubscribe: mail.unsubscribe(),
+        until,
+    };
     change.mails().add(&row, now).await.map(drop)
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use commons::{Entry, EntryId, Iri, Organisation, Reader, Standing, Time};
 use store::audit::AuditRow;
-use store::entries::{Arrival, Home, Walked};
+use store::entries::{Arrival, Home, Scope, Walked};
 use store::{Change, Identity, Reading, StoreError, Subject};
 
 use crate::hall::Hall;
@@ -48,7 +48,8 @@ type Own = (Arc<Organisation>, Vec<(EntryId, Entry)>);
 async fn published_by(reading: &mut Reading, author: &Iri) -> Result<Vec<(EntryId, Entry)>, StoreError> {
     let (mut after, mut entries) = (0, Vec::new());
     loop {
-        let page = reading.entries().walk(author, &Reader::of(author.clone()), after, PAGE).await?;
+        let page =
+            reading.entries().walk(author, &Reader::of(author.clone()), after, Scope::All, PAGE).await?;
         let Some(last) = page.last() else { return Ok(entries) };
         after = last.row().changed;
         for step in &page {

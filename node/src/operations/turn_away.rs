@@ -1,12 +1,13 @@
 //! An organisation wants nothing to do with another: its people do not see it, it may not follow, and what it says below our entries is refused. The
 //! others on the node are untouched; what a whole node wants nothing of is `block`.
 
-use commons::{Entry, Iri, Kind, Refusal, Time};
+use commons::{Entry, Iri, Kind, Membership, Refusal, Time};
 use store::{Answer, Change, StoreError};
 
 use crate::acting::Acting;
 use crate::failure::Failure;
 use crate::hall::Hall;
+use crate::operations::circle::change::let_go;
 use crate::operations::{accept, follow};
 
 /// Turns an organisation away: what connects the two ends, and nothing new begins.
@@ -69,7 +70,25 @@ async fn disconnect(change: &mut Change, ours: &Iri, other: &Iri, now: Time) -> 
     if let Some(row) = change.follows().between(ours, other).await?.filter(|row| open(row.answer)) {
         follow::end(change, &row, now).await?;
     }
+    take_out_of_circles(change, ours, other, now).await?;
     accept::settle_stance(change, &other.origin(), now).await
+}
+
+/// It belongs to no circle any more that is kept by ours. To those of others both may go on to belong: who is in there is for them to say.
+async fn take_out_of_circles(
+    change: &mut Change,
+    ours: &Iri,
+    other: &Iri,
+    now: Time,
+) -> Result<(), StoreError> {
+    for answer in [Membership::Invited, Membership::Accepted] {
+        for (circle, row) in change.circles().of_member(other, answer).await? {
+            if circle.owner == *ours {
+                let_go(change, circle, vec![row], now).await?;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Whether this is said about an entry of ours by somebody whom its owner does not want. A comment or an adoption hangs below it; a lesson stands

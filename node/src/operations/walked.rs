@@ -4,7 +4,8 @@ use commons::{Iri, Origin, Reader, Time};
 use federation::{ChangedItem, ChangesPage};
 use store::entries::Check;
 use store::follows::WalkDue;
-use store::{Answer, Change, FollowRow, Put, Stance, StoreError, WalkRow};
+use store::walks::{Bond, Place};
+use store::{Answer, Change, Put, Stance, StoreError, WalkRow};
 
 use super::hear::{take_in_walked, withdraw_walked};
 use crate::hosts::Hosts;
@@ -27,8 +28,8 @@ const GONE: i64 = 7 * Time::DAY;
 /// A walk under way: whose, and how it stands.
 #[derive(Clone, Debug)]
 pub struct Walk {
-    /// Who follows whom, and how far it has come.
-    pub follow: FollowRow,
+    /// Who reads whom, why, and how far it has come.
+    pub place: Place,
     /// What is known beside that.
     pub row: WalkRow,
 }
@@ -36,25 +37,32 @@ pub struct Walk {
 impl Walk {
     /// As whom it reads.
     pub fn reader(&self) -> Reader {
-        Reader::of(self.follow.follower.clone())
+        Reader::of(self.place.reader.clone())
     }
 
     /// Where it reads.
     pub fn origin(&self) -> Origin {
-        self.follow.followed.origin()
+        self.place.author.origin()
     }
 
     /// From now on everything is walked anew, to compare it.
     pub fn sweep(&mut self, now: Time) {
-        self.follow.cursor = None;
+        self.place.cursor = None;
         self.row = WalkRow { sweep: Some(now), repaired: 0, ..self.row.clone() };
     }
 
     /// Writes down how it stands, when it goes on, and what stopped it.
     async fn put(&self, change: &mut Change, due: WalkDue, error: Option<&str>) -> Result<(), StoreError> {
-        let FollowRow { follower, followed, cursor, .. } = &self.follow;
-        change.follows().set_walk(follower, followed, cursor.as_deref(), due, error).await?;
-        change.walks().put(follower, followed, &self.row).await
+        let Place { reader, author, cursor, bond, .. } = &self.place;
+        match bond {
+            Bond::Follow => {
+                change.follows().set_walk(reader, author, cursor.as_deref(), due, error).await?;
+            }
+            Bond::Circle => {
+                change.circles().set_walk(reader, author, cursor.as_deref(), due, error).await?;
+            }
+        }
+        change.walks().put(reader, author, &self.row).await
     }
 }
 
@@ -101,14 +109,14 @@ pub async fn take_in(
     now: Time,
 ) -> Result<Option<Walk>, StoreError> {
     reached(change, &walk.origin(), now).await?;
-    if !is_wanted(change, &walk.follow).await? {
+    if !is_wanted(change, &walk.place).await? {
         return Ok(None);
     }
     let mut walk = walk.clone();
     for item in &page.items {
         let is_news = match item {
             ChangedItem::Entry(entry) => {
-                let put = take_in_walked(change, entry, hosts, now).await?;
+                let put = take_in_walked(change, entry, walk.place.bond, hosts, now).await?;
                 if walk.row.sweep.is_some() {
                     change.entries().see(&entry.iri, &entry.author, now).await?;
                     change.missing().found(&entry.iri).await?;
@@ -116,12 +124,12 @@ pub async fn take_in(
                 put != Put::Stale
             }
             ChangedItem::Tombstone { iri, version } => {
-                withdraw_walked(change, iri, &walk.follow.followed, *version, &walk.reader(), now).await?
+                withdraw_walked(change, iri, &walk.place.author, *version, &walk.reader(), now).await?
             }
         };
         walk.row.repaired += i64::from(is_news && walk.row.sweep.is_some());
     }
-    walk.follow.cursor = page.next.clone().or(walk.follow.cursor);
+    walk.place.cursor = page.next.clone().or(walk.place.cursor);
     walk.row.lease = now.plus(LEASE);
     walk.row.epoch = Some(page.epoch.clone());
     (walk.row.failures, walk.row.gone) = (0, None);
@@ -138,13 +146,19 @@ async fn reached(change: &mut Change, origin: &Origin, now: Time) -> Result<(), 
     Ok(())
 }
 
-/// Whether it is still followed, and nobody has blocked its node while the page was on its way.
-async fn is_wanted(change: &mut Change, follow: &FollowRow) -> Result<bool, StoreError> {
-    if change.peers().stance(&follow.followed.origin()).await? == Stance::Blocked {
+/// Whether it is still followed, or a circle is still shared, and nobody has blocked its node while the page was on its way.
+async fn is_wanted(change: &mut Change, place: &Place) -> Result<bool, StoreError> {
+    let Place { reader, author, bond, .. } = place;
+    if change.peers().stance(&author.origin()).await? == Stance::Blocked {
         return Ok(false);
     }
-    let row = change.follows().between(&follow.follower, &follow.followed).await?;
-    Ok(row.is_some_and(|row| row.answer == Answer::Accepted))
+    match bond {
+        Bond::Follow => {
+            let row = change.follows().between(reader, author).await?;
+            Ok(row.is_some_and(|row| row.answer == Answer::Accepted))
+        }
+        Bond::Circle => change.circles().share_one(reader, author).await,
+    }
 }
 
 /// At the end both sides hold the same, or it is looked at again, or everything is walked anew.
@@ -153,7 +167,8 @@ pub async fn compare(change: &mut Change, walk: &Walk, told: &Sum, now: Time) ->
     if let Some(since) = walk.row.sweep {
         walk.row.repaired += take_out_unseen(change, &walk, since, now).await?;
     }
-    let held = change.entries().check_held(&walk.follow.followed, &walk.reader()).await?;
+    let (author, scope) = (&walk.place.author, walk.place.bond.scope());
+    let held = change.entries().check_held(author, &walk.reader(), scope).await?;
     let verdict = verdict(&walk, Sum::from(held) == *told, now);
     walk.row.lease = Time::default();
     let next = match verdict {
@@ -199,20 +214,20 @@ async fn take_out_unseen(
     since: Time,
     now: Time,
 ) -> Result<i64, StoreError> {
-    let FollowRow { follower, followed, .. } = &walk.follow;
-    let unseen = change.entries().unseen(followed, &walk.reader(), since).await?;
+    let Place { reader, author, bond, .. } = &walk.place;
+    let unseen = change.entries().unseen(author, &walk.reader(), bond.scope(), since).await?;
     let count = i64::try_from(unseen.len()).unwrap_or(i64::MAX);
     if count == 0 {
         return Ok(0);
     }
-    let held = change.entries().check_held(followed, &walk.reader()).await?.count;
+    let held = change.entries().check_held(author, &walk.reader(), bond.scope()).await?.count;
     // Whoever says so every day would be rid of everything before long.
     let is_again = walk.row.swept.is_some_and(|at| is_within(at, WEEKLY, now));
     if is_again || count * ONE_IN > held {
         for iri in &unseen {
-            change.missing().ask(follower, followed, iri, now).await?;
+            change.missing().ask(reader, author, iri, now).await?;
         }
-        tracing::warn!(author = %followed, missing = count, held, "an author no longer shows entries: a person is asked");
+        tracing::warn!(%author, missing = count, held, "an author no longer shows entries: a person is asked");
         return Ok(0);
     }
     for iri in &unseen {
@@ -271,7 +286,7 @@ pub async fn stopped(
         Fault::Gone(word) => {
             let since = *walk.row.gone.get_or_insert(now);
             if !is_within(since, GONE, now) {
-                has_gone(change, &walk.follow.followed, now).await?;
+                has_gone(change, &walk.place.author, now).await?;
             }
             (word, now.plus(DAILY))
         }
@@ -301,22 +316,14 @@ mod tests {
 
     fn walk(row: WalkRow) -> Walk {
         let iri = |text| Iri::parse("id", text).expect("an id");
-        let follow = FollowRow {
-            follower: iri("https://auenstadt.de/"),
-            followed: iri("https://birkenried.de/"),
-            id: String::new(),
-            activity: iri("https://auenstadt.de/f"),
-            message: String::new(),
-            answer: Answer::Accepted,
-            version: 1,
-            asked: Time::default(),
-            answered: None,
+        let place = Place {
+            reader: iri("https://auenstadt.de/"),
+            author: iri("https://birkenried.de/"),
+            bond: Bond::Follow,
             cursor: Some("1.5".to_owned()),
-            walk_due: Time::default(),
             walked: None,
-            walk_error: None,
         };
-        Walk { follow, row }
+        Walk { place, row }
     }
 
     #[test]
@@ -343,7 +350,7 @@ mod tests {
         let now = Time::parse("2026-05-04T09:30:00Z").expect("a time");
         let mut walk = walk(WalkRow { repaired: 9, epoch: Some("1".to_owned()), ..WalkRow::default() });
         walk.sweep(now);
-        assert_eq!((walk.follow.cursor, walk.row.repaired, walk.row.sweep), (None, 0, Some(now)));
+        assert_eq!((walk.place.cursor, walk.row.repaired, walk.row.sweep), (None, 0, Some(now)));
         assert_eq!(walk.row.epoch.as_deref(), Some("1"));
     }
 }

@@ -10,7 +10,7 @@ use commons::{EntryId, Iri, MemberRole, Refusal, Time};
 
 use super::drafts::begin::{Listed, drafts};
 use super::pieces::Pieces;
-use super::{Layout, Listing, Speech, answer, done};
+use super::{Layout, Listing, Speech, answer, done, saved};
 use crate::failure::Failure;
 use crate::forms::{Choice, Field, Fields, Form, Input};
 use crate::here::Here;
@@ -47,6 +47,7 @@ pub struct MyAreaPage {
     more_drafts: bool,
     questions: Vec<Asked>,
     kept: u64,
+    searches: Vec<saved::Line>,
     waiting: Vec<Waiting>,
     writes_for: Option<Form>,
     links: Vec<(&'static str, String)>,
@@ -73,6 +74,7 @@ pub async fn show(
         more_drafts: drafts.len() > DRAFTS_SHOWN,
         drafts: drafts.into_iter().take(DRAFTS_SHOWN).collect(),
         questions,
+        searches: saved::lines(pieces.reading(), &person, &speech).await?,
         kept: u64::try_from(kept).unwrap_or_default(),
         waiting: waiting(&mut pieces, &person).await?,
         writes_for: writes_for(&person, &speech),

@@ -176,8 +176,13 @@ mod tests {
     #[test]
     fn an_organisation_says_who_it_is_and_how_to_follow_it() {
         let facets = [(Facet::Kind, vec![("project".to_owned(), 30), ("lesson".to_owned(), 4)])].into();
-        let found =
-            Page { total: 34, hits: vec![sample::hit("project", "Kita-Plätze online")], facets, next: None };
+        let found = Page {
+            total: 34,
+            hits: vec![sample::hit("project", "Kita-Plätze online")],
+            facets,
+            next: None,
+            meant: None,
+        };
         let page = OrganisationPage::of(
             &sample::auenstadt(),
             Written::Here,

@@ -239,6 +239,7 @@ pub fn hit(kind: &str, title: &str) -> Hit {
         },
         language: "de".to_owned(),
         audience: "public".to_owned(),
+        matched: Vec::new(),
     }
 }
 

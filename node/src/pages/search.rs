@@ -46,6 +46,17 @@ impl Asked {
         asked
     }
 
+    /// Reads what stands behind the question mark of an address.
+    pub fn of(query: &str) -> Self {
+        Self::read(form_urlencoded::parse(query.as_bytes()).into_owned().collect())
+    }
+
+    /// What stands behind the question mark of the first page of these results.
+    pub fn query(&self) -> String {
+        let address = Self { after: None, ..self.clone() }.address();
+        address.split_once('?').map(|(_, query)| query.to_owned()).unwrap_or_default()
+    }
+
     /// Whether the results are limited to this value.
     pub fn has(&self, facet: Facet, value: &str) -> bool {
         self.chosen(facet).any(|chosen| chosen == value)
@@ -79,7 +90,11 @@ impl Asked {
         format!("/suche?{}", query.finish())
     }
 
-    fn search(&self, town: &Town, reader: Reader) -> Result<Search, Refusal> {
+    /// What the index is asked for this reader.
+    ///
+    /// # Errors
+    /// Where the words or the place to go on cannot be read.
+    pub fn search(&self, town: &Town, reader: Reader) -> Result<Search, Refusal> {
         let mut filters = Filters::new();
         for (facet, value) in &self.filters {
             filters.entry(*facet).or_default().push(value.clone());
@@ -103,6 +118,8 @@ pub struct SearchPage {
     total: u64,
     took: u64,
     next: Option<String>,
+    /// Where these results can be kept.
+    keep: String,
     is_continued: bool,
     without_filters: String,
 }
@@ -131,6 +148,7 @@ impl SearchPage {
             total: found.total as u64,
             took: u64::try_from(took).unwrap_or_default(),
             next,
+            keep: format!("/meine-suchen/neu?{}", asked.query()),
             is_continued: asked.after.is_some(),
             without_filters: Asked { question: asked.question.clone(), ..Asked::default() }.address(),
         }
@@ -148,6 +166,10 @@ pub async fn show(
     let began = town.clock.now();
     let found = find(&town, asked.search(&town, here.visitor.reader())?).await?;
     let took = town.clock.now().millis() - began.millis();
+    // With filters something else may be missing than what the words say.
+    if found.total == 0 && asked.filters.is_empty() && asked.after.is_none() {
+        town.misses.note(here.organisation.as_ref().map(|organisation| &organisation.iri), &asked.question);
+    }
     let names = names(&town, &asked, &found).await?;
     answer(&SearchPage::of(&asked, found, took, &names, &speech, &here), &speech)
 }
@@ -194,7 +216,7 @@ mod tests {
             (Facet::Organisation, counts(&[("https://birkenried.de/", 12)])),
             (Facet::Technology, technologies),
         ]);
-        Page { total: if hits.is_empty() { 0 } else { 1_234 }, hits, facets, next: None }
+        Page { total: if hits.is_empty() { 0 } else { 1_234 }, hits, facets, next: None, meant: None }
     }
 
     fn render(asked: &Asked, found: Page) -> String {

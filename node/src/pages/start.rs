@@ -147,7 +147,7 @@ mod tests {
             counts(&[("mobility", 31), ("citizen-services", 210), ("it-networks", 17), ("education", 9)]);
         let kinds = counts(&[("project", 1_200), ("lesson", 40), ("organisation", 38)]);
         let facets = [(Facet::Field, fields), (Facet::Kind, kinds)].into();
-        Page { total: hits.len(), hits, facets, next: None }
+        Page { total: hits.len(), hits, facets, next: None, meant: None }
     }
 
     #[test]

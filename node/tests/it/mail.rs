@@ -168,6 +168,7 @@ async fn row_73_what_strangers_write_becomes_no_header_and_no_command() {
                     recipient,
                     subject: "A\r\nBcc: alle@example.org",
                     body: "B\r\n.\r\nQUIT",
+                    unsubscribe: Some("https://a.de/\r\nBcc: alle@example.org"),
                     until,
                 };
                 change.mails().add(&row, now).await?;

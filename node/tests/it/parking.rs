@@ -22,7 +22,7 @@ async fn parked(ground: Ground) {
     let town = ground.town("auenstadt").await;
     let peer = Peer::new(&ground, "fremd").await;
     town.befriends(&peer).await;
-    postgres::run(&town.node().config.database.url, POISON).await;
+    postgres::run(town.node().config.database.url.reveal(), POISON).await;
     let entries: Vec<_> = ["a", "b", "gift", "c", "d"].map(|name| peer.project(name, name)).into();
     let letters: Vec<_> = entries.iter().map(|entry| peer.creates(entry)).collect();
     for answer in join_all(letters.iter().map(|letter| letter.to(&town))).await {

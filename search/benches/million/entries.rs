@@ -140,7 +140,13 @@ impl Entries {
         if chance.percent(40) {
             entry.topics = vec![chance.early(topic).clone(), chance.early(topic).clone()];
         }
-        EntryDocument { entry, id: format!("{number:032x}"), organisation, thread_audience: None }
+        EntryDocument {
+            entry,
+            id: format!("{number:032x}"),
+            changed: number as i64 + 1,
+            organisation,
+            thread_audience: None,
+        }
     }
 
     fn title(&self, topic: &[String], chance: &mut Chance) -> String {

@@ -77,6 +77,7 @@ fn update(number: usize, document: &Document) -> Result<Update, Failure> {
     Ok(Update::Entry(Box::new(EntryDocument {
         entry,
         id: String::new(),
+        changed: 0,
         organisation,
         thread_audience: None,
     })))

@@ -1,8 +1,10 @@
 //! The index, asked as a node asks it.
 
+mod changed;
 mod damage;
 mod facets;
 mod findable;
+mod likeness;
 mod questions;
 mod town;
 mod visibility;

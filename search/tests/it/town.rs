@@ -40,8 +40,9 @@ pub fn project(town: &Organisation, number: i64, title: &str, summary: &str) -> 
 
 /// The update that writes an entry of a town.
 pub fn written(town: &Organisation, entry: Entry) -> Update {
-    let id = format!("id-{}", entry.version);
-    Update::Entry(Box::new(EntryDocument { entry, id, organisation: town.clone(), thread_audience: None }))
+    let (id, changed) = (format!("id-{}", entry.version), entry.version);
+    let organisation = town.clone();
+    Update::Entry(Box::new(EntryDocument { entry, id, changed, organisation, thread_audience: None }))
 }
 
 /// The update that writes a town.

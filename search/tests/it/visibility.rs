@@ -72,6 +72,7 @@ fn a_comment_is_seen_by_who_may_read_it_and_its_thread() {
         Update::Entry(Box::new(EntryDocument {
             entry,
             id: number.to_string(),
+            changed: number,
             organisation: birkenried.clone(),
             thread_audience,
         }))

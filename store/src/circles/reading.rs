@@ -4,10 +4,24 @@ use commons::{EntryId, Iri, Membership, Origin, Reader, Time};
 
 use super::{CircleRow, Circles, MemberRow, columns, member_columns};
 use crate::StoreError;
+use crate::entries::visibility::{self, readable};
 use crate::session::sql;
 
 /// How long an actor that could not be read is left alone, in milliseconds.
 const PATIENCE: i64 = Time::HOUR;
+
+/// What hangs on the newer words `b` of a circle by this, and is not for the reader `$1`.
+macro_rules! beyond {
+    ($by:literal) => {
+        concat!(
+            "select e.iri from circle_members s join audiences b on b.circle = s.circle and b.since >= s.until join entries e on ",
+            $by,
+            " where s.member = $1 and s.answer = 'accepted' and s.until < $2 and e.standing = 'published' and not (",
+            readable!(),
+            ")"
+        )
+    };
+}
 
 impl<M> Circles<'_, M> {
     /// The circle by this id.
@@ -30,6 +44,25 @@ impl<M> Circles<'_, M> {
             " from circle_members m where m.circle = $1 and m.member = $2"
         ));
         self.session.first(query.bind(circle.as_str()).bind(member.as_str())).await
+    }
+
+    /// Whether its owner has dissolved this circle: an owner belongs to a circle for as long as there is one.
+    pub async fn is_dissolved(&mut self, circle: &CircleRow) -> Result<bool, StoreError> {
+        let owner = self.member(&circle.iri, &circle.owner).await?;
+        Ok(owner.is_some_and(|row| row.answer != Membership::Accepted))
+    }
+
+    /// The circles that are kept here and to which somebody on this origin belongs or is invited, with how he stands.
+    pub async fn kept_with(&mut self, origin: &Origin) -> Result<Vec<(CircleRow, MemberRow)>, StoreError> {
+        let query = sql(concat!(
+            "select ",
+            columns!(),
+            ", ",
+            member_columns!(),
+            " from circle_members m join circles c on c.iri = m.circle where m.origin = $1 and c.local = 1 \
+             and m.member <> c.owner and m.answer in ('invited', 'accepted') order by c.id, m.member limit 10000"
+        ));
+        self.session.all(query.bind(origin.to_string())).await
     }
 
     /// Everybody who has or had to do with this circle, in the order in which they answered.
@@ -59,16 +92,27 @@ impl<M> Circles<'_, M> {
         self.session.all(query.bind(member.as_str()).bind(answer.code())).await
     }
 
-    /// Every circle whose newest words this reader may read, the followers of those it follows among them if anything is addressed to them.
+    /// Every circle to which this reader belongs, the followers of those it follows among them if anything is addressed to them. What of it came
+    /// after an agreement that the reader has not accepted, [`Self::beyond`] tells.
     pub async fn read_by(&mut self, reader: &Reader) -> Result<Vec<Iri>, StoreError> {
         let Some(organisation) = reader.organisation() else { return Ok(Vec::new()) };
         let query = sql(
-            "select m.circle from circle_members m where m.member = $1 and m.answer = 'accepted' and m.until = $2 \
+            "select m.circle from circle_members m where m.member = $1 and m.answer = 'accepted' \
              union select o.followers from actors o where exists (select 1 from audiences a where a.circle = o.followers) \
              and (o.iri = $1 or exists (select 1 from follows f join actors r on r.iri = f.follower \
                where f.follower = $1 and f.followed = o.iri and f.answer = 'accepted' and r.role = 'organisation'))",
         );
-        self.session.all(query.bind(organisation.as_str()).bind(super::FOR_EVER)).await
+        self.session.all(query.bind(organisation.as_str())).await
+    }
+
+    /// What names a circle to which this reader belongs, or hangs under something that does, and is not for it all the same: it came after a new
+    /// agreement that the reader has not accepted. For whoever knows an entry's circles and not since when it is addressed to them.
+    pub async fn beyond(&mut self, reader: &Reader) -> Result<Vec<Iri>, StoreError> {
+        if reader.organisation().is_none() {
+            return Ok(Vec::new());
+        }
+        let query = sql(concat!(beyond!("e.iri = b.entry"), " union ", beyond!("e.thread = b.entry")));
+        self.session.all(query.bind(visibility::name(reader)).bind(super::FOR_EVER)).await
     }
 
     /// Whether an organisation of ours belongs to this circle.
@@ -80,6 +124,15 @@ impl<M> Circles<'_, M> {
         Ok(self.session.first::<i64>(query.bind(circle.as_str())).await?.is_some())
     }
 
+    /// Whether this organisation belongs to a circle to which one of ours belongs too.
+    pub async fn shares_one_here(&mut self, organisation: &Iri) -> Result<bool, StoreError> {
+        let query = sql(
+            "select 1 from circle_members m join circle_members s on s.circle = m.circle join actors r on r.iri = s.member \
+             where m.member = $1 and m.answer = 'accepted' and s.answer = 'accepted' and r.local = 1 and s.member <> m.member limit 1",
+        );
+        Ok(self.session.first::<i64>(query.bind(organisation.as_str())).await?.is_some())
+    }
+
     /// Whether this organisation belongs to this circle, or follows or is the organisation whose followers it is.
     pub async fn may_write(&mut self, circle: &Iri, organisation: &Iri) -> Result<bool, StoreError> {
         let query = sql(
@@ -89,6 +142,17 @@ impl<M> Circles<'_, M> {
         );
         let query = query.bind(circle.as_str()).bind(organisation.as_str());
         Ok(self.session.first::<i64>(query).await?.is_some())
+    }
+
+    /// Those of ours to whom somebody on this origin may have told what is not for everyone: who share a circle with somebody there, or follow
+    /// somebody there.
+    pub async fn confidants_of(&mut self, origin: &Origin, limit: i64) -> Result<Vec<Iri>, StoreError> {
+        let query = sql("select r.iri from actors r where r.local = 1 and r.role = 'organisation' and (\
+             exists (select 1 from circle_members o join circle_members m on m.circle = o.circle \
+               where o.member = r.iri and o.answer = 'accepted' and m.origin = $1 and m.answer = 'accepted') \
+             or exists (select 1 from follows f join actors t on t.iri = f.followed \
+               where f.follower = r.iri and f.answer = 'accepted' and t.origin = $1)) order by r.iri limit $2");
+        self.session.all(query.bind(origin.as_str()).bind(limit)).await
     }
 
     /// The origins of all who belong to this circle or are invited.

@@ -4,7 +4,7 @@ use commons::{Iri, Origin, Reader, Time};
 
 use super::visibility::{self, addressed};
 use super::walk::Stand;
-use super::{Check, Entries, EntryRow, columns};
+use super::{Check, Entries, EntryRow, Scope, columns};
 use crate::StoreError;
 use crate::session::sql;
 use crate::table::Writes;
@@ -17,11 +17,11 @@ macro_rules! shown {
     };
 }
 
-/// What the author `$2` shows the reader `$1`, without what a person wants to stay though its author no longer shows it.
+/// What the author `$2` shows the reader `$1` in the scope `$3`, without what a person wants to stay though its author no longer shows it.
 macro_rules! held {
     () => {
         concat!(
-            " from entries e where e.author = $2 and ",
+            " from entries e where e.author = $2 and ($3 = 'all' or e.audience <> 'public') and ",
             shown!(),
             " and not exists (select 1 from missing m where m.follower = $1 and m.iri = e.iri and m.kept = 1)"
         )
@@ -30,10 +30,15 @@ macro_rules! held {
 
 impl<M> Entries<'_, M> {
     /// How many entries of an author this follower holds, and their check: what the author should tell it too.
-    pub async fn check_held(&mut self, author: &Iri, follower: &Reader) -> Result<Check, StoreError> {
+    pub async fn check_held(
+        &mut self,
+        author: &Iri,
+        follower: &Reader,
+        scope: Scope,
+    ) -> Result<Check, StoreError> {
         let query = sql(concat!("select e.iri, e.version", held!()));
-        let rows: Vec<Stand> =
-            self.session.all(query.bind(visibility::name(follower)).bind(author.as_str())).await?;
+        let query = query.bind(visibility::name(follower)).bind(author.as_str()).bind(scope.code());
+        let rows: Vec<Stand> = self.session.all(query).await?;
         let mut check = Check::default();
         rows.iter().for_each(|Stand(iri, version)| check.add(iri, *version));
         Ok(check)
@@ -50,14 +55,16 @@ impl<M> Entries<'_, M> {
         &mut self,
         author: &Iri,
         follower: &Reader,
+        scope: Scope,
         since: Time,
     ) -> Result<Vec<Iri>, StoreError> {
         let query = sql(concat!(
             "select e.iri",
             held!(),
-            " and e.local = 0 and e.seen < $3 and e.received < $3 order by e.iri"
+            " and e.local = 0 and e.seen < $4 and e.received < $4 order by e.iri"
         ));
-        let query = query.bind(visibility::name(follower)).bind(author.as_str()).bind(since.millis());
+        let query = query.bind(visibility::name(follower)).bind(author.as_str()).bind(scope.code());
+        let query = query.bind(since.millis());
         self.session.all(query).await
     }
 

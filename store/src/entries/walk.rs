@@ -27,6 +27,25 @@ impl Walked {
     }
 }
 
+/// What of an author's entries is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// All of them.
+    All,
+    /// Only those that are not for everyone.
+    Closed,
+}
+
+impl Scope {
+    /// As the statements know it.
+    pub(super) fn code(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Closed => "closed",
+        }
+    }
+}
+
 /// What of an author may be read, in two numbers by which two nodes compare what they hold.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Check {
@@ -72,6 +91,7 @@ impl<M> Entries<'_, M> {
         author: &Iri,
         reader: &Reader,
         after: i64,
+        scope: Scope,
         limit: i64,
     ) -> Result<Vec<Walked>, StoreError> {
         let query = sql(concat!(
@@ -79,22 +99,30 @@ impl<M> Entries<'_, M> {
             readable!(),
             " then 1 else 0 end, ",
             columns!(),
-            " from entries e where e.author = $2 and e.changed > $3 and (e.was_public = 1 or (",
+            " from entries e where e.author = $2 and e.changed > $3 and ($5 = 'all' or e.audience <> 'public') and (e.was_public = 1 or (",
             readable!(),
             ") or exists (select 1 from deliveries d join actors s on d.inbox = s.inbox or d.inbox = s.shared_inbox \
              where s.iri = $1 and d.subject = 'entry ' || e.iri and d.tried > 0)) order by e.changed limit $4"
         ));
         let query = query.bind(visibility::name(reader)).bind(author.as_str()).bind(after).bind(limit);
+        let query = query.bind(scope.code());
         let steps: Vec<Step> = self.session.all(query).await?;
         Ok(steps.into_iter().map(|Step(row, readable)| walked(row, readable)).collect())
     }
 
     /// How many entries of an author the reader may read, and their check.
-    pub async fn count_and_check(&mut self, author: &Iri, reader: &Reader) -> Result<Check, StoreError> {
-        let query =
-            sql(concat!("select e.iri, e.version from entries e where e.author = $2 and ", readable!()));
-        let rows: Vec<Stand> =
-            self.session.all(query.bind(visibility::name(reader)).bind(author.as_str())).await?;
+    pub async fn count_and_check(
+        &mut self,
+        author: &Iri,
+        reader: &Reader,
+        scope: Scope,
+    ) -> Result<Check, StoreError> {
+        let query = sql(concat!(
+            "select e.iri, e.version from entries e where e.author = $2 and ($3 = 'all' or e.audience <> 'public') and ",
+            readable!()
+        ));
+        let query = query.bind(visibility::name(reader)).bind(author.as_str()).bind(scope.code());
+        let rows: Vec<Stand> = self.session.all(query).await?;
         let mut check = Check::default();
         rows.iter().for_each(|Stand(iri, version)| check.add(iri, *version));
         Ok(check)

@@ -8,6 +8,7 @@ use crate::deliveries::SILENCE;
 use crate::row::{Columns, Row};
 use crate::session::sql;
 use crate::table::Writes;
+use crate::walks::Place;
 
 /// When a walk goes on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,16 +23,27 @@ pub enum WalkDue {
 #[derive(Clone, Debug)]
 pub struct DueWalk {
     /// Whose, and how far it has come.
-    pub follow: FollowRow,
+    pub place: Place,
     /// Whether the neighbour is in difficulties: one at a time shows whether it is back.
     pub is_probe: bool,
 }
 
 impl Row for DueWalk {
     fn read(row: &Columns<'_>) -> Result<Self, StoreError> {
-        Ok(Self { is_probe: row.flag()?, follow: FollowRow::read(row)? })
+        Ok(Self { is_probe: row.flag()?, place: FollowRow::read(row)?.into() })
     }
 }
+
+/// Whether nobody walks `w` at the time `$1`, and the peer `p` may be asked then. `$2` is since when a silent peer is not written to.
+macro_rules! may_walk {
+    () => {
+        "(w.lease is null or w.lease <= $1) \
+         and (p.origin is null or (p.stance <> 'blocked' and (p.failing is null or (p.next_try <= $1 \
+           and (p.step = 0 or p.failing <= $2 or not exists (select 1 from deliveries d \
+                where d.settled = 0 and d.parked = 0 and d.origin = p.origin and d.due <= $1))))))"
+    };
+}
+pub(crate) use may_walk;
 
 impl<M> Follows<'_, M> {
     /// The walks that are due and that nobody walks at present, the longest waiting first. Of blocked neighbours nothing is read. One in
@@ -44,11 +56,9 @@ impl<M> Follows<'_, M> {
              left join walks w on w.follower = f.follower and w.followed = f.followed \
              left join peers p on p.origin = t.origin \
              where f.answer = 'accepted' and o.local = 1 and t.local = 0 and t.standing = 'published' and f.walk_due <= $1 \
-             and (w.lease is null or w.lease <= $1) \
-             and (p.origin is null or (p.stance <> 'blocked' and (p.failing is null or (p.next_try <= $1 \
-               and (p.step = 0 or p.failing <= $2 or not exists (select 1 from deliveries d \
-                    where d.settled = 0 and d.parked = 0 and d.origin = p.origin and d.due <= $1)))))) \
-             order by f.walk_due, f.id limit $3"
+             and ",
+            may_walk!(),
+            " order by f.walk_due, f.id limit $3"
         ));
         self.session.all(query.bind(now.millis()).bind(now.millis() - SILENCE).bind(limit)).await
     }
@@ -87,6 +97,9 @@ impl Follows<'_, Writes> {
 
     /// Lets the walks of everybody on this origin begin now. Tells how many connections that concerns.
     pub async fn hurry_walks(&mut self, origin: &Origin, now: Time) -> Result<u64, StoreError> {
+        let query = sql("update circle_walks set due = $2 where due > $2 \
+             and author in (select iri from actors where origin = $1 and local = 0)");
+        self.session.execute(query.bind(origin.as_str()).bind(now.millis())).await?;
         let query = sql("update follows set walk_due = $2 where answer = 'accepted' and walk_due > $2 \
              and follower in (select iri from actors where local = 1) \
              and followed in (select iri from actors where origin = $1 and local = 0)");
@@ -95,6 +108,9 @@ impl Follows<'_, Writes> {
 
     /// The same for those that went wrong last: whoever was away is there again.
     pub async fn hurry_failed_walks(&mut self, origin: &Origin, now: Time) -> Result<u64, StoreError> {
+        let query = sql("update circle_walks set due = $2 where due > $2 and error is not null \
+             and author in (select iri from actors where origin = $1 and local = 0)");
+        self.session.execute(query.bind(origin.as_str()).bind(now.millis())).await?;
         let query = sql(
             "update follows set walk_due = $2 where answer = 'accepted' and walk_due > $2 and walk_error is not null \
              and follower in (select iri from actors where local = 1) \
@@ -105,6 +121,8 @@ impl Follows<'_, Writes> {
 
     /// Lets the walks of this author begin now, whoever of ours walks.
     pub async fn hurry_walks_of(&mut self, followed: &Iri, now: Time) -> Result<u64, StoreError> {
+        let query = sql("update circle_walks set due = $2 where due > $2 and author = $1");
+        self.session.execute(query.bind(followed.as_str()).bind(now.millis())).await?;
         let query = sql("update follows set walk_due = $2 where answer = 'accepted' and walk_due > $2 \
              and followed = $1 and follower in (select iri from actors where local = 1)");
         self.session.execute(query.bind(followed.as_str()).bind(now.millis())).await
@@ -112,6 +130,8 @@ impl Follows<'_, Writes> {
 
     /// Lets the walks of this one of ours begin now, whomever it follows.
     pub async fn hurry_own_walks(&mut self, follower: &Iri, now: Time) -> Result<u64, StoreError> {
+        let query = sql("update circle_walks set due = $2 where due > $2 and member = $1");
+        self.session.execute(query.bind(follower.as_str()).bind(now.millis())).await?;
         let query = sql(
             "update follows set walk_due = $2 where answer = 'accepted' and walk_due > $2 and follower = $1",
         );
@@ -120,6 +140,9 @@ impl Follows<'_, Writes> {
 
     /// Lets every walk of authors on this origin begin where it once began, as soon as it is due.
     pub async fn begin_walks_anew(&mut self, origin: &Origin) -> Result<u64, StoreError> {
+        let query = sql("update circle_walks set cursor = null where cursor is not null \
+             and author in (select iri from actors where origin = $1 and local = 0)");
+        self.session.execute(query.bind(origin.as_str())).await?;
         let query = sql("update follows set cursor = null where cursor is not null \
              and follower in (select iri from actors where local = 1) \
              and followed in (select iri from actors where origin = $1 and local = 0)");

@@ -1,7 +1,7 @@
 //! Walks that nobody walks twice, and comparing everything that is held of an author.
 
 use commons::{Reader, Standing, Time};
-use store::entries::Home;
+use store::entries::{Home, Scope};
 use store::{Put, Recipient, Stance, Subject, WalkRow};
 
 use crate::engines::{Town, project};
@@ -130,7 +130,7 @@ both_engines!(what_an_author_no_longer_shows_is_known_and_may_be_kept, |town| as
         change.entries().see(&entry.iri, &author, since).await.unwrap();
     }
     change.entries().see(&entries[2].iri, &ours, since).await.unwrap();
-    let unseen = change.entries().unseen(&author, &reader, since).await.unwrap();
+    let unseen = change.entries().unseen(&author, &reader, Scope::All, since).await.unwrap();
     assert_eq!(
         unseen,
         [entries[2].iri.clone(), entries[3].iri.clone()],
@@ -141,13 +141,21 @@ both_engines!(what_an_author_no_longer_shows_is_known_and_may_be_kept, |town| as
     }
     assert_eq!(change.missing().count(&ours, &author).await.unwrap(), 2);
     assert_eq!(change.missing().asked_of(&ours).await.unwrap(), std::slice::from_ref(&author));
-    assert_eq!(change.entries().check_held(&author, &reader).await.unwrap().count, 4);
+    assert_eq!(change.entries().check_held(&author, &reader, Scope::All).await.unwrap().count, 4);
     assert_eq!(change.missing().keep(&ours, &author).await.unwrap(), 2);
     assert_eq!(change.missing().open(&ours, &author).await.unwrap(), []);
-    assert!(change.entries().unseen(&author, &reader, since).await.unwrap().is_empty());
-    assert_eq!(change.entries().check_held(&author, &reader).await.unwrap().count, 2, "kept on purpose");
+    assert!(change.entries().unseen(&author, &reader, Scope::All, since).await.unwrap().is_empty());
+    assert_eq!(
+        change.entries().check_held(&author, &reader, Scope::All).await.unwrap().count,
+        2,
+        "kept on purpose"
+    );
     change.missing().found(&entries[2].iri).await.unwrap();
-    assert_eq!(change.entries().check_held(&author, &reader).await.unwrap().count, 3, "it is shown again");
+    assert_eq!(
+        change.entries().check_held(&author, &reader, Scope::All).await.unwrap().count,
+        3,
+        "it is shown again"
+    );
     change.commit().await.unwrap();
 });
 

@@ -1,12 +1,14 @@
 //! What is addressed to a circle is for those who belong to it, as long as they do.
 
-use commons::{Agreement, Audience, Circle, CircleMember, EntryId, Iri, Membership, Reader};
+use commons::{Agreement, Audience, Circle, CircleMember, EntryId, Iri, Membership, Reader, Time};
 use store::deliveries::Acknowledged;
-use store::entries::{Home, Walked};
-use store::{Answer, CircleRow, Found, MemberRow, Subject};
+use store::entries::{Home, Scope, Walked};
+use store::follows::WalkDue;
+use store::walks::Bond;
+use store::{Answer, CircleRow, Found, MemberRow, RemoteActor, Subject, WalkRow};
 
 use crate::deliveries::claim;
-use crate::engines::{Town, comment, project};
+use crate::engines::{Town, comment, project, remote};
 
 async fn sees(town: &Town, iri: &Iri, reader: &Iri) -> bool {
     let reader = Reader::of(reader.clone());
@@ -100,8 +102,13 @@ both_engines!(a_new_agreement_ends_what_is_new_and_not_what_was_there, |town| as
     before.version = 9;
     town.put(&before).await;
     assert!(sees(&town, &before.iri, &member).await, "a correction of what was there");
-    let circles = town.reading().await.unwrap().circles().read_by(&Reader::of(member)).await.unwrap();
-    assert!(circles.is_empty(), "the index cannot tell old from new, and finds the less");
+    let (mut reading, member) = (town.reading().await.unwrap(), Reader::of(member));
+    assert_eq!(reading.circles().read_by(&member).await.unwrap(), [circle]);
+    assert_eq!(
+        reading.circles().beyond(&member).await.unwrap(),
+        [after.iri],
+        "the index cannot tell old from new"
+    );
 });
 
 both_engines!(followers_are_a_circle, |town| async move {
@@ -173,7 +180,7 @@ both_engines!(what_a_member_was_shown_is_a_tombstone_for_it_later, |town| async 
     claim(&town).await;
     let walk = async |reader: &Iri| {
         let reader = Reader::of(reader.clone());
-        town.reading().await.unwrap().entries().walk(&ours, &reader, 0, 10).await.unwrap()
+        town.reading().await.unwrap().entries().walk(&ours, &reader, 0, Scope::All, 10).await.unwrap()
     };
     assert!(matches!(walk(&member).await.as_slice(), [Walked::Entry(_)]));
     assert!(walk(&other).await.is_empty());
@@ -224,4 +231,102 @@ both_engines!(a_comment_hangs_under_the_comments_above_it, |town| async move {
     // Withdrawn, it takes no answers with it: they stand below a gap.
     town.withdraw(&question, 3).await;
     assert!(anyone(&answer.iri).await && anyone(&thanks.iri).await);
+});
+
+both_engines!(who_shares_a_circle_and_does_not_follow_walks_for_it, |town| async move {
+    let (ours, member) = (town.settle("auenstadt.de").await, town.meet("birkenried.de", "").await);
+    let circle = circle(&town, &ours, &[&ours, &member]).await;
+    let silent = town.reading().await.unwrap().circles().walk_due(town.now(), 10).await.unwrap();
+    assert!(silent.is_empty(), "it tells no changes");
+    let mut change = town.begin().await.unwrap();
+    let telling = RemoteActor { changes: Some(member.with("changes")), ..remote("birkenried.de", "") };
+    change.actors().put_remote(&telling).await.unwrap();
+    change.commit().await.unwrap();
+    let due = async || town.reading().await.unwrap().circles().walk_due(town.now(), 10).await.unwrap();
+    let [walk] = due().await.try_into().unwrap();
+    let place = walk.place;
+    assert_eq!(
+        (&place.reader, &place.author, place.bond, place.cursor),
+        (&ours, &member, Bond::Circle, None)
+    );
+
+    let mut change = town.begin().await.unwrap();
+    let (now, until) = (town.now(), town.now().plus(Time::MINUTE));
+    assert!(change.walks().claim_in_circle(&ours, &member, now, now, until).await.unwrap());
+    assert!(!change.walks().claim_in_circle(&ours, &member, now, now, until).await.unwrap(), "it is walked");
+    let tomorrow = now.plus(Time::DAY);
+    let reached = WalkDue::Reached(now, tomorrow);
+    change.circles().set_walk(&ours, &member, Some("1.5"), reached, None).await.unwrap();
+    change.walks().put(&ours, &member, &WalkRow::default()).await.unwrap();
+    assert!(!change.walks().claim_in_circle(&ours, &member, now, now, until).await.unwrap(), "it is not due");
+    change.commit().await.unwrap();
+    assert!(due().await.is_empty());
+    town.clock.pass(Time::DAY);
+    let [walk] = due().await.try_into().unwrap();
+    assert_eq!((walk.place.cursor.as_deref(), walk.place.walked), (Some("1.5"), Some(now)));
+
+    // Whoever follows walks all there is.
+    town.follow(&ours, &member).await;
+    assert!(due().await.is_empty());
+    let mut change = town.begin().await.unwrap();
+    change.follows().answer(&ours, &member, Answer::Ended, town.now()).await.unwrap();
+    let later = WalkDue::GoesOn(town.now().plus(Time::DAY));
+    change.circles().set_walk(&ours, &member, None, later, Some("503")).await.unwrap();
+    change.commit().await.unwrap();
+    assert!(due().await.is_empty());
+    let mut change = town.begin().await.unwrap();
+    change.follows().hurry_failed_walks(&member.origin(), town.now()).await.unwrap();
+    change.commit().await.unwrap();
+    assert_eq!(due().await.len(), 1, "it is back");
+
+    stands(&town, &circle, &member, Membership::Left).await;
+    assert!(due().await.is_empty());
+    let mut reading = town.reading().await.unwrap();
+    assert!(!reading.circles().share_one(&ours, &member).await.unwrap());
+    assert!(!reading.circles().shares_one_here(&member).await.unwrap());
+    assert!(reading.circles().confidants_of(&member.origin(), 5).await.unwrap().is_empty());
+});
+
+both_engines!(a_walk_for_circles_shows_what_is_not_for_everyone, |town| async move {
+    let (ours, member) = (town.settle("auenstadt.de").await, town.meet("birkenried.de", "").await);
+    let circle = circle(&town, &ours, &[&ours, &member]).await;
+    town.put(&project(&ours, "open")).await;
+    let closed = addressed(&town, &ours, "closed", &circle).await;
+    let mut reading = town.reading().await.unwrap();
+    for (reader, scope, count) in [
+        (Reader::of(member.clone()), Scope::All, 2),
+        (Reader::of(member.clone()), Scope::Closed, 1),
+        (Reader::anyone(), Scope::All, 1),
+        (Reader::anyone(), Scope::Closed, 0),
+    ] {
+        let walked = reading.entries().walk(&ours, &reader, 0, scope, 10).await.unwrap();
+        let check = reading.entries().count_and_check(&ours, &reader, scope).await.unwrap();
+        assert_eq!((walked.len(), check.count), (count, count as i64), "{reader:?} {scope:?}");
+        assert_eq!(reading.entries().check_held(&ours, &reader, scope).await.unwrap(), check);
+        if scope == Scope::Closed {
+            assert!(walked.iter().all(|step| step.row().iri == closed.iri));
+        }
+    }
+});
+
+both_engines!(what_came_after_an_agreement_nobody_accepted_is_beyond_a_member, |town| async move {
+    let (ours, member) = (town.settle("auenstadt.de").await, town.settle("birkenried.de").await);
+    let circle = circle(&town, &ours, &[&ours, &member]).await;
+    let before = addressed(&town, &ours, "before", &circle).await;
+    let reader = Reader::of(member.clone());
+    let beyond = async || town.reading().await.unwrap().circles().beyond(&reader).await.unwrap();
+    let mut change = town.begin().await.unwrap();
+    let row = change.circles().member(&circle, &member).await.unwrap().unwrap();
+    change.circles().put_member(&MemberRow { until: 2, ..row }).await.unwrap();
+    change.commit().await.unwrap();
+    assert!(beyond().await.is_empty());
+    let mut after = project(&ours, "after");
+    (after.version, after.audience) = (2, Audience::Circles(vec![circle.clone()]));
+    town.put(&after).await;
+    let said = comment(&ours, "said", &after.iri);
+    town.put(&said).await;
+    assert_eq!(beyond().await, [after.iri.clone(), said.iri.clone()]);
+    assert!(sees(&town, &before.iri, &member).await && !sees(&town, &after.iri, &member).await);
+    let anyone = town.reading().await.unwrap().circles().beyond(&Reader::anyone()).await.unwrap();
+    assert!(anyone.is_empty());
 });

@@ -14,7 +14,7 @@ const SECRET: &str = "https://auenstadt.de/anmelden/geheim";
 async fn post(town: &Town, recipient: &str) -> String {
     let until = town.now().plus(Time::DAY);
     let mut change = town.begin().await.unwrap();
-    let mail = NewMail { recipient, subject: "Ihre Anmeldung", body: SECRET, until };
+    let mail = NewMail { recipient, subject: "Ihre Anmeldung", body: SECRET, unsubscribe: None, until };
     let id = change.mails().add(&mail, town.now()).await.unwrap();
     change.commit().await.unwrap();
     id
@@ -36,7 +36,7 @@ both_engines!(a_mail_is_claimed_once_and_again_when_its_worker_died, |town| asyn
     let id = post(&town, "kim@auenstadt.de").await;
     let claimed = claim(&town, 10).await;
     assert_eq!(claimed.len(), 1);
-    let MailRow { id: claimed_id, recipient, subject, body, created, failures } = claimed[0].clone();
+    let MailRow { id: claimed_id, recipient, subject, body, created, failures, .. } = claimed[0].clone();
     assert_eq!(
         (claimed_id, recipient.as_str(), subject.as_str()),
         (id, "kim@auenstadt.de", "Ihre Anmeldung")
@@ -128,7 +128,13 @@ both_engines!(what_nobody_needs_any_more_is_neither_sent_nor_kept, |town| async 
 
 both_engines!(a_commit_with_a_mail_wakes_and_one_without_does_not, |town| async move {
     let mut posted = town.posted();
-    let mail = NewMail { recipient: "kim@auenstadt.de", subject: "", body: "", until: town.now().plus(1) };
+    let mail = NewMail {
+        recipient: "kim@auenstadt.de",
+        subject: "",
+        body: "",
+        unsubscribe: None,
+        until: town.now().plus(1),
+    };
     let mut change = town.begin().await.unwrap();
     change.mails().add(&mail, town.now()).await.unwrap();
     change.roll_back().await;

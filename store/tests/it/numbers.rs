@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use commons::Reader;
+use store::entries::Scope;
 
 use crate::engines::project;
 
@@ -76,7 +77,13 @@ both_engines!(eight_writers_leave_no_gap_that_is_filled_later, |town| async move
     let copied = tokio::time::timeout(std::time::Duration::from_secs(30), copying).await.unwrap().unwrap();
     assert_eq!(copied, town.changed().await.unwrap());
     assert_eq!(copied, before + 200);
-    let check =
-        town.reading().await.unwrap().entries().count_and_check(&author, &Reader::anyone()).await.unwrap();
+    let check = town
+        .reading()
+        .await
+        .unwrap()
+        .entries()
+        .count_and_check(&author, &Reader::anyone(), Scope::All)
+        .await
+        .unwrap();
     assert_eq!(check.count, 200);
 });

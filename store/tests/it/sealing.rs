@@ -49,3 +49,16 @@ fn a_key_of_another_length_is_refused() {
         assert!(NodeKey::from_bytes(&vec![7; length]).is_err(), "{length}");
     }
 }
+
+#[test]
+fn a_proof_is_the_same_each_time_and_nobody_elses() {
+    let (key, other) = (NodeKey::from_bytes(&[7; 32]).unwrap(), NodeKey::from_bytes(&[8; 32]).unwrap());
+    let proof = key.proof_of("feed 1 0");
+    assert_eq!(proof, key.proof_of("feed 1 0"));
+    assert!(key.proves("feed 1 0", &proof) && !other.proves("feed 1 0", &proof));
+    for (words, said) in
+        [("feed 1 1", &*proof), ("feed 1 0", ""), ("feed 1 0", "AAAA"), ("feed 1 0", &proof[1..])]
+    {
+        assert!(!key.proves(words, said), "{words} {said}");
+    }
+}

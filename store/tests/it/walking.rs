@@ -1,7 +1,7 @@
 //! Walking an author's changes, and comparing what two nodes hold.
 
 use commons::{Audience, Reader, Standing};
-use store::entries::{Check, Home, Walked};
+use store::entries::{Check, Home, Scope, Walked};
 
 use crate::engines::project;
 
@@ -21,8 +21,14 @@ both_engines!(a_walk_gives_the_newest_state_of_each_in_order, |town| async move 
 
     let (mut after, mut told) = (0, Vec::new());
     loop {
-        let page =
-            town.reading().await.unwrap().entries().walk(&author, &Reader::anyone(), after, 2).await.unwrap();
+        let page = town
+            .reading()
+            .await
+            .unwrap()
+            .entries()
+            .walk(&author, &Reader::anyone(), after, Scope::All, 2)
+            .await
+            .unwrap();
         let Some(last) = page.last() else { break };
         assert!(last.row().changed > after);
         after = last.row().changed;
@@ -38,7 +44,7 @@ both_engines!(a_walk_gives_the_newest_state_of_each_in_order, |town| async move 
         .await
         .unwrap()
         .entries()
-        .walk(&author, &Reader::of(author.clone()), 0, 99)
+        .walk(&author, &Reader::of(author.clone()), 0, Scope::All, 99)
         .await
         .unwrap();
     assert_eq!(mine.iter().filter(|step| matches!(step, Walked::Entry(_))).count(), 5);
@@ -55,8 +61,14 @@ both_engines!(two_nodes_that_hold_the_same_say_the_same, |town| async move {
         }
     }
     town.withdraw(&project(&author, "2"), 2).await;
-    let check =
-        town.reading().await.unwrap().entries().count_and_check(&author, &Reader::anyone()).await.unwrap();
+    let check = town
+        .reading()
+        .await
+        .unwrap()
+        .entries()
+        .count_and_check(&author, &Reader::anyone(), Scope::All)
+        .await
+        .unwrap();
     assert_eq!(check, expected);
     assert_eq!(check.count, 4);
     let all = town.reading().await.unwrap().entries().set_of(&author, 0, 99).await.unwrap();

@@ -64,7 +64,7 @@ pub async fn measure(setting: &Setting, figures: &mut Figures) -> anyhow::Result
     {
         let path = blanks.fill(&pattern)?;
         let asked = match route.who {
-            Who::Everyone => http1::get(&node.host, &path),
+            Who::Everyone | Who::Bearer => http1::get(&node.host, &path),
             _ => http1::get_with(&node.host, &path, &format!("sitzung={cookie}")),
         };
         let Page { status, kb, mut took } = ask(&node, &asked, setting.sizes.page_views).await?;

@@ -200,7 +200,7 @@ fn marked<'a>(mark: &'a MarkRow, owner: Option<&'a Iri>) -> Marked<'a> {
     Marked { id: activity, actor, verb: *verb, object, owner, said: *said }
 }
 
-/// The owner invites, tells how the circle is now, and lets go; the organisation joins, declines and leaves.
+/// The owner invites, tells how the circle is now, lets go and dissolves; the organisation joins, declines and leaves.
 async fn about_circle(
     reading: &mut Reading,
     row: &Delivery,
@@ -216,6 +216,9 @@ async fn about_circle(
         Membership::Invited if by_owner => render::invite(between, &described(reading, &circle).await?),
         Membership::Accepted if by_owner => {
             render::update_circle(between, &described(reading, &circle).await?)
+        }
+        Membership::Removed if by_owner && reading.circles().is_dissolved(&circle).await? => {
+            render::dissolve(between)
         }
         Membership::Removed if by_owner => render::remove(between),
         Membership::Accepted => {

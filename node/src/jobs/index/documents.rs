@@ -196,5 +196,6 @@ fn document(
     organisation: Organisation,
     thread_audience: Option<(Audience, Iri)>,
 ) -> Update {
-    Update::Entry(Box::new(EntryDocument { entry, id: row.id.to_string(), organisation, thread_audience }))
+    let (id, changed) = (row.id.to_string(), row.changed);
+    Update::Entry(Box::new(EntryDocument { entry, id, changed, organisation, thread_audience }))
 }

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use anyhow::bail;
 use commons::{Iri, Reader, Time};
+use store::entries::Scope;
+use store::walks::Place;
 use store::{FollowRow, StoreError};
 
 use super::journey::{self, Ended};
@@ -37,12 +39,14 @@ impl Checked {
 /// Why the author gave no answer; or when the memory or a key fails.
 pub async fn check(hall: &Hall, follow: &FollowRow) -> anyhow::Result<Checked> {
     let theirs = match address(hall, &follow.followed).await? {
-        Some(address) => Some(Sum::from(&journey::fetch(hall, follow, &address).await?)),
+        Some(address) => {
+            Some(Sum::from(&journey::fetch(hall, &Place::from(follow.clone()), &address).await?))
+        }
         None => None,
     };
     let mut reading = hall.store.reading().await?;
     let reader = Reader::of(follow.follower.clone());
-    let ours = reading.entries().check_held(&follow.followed, &reader).await?.into();
+    let ours = reading.entries().check_held(&follow.followed, &reader, Scope::All).await?.into();
     let missing = reading.missing().count(&follow.follower, &follow.followed).await?;
     Ok(Checked { ours, theirs, missing })
 }
@@ -77,7 +81,7 @@ async fn take(hall: &Hall, follow: &FollowRow) -> anyhow::Result<Walk> {
             }
             let row = change.walks().between(follower, followed).await?;
             let follow = change.follows().between(follower, followed).await?.unwrap_or(follow);
-            Ok(Some(Walk { follow, row }))
+            Ok(Some(Walk { place: follow.into(), row }))
         })
     });
     let taken: Result<Option<Walk>, StoreError> = taken.await;

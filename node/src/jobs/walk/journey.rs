@@ -1,4 +1,4 @@
-//! One run over the changes of one followed organisation: up to so many pages, items or so much time.
+//! One run over the changes of one organisation that is followed, or with which a circle is shared: up to so many pages, items or so much time.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -7,7 +7,8 @@ use std::time::Duration;
 use commons::{Iri, Refusal, Time};
 use federation::objects::own_actor::key_id;
 use federation::{ChangesPage, RemoteActor, Signer, SigningKey};
-use store::{Change, FollowRow, StoreError, Work};
+use store::walks::{Bond, Place};
+use store::{Change, StoreError, Work};
 use tokio::time::Instant;
 
 use crate::hall::Hall;
@@ -43,7 +44,7 @@ pub enum Ended {
 /// # Errors
 /// When the memory fails.
 pub async fn run(hall: &Arc<Hall>, mut walk: Walk) -> Result<Ended, StoreError> {
-    let followed = hall.store.reading().await?.actors().by_iri(&walk.follow.followed).await?;
+    let followed = hall.store.reading().await?.actors().by_iri(&walk.place.author).await?;
     let Some(address) = followed.and_then(|actor| actor.changes) else {
         let now = hall.clock.now();
         write(hall, &walk, move |change, walk| {
@@ -65,13 +66,13 @@ pub async fn run(hall: &Arc<Hall>, mut walk: Walk) -> Result<Ended, StoreError> 
 async fn pages(hall: &Arc<Hall>, walk: &mut Walk, address: &Iri) -> anyhow::Result<Ended> {
     let started = Instant::now();
     let (mut items, mut been) = (0, HashSet::new());
-    if walk.follow.walked.is_none() && walk.follow.cursor.is_none() && walk.row.sweep.is_none() {
-        walk.follow.cursor = shared_cursor(hall, walk).await?;
+    if walk.place.walked.is_none() && walk.place.cursor.is_none() && walk.row.sweep.is_none() {
+        walk.place.cursor = shared_cursor(hall, walk).await?;
         // Whoever joins later may be shown more than those who walked before: the first difference counts.
-        walk.row.differs = walk.follow.cursor.is_some().then(|| hall.clock.now());
+        walk.row.differs = walk.place.cursor.is_some().then(|| hall.clock.now());
     }
     for _ in 0..PAGES {
-        let page = fetch(hall, &walk.follow, address).await?;
+        let page = fetch(hall, &walk.place, address).await?;
         if restored(walk, &page, hall.clock.now()) {
             // It does so once; who has another epoch on every page has none.
             refuse_unless(been.insert(None))?;
@@ -79,7 +80,7 @@ async fn pages(hall: &Arc<Hall>, walk: &mut Walk, address: &Iri) -> anyhow::Resu
         }
         items += page.items.len() + page.skipped;
         let is_end = page.next.is_none() || page.items.is_empty() && page.skipped == 0;
-        refuse_unless(is_end || page.next != walk.follow.cursor && been.insert(page.next.clone()))?;
+        refuse_unless(is_end || page.next != walk.place.cursor && been.insert(page.next.clone()))?;
         let told = Sum::from(&page);
         let Some(taken) = take_in(hall, walk, page).await? else { return Ok(Ended::Unwanted) };
         *walk = taken;
@@ -106,31 +107,39 @@ fn restored(walk: &mut Walk, page: &ChangesPage, now: Time) -> bool {
     if !is_other {
         return false;
     }
-    tracing::info!(author = %walk.follow.followed, "the memory there was restored: everything is compared");
-    let from_the_start = walk.follow.cursor.is_none();
+    tracing::info!(author = %walk.place.author, "the memory there was restored: everything is compared");
+    let from_the_start = walk.place.cursor.is_none();
     walk.sweep(now);
     walk.row.epoch = Some(page.epoch.clone());
     !from_the_start
 }
 
 async fn shared_cursor(hall: &Hall, walk: &Walk) -> Result<Option<String>, StoreError> {
-    hall.store.reading().await?.follows().shared_cursor(&walk.follow.followed).await
+    match walk.place.bond {
+        Bond::Follow => hall.store.reading().await?.follows().shared_cursor(&walk.place.author).await,
+        // Not all belong to the same circles.
+        Bond::Circle => Ok(None),
+    }
 }
 
-/// Fetches the page after the walk's cursor, signed by the follower.
+/// Fetches the page after the walk's cursor, signed by the reader.
 ///
 /// # Errors
 /// Why the neighbour did not give it; or when the memory or a key fails.
-pub async fn fetch(hall: &Hall, follow: &FollowRow, address: &Iri) -> anyhow::Result<ChangesPage> {
-    let key = key(hall, follow).await?;
-    let signer = Signer { key: &key, key_id: &key_id(&follow.follower), now: hall.clock.now() };
-    let cursor = follow.cursor.as_deref();
-    Ok(hall.client().fetch_changes(address, &follow.followed, cursor, &signer).await?)
+pub async fn fetch(hall: &Hall, place: &Place, address: &Iri) -> anyhow::Result<ChangesPage> {
+    let key = key(hall, place).await?;
+    let signer = Signer { key: &key, key_id: &key_id(&place.reader), now: hall.clock.now() };
+    let cursor = place.cursor.as_deref();
+    let (client, author) = (hall.client(), &place.author);
+    Ok(match place.bond {
+        Bond::Follow => client.fetch_changes(address, author, cursor, &signer).await?,
+        Bond::Circle => client.fetch_closed_changes(address, author, cursor, &signer).await?,
+    })
 }
 
-async fn key(hall: &Hall, follow: &FollowRow) -> anyhow::Result<Arc<SigningKey>> {
-    let (origin, now) = (follow.followed.origin(), hall.clock.now());
-    hall.keyring.signing_key_for(&mut hall.store.reading().await?, &follow.follower, &origin, now).await
+async fn key(hall: &Hall, place: &Place) -> anyhow::Result<Arc<SigningKey>> {
+    let (origin, now) = (place.author.origin(), hall.clock.now());
+    hall.keyring.signing_key_for(&mut hall.store.reading().await?, &place.reader, &origin, now).await
 }
 
 async fn take_in(hall: &Arc<Hall>, walk: &Walk, page: ChangesPage) -> Result<Option<Walk>, StoreError> {
@@ -154,7 +163,7 @@ async fn compare(hall: &Arc<Hall>, walk: &Walk, told: Sum) -> anyhow::Result<End
 }
 
 fn report(walk: &Walk, verdict: Verdict) {
-    let (author, is_swept) = (&walk.follow.followed, walk.row.sweep.is_some());
+    let (author, is_swept) = (&walk.place.author, walk.row.sweep.is_some());
     match verdict {
         Verdict::Same if is_swept => {
             tracing::info!(%author, "compared and set right: both sides hold the same")
@@ -168,7 +177,7 @@ fn report(walk: &Walk, verdict: Verdict) {
 
 /// Notes what stopped the walk, and logs it.
 async fn stop(hall: &Arc<Hall>, walk: &Walk, error: &anyhow::Error) -> Result<(), StoreError> {
-    let (fault, renewed) = fault(hall, &walk.follow, error).await;
+    let (fault, renewed) = fault(hall, &walk.place, error).await;
     tracing::warn!(peer.host = walk.origin().authority(), ?fault, "a walk stopped");
     let (now, percent) = (hall.clock.now(), jitter());
     write(hall, walk, move |change, walk| {
@@ -184,12 +193,12 @@ async fn stop(hall: &Arc<Hall>, walk: &Walk, error: &anyhow::Error) -> Result<()
 }
 
 /// What kind of fault this is. Where the list is not found the actor is asked: it may have moved its list, or be gone.
-async fn fault(hall: &Hall, follow: &FollowRow, error: &anyhow::Error) -> (Fault, Option<RemoteActor>) {
+async fn fault(hall: &Hall, place: &Place, error: &anyhow::Error) -> (Fault, Option<RemoteActor>) {
     let word = Trouble::of(error).word();
     match error.downcast_ref::<Refusal>() {
         Some(refusal) if is_of_the_way(refusal) => (Fault::Way(word), None),
         Some(Refusal::SenderGone {} | Refusal::PeerAnswered { status: 404 }) => {
-            match actor(hall, follow).await {
+            match actor(hall, place).await {
                 Ok(actor) => (Fault::Walk(word), Some(actor)),
                 Err(Refusal::SenderGone {}) => (Fault::Gone(word), None),
                 Err(_) => (Fault::Walk(word), None),
@@ -199,10 +208,10 @@ async fn fault(hall: &Hall, follow: &FollowRow, error: &anyhow::Error) -> (Fault
     }
 }
 
-async fn actor(hall: &Hall, follow: &FollowRow) -> Result<RemoteActor, Refusal> {
-    let key = key(hall, follow).await.map_err(|_| Refusal::FAILED)?;
-    let signer = Signer { key: &key, key_id: &key_id(&follow.follower), now: hall.clock.now() };
-    hall.client().fetch_actor(&follow.followed, &signer).await
+async fn actor(hall: &Hall, place: &Place) -> Result<RemoteActor, Refusal> {
+    let key = key(hall, place).await.map_err(|_| Refusal::FAILED)?;
+    let signer = Signer { key: &key, key_id: &key_id(&place.reader), now: hall.clock.now() };
+    hall.client().fetch_actor(&place.author, &signer).await
 }
 
 /// Whether another letter to this neighbour would fare no better at present.

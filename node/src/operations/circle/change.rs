@@ -16,13 +16,38 @@ pub async fn by_owner(
     circle.version = now.millis().max(circle.version + 1);
     change.circles().put(&circle).await?;
     for member in change.circles().members_of(&circle.iri).await? {
-        if matches!(member.answer, Membership::Invited | Membership::Accepted | Membership::Removed) {
+        let belongs = matches!(member.answer, Membership::Invited | Membership::Accepted);
+        if belongs || member.answer == Membership::Removed && member.since == now {
             let subject = Subject::Circle { circle: circle.iri.clone(), member: member.member.clone() };
             want_at(change, &member.member, &circle.owner, &subject, circle.version, now).await?;
         }
     }
     others_belong(change, &circle.iri, now).await?;
     Ok(circle)
+}
+
+/// The owner lets these go: what is addressed to the circle is taken back from them.
+pub async fn let_go(
+    change: &mut Change,
+    circle: CircleRow,
+    members: Vec<MemberRow>,
+    now: Time,
+) -> Result<CircleRow, StoreError> {
+    for member in members {
+        change.circles().put_member(&member.answering(Membership::Removed, now)).await?;
+    }
+    by_owner(change, circle, now).await
+}
+
+/// A circle is no more: nobody belongs to it, and its owner has left it. What somebody wrote for it stays his own.
+pub async fn end(change: &mut Change, circle: &CircleRow, now: Time) -> Result<(), StoreError> {
+    for row in change.circles().members_of(&circle.iri).await? {
+        let answer = if row.member == circle.owner { Membership::Left } else { Membership::Removed };
+        if matches!(row.answer, Membership::Invited | Membership::Accepted) {
+            change.circles().put_member(&row.answering(answer, now)).await?;
+        }
+    }
+    Ok(())
 }
 
 /// A member says something to the owner who lives elsewhere; its own row says what.

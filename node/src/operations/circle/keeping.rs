@@ -1,4 +1,4 @@
-//! An organisation keeps a circle: makes it, words its agreement, invites and lets go.
+//! An organisation keeps a circle: makes it, words its agreement, invites, lets go, and dissolves it.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use federation::objects::circle::hash_of;
 use store::circles::FOR_EVER;
 use store::{Change, CircleRow, MemberRow};
 
-use super::change::by_owner;
+use super::change::{by_owner, end, let_go};
 use crate::acting::Acting;
 use crate::failure::Failure;
 use crate::hall::Hall;
@@ -174,13 +174,35 @@ pub async fn remove(hall: &Hall, acting: &Acting, id: EntryId, member: &Iri) -> 
                 }
                 let row = change.circles().member(&circle.iri, &member).await?;
                 let row = row.filter(|row| matches!(row.answer, Membership::Invited | Membership::Accepted));
-                let row = row.ok_or(Refusal::NoSuchOrganisation {})?.answering(Membership::Removed, now);
-                change.circles().put_member(&row).await?;
-                by_owner(change, circle, now).await?;
+                let row = row.ok_or(Refusal::NoSuchOrganisation {})?;
+                let_go(change, circle, vec![row], now).await?;
                 Ok(acting.note(change, "remove-from-circle", member.as_str(), now).await?)
             })
         })
         .await
+}
+
+/// Dissolves a circle for good: what is addressed to it is taken back from everyone but whoever wrote it.
+///
+/// # Errors
+/// 404 for a circle that is not kept by this organisation, or is dissolved already.
+pub async fn dissolve(hall: &Hall, acting: &Acting, id: EntryId) -> Result<(), Failure> {
+    let acting = acting.clone();
+    let now = hall.clock.now();
+    let dissolved = hall
+        .store
+        .write(move |change| {
+            let acting = acting.clone();
+            Box::pin(async move {
+                let circle = own_circle(change, &acting, &id).await?;
+                end(change, &circle, now).await?;
+                let circle = by_owner(change, circle, now).await?;
+                Ok::<_, Failure>(acting.note(change, "dissolve-circle", circle.iri.as_str(), now).await?)
+            })
+        })
+        .await;
+    hall.acquaintance.forget();
+    dissolved
 }
 
 /// The circle with this id, if the organisation that acts keeps it.
@@ -189,5 +211,6 @@ async fn own_circle(change: &mut Change, acting: &Acting, id: &EntryId) -> Resul
     let row = row.ok_or(Refusal::NoSuchCircle {})?;
     // Two at once: the second sees what the first has written.
     change.circles().hold(&row.iri).await?;
-    Ok(change.circles().by_iri(&row.iri).await?.unwrap_or(row))
+    let row = change.circles().by_iri(&row.iri).await?.unwrap_or(row);
+    if change.circles().is_dissolved(&row).await? { Err(Refusal::NoSuchCircle {}.into()) } else { Ok(row) }
 }

@@ -8,4 +8,4 @@ mod joining;
 mod keeping;
 
 pub use joining::{accept, agreed, decline, leave};
-pub use keeping::{Words, found, invite, remove, reword};
+pub use keeping::{Words, dissolve, found, invite, remove, reword};

@@ -1,4 +1,4 @@
-//! Invite, its answers, Leave, Remove, and the Update of a circle: who belongs to it.
+//! Invite, its answers, Leave, Remove, and the Update and Delete of a circle: who belongs to it.
 
 use commons::{Acceptance, Circle, Iri, Membership, Refusal};
 use federation::{CircleWord, Heard};
@@ -22,6 +22,7 @@ pub async fn said(
         CircleWord::Remove { circle, target, version } => {
             removed(memory, heard, circle, target, *version, batch).await?
         }
+        CircleWord::Dissolve { circle, version } => dissolved(memory, heard, circle, *version, batch).await?,
         CircleWord::Accept { circle, acceptance } => {
             accepted(memory, heard, circle, acceptance, batch).await?
         }
@@ -94,6 +95,27 @@ async fn removed(
         return Ok(Effect::Already);
     }
     memory.circles().put_member(&member.answering(Membership::Removed, batch.now)).await?;
+    others_belong(memory, circle, batch.now).await?;
+    Ok(Effect::Taken)
+}
+
+/// A circle to which one of ours belongs or is invited is no more. Its version stays, so that nothing older brings it back.
+async fn dissolved(
+    memory: &mut Change,
+    heard: &Heard,
+    circle: &Iri,
+    version: i64,
+    batch: &Batch<'_>,
+) -> Result<Effect, Trouble> {
+    let Some(row) = memory.circles().by_iri(circle).await? else { return Ok(Effect::Dropped) };
+    if row.owner != heard.actor {
+        return Err(Refusal::NotTheOwner {}.into());
+    }
+    if version < row.version || memory.circles().is_dissolved(&row).await? {
+        return Ok(Effect::Already);
+    }
+    memory.circles().put(&CircleRow { version, ..row.clone() }).await?;
+    change::end(memory, &row, batch.now).await?;
     others_belong(memory, circle, batch.now).await?;
     Ok(Effect::Taken)
 }

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use commons::{Audience, Entry, EntryId, Iri, Reader, Refusal, Replies, Standing, Time};
 use federation::{Heard, RemoteActor};
 use store::entries::{Arrival, Home};
+use store::walks::Bond;
 use store::{Change, FetchKind, NewFetch, Put, StoreError, Why};
 
 use super::about_marks::MOST_WAITING;
@@ -65,20 +66,32 @@ async fn addressed(
     if asks == Asks::AsStranger {
         return Ok(None);
     }
-    let mut is_read_here = false;
-    for circle in circles {
-        if change.circles().may_write(circle, &entry.author).await?
-            && change.circles().is_read_here(circle).await?
-        {
-            return Ok(Some(Standing::Published));
-        }
-        is_read_here |= change.circles().is_read_here(circle).await?;
+    if is_addressed_to_us(change, entry).await? {
+        return Ok(Some(Standing::Published));
     }
     if change.entries().by_iri(&entry.iri).await?.is_some_and(|row| row.author == entry.author) {
         return Ok(Some(Standing::Published));
     }
     // That its author has joined may not have been told here yet: it is to come again.
-    if is_read_here { Err(Refusal::NotAMember {}.into()) } else { Ok(None) }
+    for circle in circles {
+        if change.circles().is_read_here(circle).await? {
+            return Err(Refusal::NotAMember {}.into());
+        }
+    }
+    Ok(None)
+}
+
+/// Whether this is addressed to a circle to which its author belongs and somebody here does.
+pub(super) async fn is_addressed_to_us(change: &mut Change, entry: &Entry) -> Result<bool, StoreError> {
+    let Audience::Circles(circles) = &entry.audience else { return Ok(false) };
+    for circle in circles {
+        if change.circles().may_write(circle, &entry.author).await?
+            && change.circles().is_read_here(circle).await?
+        {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// The owner of the entry of ours to which it refers, if everyone may read that. What refers to nothing would wait for nobody, and fill the memory.
@@ -146,14 +159,18 @@ async fn stale(change: &mut Change, entry: &Entry) -> Result<Result<Effect, Refu
     })
 }
 
-/// An entry read in a walk of its author's changes: we asked for it.
+/// An entry read in a walk of its author's changes: we asked for it. Of somebody who is not followed only what is addressed to a circle that is shared
+/// with him.
 pub async fn take_in_walked(
     change: &mut Change,
     entry: &Entry,
+    bond: Bond,
     hosts: &Hosts,
     now: Time,
 ) -> Result<Put, StoreError> {
-    if is_unwanted(change, entry, hosts).await? {
+    if bond == Bond::Circle && !is_addressed_to_us(change, entry).await?
+        || is_unwanted(change, entry, hosts).await?
+    {
         return Ok(Put::Stale);
     }
     let put = change.entries().put(&capped(entry, now), arrival(Standing::Published, now)).await?;
@@ -204,14 +221,16 @@ pub(super) fn arrival(standing: Standing, now: Time) -> Arrival<'static> {
     Arrival { id: EntryId::new(now), home: Home::Elsewhere, standing, received: now, source: None }
 }
 
-/// An author whom we follow tells of an entry by its id alone: what it says is fetched from its origin, later.
+/// An author whom we follow or share a circle with tells of an entry by its id alone: what it says is fetched from its origin, later.
 pub async fn named(
     change: &mut Change,
     heard: &Heard,
     iri: &Iri,
     batch: &mut Batch<'_>,
 ) -> Result<Effect, Trouble> {
-    if !batch.is_followed(change, &heard.actor).await? {
+    if !batch.is_followed(change, &heard.actor).await?
+        && !change.circles().shares_one_here(&heard.actor).await?
+    {
         return Ok(Effect::Dropped);
     }
     if change.entries().by_iri(iri).await?.is_some_and(|row| row.author != heard.actor) {

@@ -1,12 +1,13 @@
 //! What was read at its own origin, because somebody spoke of it: a recommended entry, what a comment stands under, what is adopted.
 //!
-//! Only what everyone may read is taken in so. What a person here has not decided on yet stays as it is.
+//! Taken in is what everyone may read, and what is addressed to a circle to which its author and somebody here belong. What a person here has not decided
+//! on yet stays as it is.
 
 use commons::{Audience, Content, Entry, Iri, Standing, Time};
 use federation::RemoteActor;
 use store::{ActorRow, Change, FetchKind, FetchRow, NewFetch, Put, Stance, StoreError, Why};
 
-use super::about_entries::{arrival, capped, tell_of};
+use super::about_entries::{arrival, capped, is_addressed_to_us, tell_of};
 use super::about_marks::MOST_WAITING;
 use crate::hosts::Hosts;
 use crate::operations::remembering;
@@ -49,8 +50,9 @@ pub async fn take_in_fetched(
     if let Some(author) = author {
         change.actors().put_remote(&remembering::row(author, now)).await?;
     }
-    if entry.audience != Audience::Public {
-        // It was for everyone once, and no longer is: our copy goes. Followers of its author hear of it by themselves.
+    let is_closed = entry.audience != Audience::Public;
+    if is_closed && !is_addressed_to_us(change, entry).await? {
+        // It was for us once, and no longer is: our copy goes. Followers of its author hear of it by themselves.
         if !is_followed && change.entries().by_iri(&entry.iri).await?.is_some() {
             change.entries().withdraw(&entry.iri, entry.version, now).await?;
         }
@@ -60,7 +62,8 @@ pub async fn take_in_fetched(
         tell_of(change, entry, hosts, now).await?;
         want_references(change, entry, row.depth, hosts, now).await?;
     }
-    Ok(if is_followed { Kept::Followed } else { Kept::Unfollowed })
+    // Who belongs to a circle is told of what changes there, as who follows is.
+    Ok(if is_followed || is_closed { Kept::Followed } else { Kept::Unfollowed })
 }
 
 /// Its author is not blocked, nobody else's is overwritten, no decision is forestalled, and it still is what it was fetched for.
@@ -84,7 +87,7 @@ async fn is_for_us(
     }
     Ok(match row.why {
         // Told by somebody of its author's host: the author himself is to be followed.
-        Why::Told => is_followed,
+        Why::Told => is_followed || is_addressed_to_us(change, entry).await?,
         Why::Recommended => before.is_some() || change.marks().counts(&entry.iri).await?.recommended > 0,
         Why::Listed | Why::Referred | Why::Read | Why::Watched => hangs_somewhere(change, entry, row).await?,
     })

@@ -33,26 +33,45 @@ use crate::here::Here;
 use crate::town::Town;
 use crate::visitor::SignedIn;
 
-/// The pages of the administration, as its navigation lists them: the last part of the path and the key of its words.
-pub const SECTIONS: &[(&str, &str)] = &[
-    ("", "administration-overview"),
-    ("personen", "administration-people"),
-    ("verbindungen", "administration-connections"),
-    ("mitglieder", "administration-members"),
-    ("listen", "administration-lists"),
-    ("nachbarn", "administration-neighbours"),
-    ("eingang", "administration-incoming"),
-    ("inhalte", "administration-reported"),
-    ("sperren", "administration-blocks"),
-    // Circles.
-    ("kreise", "administration-circles"),
-    ("leser", "administration-readers"),
-    // The house.
-    ("einstellungen", "administration-settings"),
-    ("logo", "administration-logo"),
-    ("seiten", "administration-texts"),
-    ("meldungen", "administration-barriers"),
+/// The pages of the administration, as its navigation lists them: the key of the words above a group, and for each page in it the last part
+/// of its path and the key of its words.
+pub const GROUPS: &[(&str, &[(&str, &str)])] = &[
+    (
+        "administration-group-house",
+        &[
+            ("", "administration-overview"),
+            ("personen", "administration-people"),
+            ("einstellungen", "administration-settings"),
+            ("logo", "administration-logo"),
+            ("seiten", "administration-texts"),
+        ],
+    ),
+    (
+        "administration-group-others",
+        &[
+            ("verbindungen", "administration-connections"),
+            ("kreise", "administration-circles"),
+            ("leser", "administration-readers"),
+            ("mitglieder", "administration-members"),
+            ("listen", "administration-lists"),
+            ("nachbarn", "administration-neighbours"),
+        ],
+    ),
+    (
+        "administration-group-heard",
+        &[
+            ("eingang", "administration-incoming"),
+            ("inhalte", "administration-reported"),
+            ("meldungen", "administration-barriers"),
+            ("sperren", "administration-blocks"),
+        ],
+    ),
 ];
+
+/// Every page of the administration: the last part of its path and the key of its words.
+pub fn sections() -> impl Iterator<Item = (&'static str, &'static str)> {
+    GROUPS.iter().flat_map(|(_, parts)| parts.iter().copied())
+}
 
 /// What every page of the administration has beside its content: the organisation, and the way to the other parts.
 pub struct Frame {
@@ -60,6 +79,16 @@ pub struct Frame {
     pub acting: Acting,
     /// What stands at the top.
     pub heading: String,
+    /// The parts, in their groups.
+    pub groups: Vec<Group>,
+    /// The way up, from every part but the first page.
+    pub up: Option<String>,
+}
+
+/// Parts of the administration that belong together.
+pub struct Group {
+    /// What stands above them.
+    pub words: String,
     /// The parts.
     pub parts: Vec<Part>,
 }
@@ -80,18 +109,23 @@ impl Frame {
     /// The frame of a part of the administration of this organisation, and what stands around all pages.
     /// Its heading is the words under the part's key.
     pub fn around(acting: Acting, part: &str, speech: &Speech, here: &Here) -> (Layout, Self) {
-        let key = SECTIONS.iter().find(|(path, _)| *path == part).map_or("administration", |(_, key)| key);
+        let key = sections().find(|(path, _)| *path == part).map_or("administration", |(_, key)| key);
         let heading = speech.say(key);
         let page = Layout::new(speech.clone(), here, heading.clone());
         let page = Layout { listing: Listing::Unlisted, section: "/verwaltung", ..page };
-        let parts = SECTIONS.iter().map(|(path, key)| Part {
+        let shown = |(path, key): &(&str, &str)| Part {
             address: address(&acting, path),
             words: speech.say(key),
             is_here: *path == part,
             waiting: waiting::shown(here.waiting.in_part(path), speech),
+        };
+        let groups = GROUPS.iter().map(|(words, parts)| Group {
+            words: speech.say(words),
+            parts: parts.iter().map(shown).collect(),
         });
-        let parts = parts.collect();
-        (page, Self { acting, heading, parts })
+        let groups = groups.collect();
+        let up = (!part.is_empty()).then(|| address(&acting, ""));
+        (page, Self { acting, heading, groups, up })
     }
 
     /// The same around a page within a part, which has a heading of its own.

@@ -3,7 +3,9 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use commons::{Approval, Iri, Licence, Organisation, Refusal, Replies, Settings, State as Land};
+use commons::{
+    Approval, Convoy, Iri, Licence, Organisation, Refusal, Replies, Settings, State as Land, text,
+};
 use store::actors::FollowersSetting;
 
 use super::{Frame, acting};
@@ -88,6 +90,7 @@ fn questions(fields: &Fields, speech: &Speech) -> Vec<Field> {
         select("licence", licences(fields.text("licence"))),
         Field::new(speech, "settings", "followers", Input::One(followers(fields.text("followers"), speech))),
         Field::new(speech, "settings", "replies", Input::One(replies(fields.text("replies"), speech))),
+        Field::new(speech, "settings", "convoy", Input::One(convoy(fields.text("convoy"), speech))),
         select("approval", approvals(fields.text("approval"), speech)),
         Field::area(speech, "settings", "reader_domains", 3, fields.text("reader_domains")).up_to(5_000),
         line("colour").up_to(7),
@@ -115,6 +118,11 @@ fn replies(chosen: &str, speech: &Speech) -> Vec<Choice> {
     Replies::ALL.iter().map(choice).collect()
 }
 
+fn convoy(chosen: &str, speech: &Speech) -> Vec<Choice> {
+    let label = |convoy: &Convoy| text::capital(convoy.label(speech.language()));
+    Convoy::ALL.iter().map(|convoy| Choice::new(convoy.code(), label(convoy), &[chosen])).collect()
+}
+
 fn approvals(chosen: &str, speech: &Speech) -> Vec<Choice> {
     let usual = Choice::new("", speech.say("settings-approval-usual"), &[chosen]);
     let approval =
@@ -139,6 +147,7 @@ fn fields(present: &Description) -> Fields {
         ("licence", organisation.licence.name().to_owned()),
         ("followers", followers.code().to_owned()),
         ("replies", settings.replies.code().to_owned()),
+        ("convoy", settings.convoy.code().to_owned()),
         ("approval", settings.approval.map_or("", Approval::code).to_owned()),
         ("reader_domains", settings.reader_domains.join("\n")),
         ("colour", text(&settings.colour)),
@@ -155,6 +164,7 @@ fn read(fields: &Fields, present: Description) -> Result<Description, Problems> 
     let population = founding::number(fields, &mut problems);
     let position = founding::position(fields, &mut problems);
     let approval = some("approval").and_then(|code| problems.check("approval", Approval::parse(code)));
+    let convoy = some("convoy").and_then(|code| problems.check("convoy", Convoy::parse(code)));
     let replies = some("replies").and_then(|code| problems.check("replies", Replies::parse(code)));
     let followers = problems.check("followers", FollowersSetting::parse(fields.text("followers")));
     let domains = fields.text("reader_domains").split([',', '\n', ' ']).map(str::trim);
@@ -163,6 +173,7 @@ fn read(fields: &Fields, present: Description) -> Result<Description, Problems> 
         reader_domains: domains.filter(|domain| !domain.is_empty()).map(str::to_owned).collect(),
         colour: some("colour").map(str::to_lowercase),
         replies: replies.unwrap_or(present.settings.replies),
+        convoy: convoy.unwrap_or(present.settings.convoy),
     };
     let settings = problems_of(&mut problems, settings.tidy());
     let organisation = Organisation {
@@ -196,7 +207,7 @@ fn website(typed: &str) -> Result<Iri, Refusal> {
     let typed = if typed.contains("://") { typed.to_owned() } else { format!("https://{typed}") };
     let refused = |_| Refusal::NotAnIri { field: "website" };
     let iri = Iri::parse("website", &typed).map_err(refused)?;
-    commons::text::check("website", iri.as_str(), commons::text::caps::SHORT)?;
+    text::check("website", iri.as_str(), text::caps::SHORT)?;
     Ok(iri)
 }
 

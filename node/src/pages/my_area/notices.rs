@@ -1,10 +1,12 @@
 //! What has come for somebody, as sentences with a way to it.
 
-use commons::{Content, Entry, Iri, MarkVerb, NoticeKind, Reader, Time, text};
+use commons::{Content, Entry, EntryId, Iri, MarkVerb, NoticeKind, Reader, Time, text};
+use store::Found;
 use store::notices::NoticeRow;
 
 use super::memberships;
 use crate::failure::Failure;
+use crate::operations::convoy;
 use crate::pages::Speech;
 use crate::pages::byline::Byline;
 use crate::pages::pieces::{Piece, Pieces};
@@ -57,6 +59,9 @@ pub async fn lines(
         let entry = row.about.as_ref().unwrap_or(&row.entry);
         let Some(piece) = pieces.by_iri(entry, &reader).await? else { continue };
         match verb_of(row.kind) {
+            None if row.kind == NoticeKind::Convoy => {
+                lines.extend(convoyed(pieces, &piece, &row, &reader, speech, host).await?);
+            }
             None => lines.push(line(pieces, &piece, &row, &reader, speech, host).await?),
             Some(verb) => lines.extend(marked(pieces, &piece, &row, verb, speech, host).await?),
         }
@@ -93,6 +98,39 @@ async fn line(
         is_new: row.seen.is_none(),
         id: piece.id.clone(),
     })
+}
+
+/// That somebody else plans the same: whom to ask, and which plan of one's own it fits. None where that is no longer there.
+async fn convoyed(
+    pieces: &mut Pieces,
+    piece: &Piece,
+    row: &NoticeRow,
+    reader: &Reader,
+    speech: &Speech,
+    host: &str,
+) -> Result<Option<Line>, Failure> {
+    let own = convoy::own_plan(&row.entry).and_then(|id| EntryId::parse(id).ok());
+    let Some(own) = own else { return Ok(None) };
+    let Found::Readable(own) = pieces.reading().entries().readable(&own, reader).await? else {
+        return Ok(None);
+    };
+    let mut said = speech.tell("convoy-said", &[("own", &text::line(&own.entry()?.title))]);
+    let of_author = piece.author.as_ref().and_then(|author| author.contact.as_deref());
+    if let Some(contact) = piece.entry.contact.as_deref().or(of_author).filter(|contact| !contact.is_empty())
+    {
+        said = format!("{said} {}", speech.tell("convoy-contact", &[("contact", &text::line(contact))]));
+    }
+    Ok(Some(Line {
+        kind: row.kind.code(),
+        label: row.kind.label(speech.language()),
+        byline: piece.byline(speech, host),
+        said: text::cut(&said, 2 * EXCERPT),
+        about: piece.entry.title.clone(),
+        address: format!("/eintraege/{}", piece.id),
+        created: row.created,
+        is_new: row.seen.is_none(),
+        id: piece.id.clone(),
+    }))
 }
 
 fn verb_of(kind: NoticeKind) -> Option<MarkVerb> {

@@ -4,6 +4,7 @@
 pub mod blocking;
 pub mod findings;
 pub mod mail;
+pub mod misses;
 pub mod organisation;
 pub mod organisations;
 pub mod peers;
@@ -23,11 +24,12 @@ use crate::operations::setting_up::{self, SetUp};
 use crate::town::Town;
 
 /// The pages of the operator: the last part of the path and the key of its words.
-const SECTIONS: [(&str, &str); 6] = [
+const SECTIONS: [(&str, &str); 7] = [
     ("", "operator-overview"),
     ("organisationen", "operator-found"),
     ("knoten", "operator-peers"),
     ("inhalte", "operator-reported"),
+    ("nicht-gefunden", "operator-misses"),
     ("mail", "operator-mail"),
     ("bereit", "operator-ready"),
 ];

@@ -83,6 +83,35 @@ both_engines!(a_circle_is_founded_joined_written_to_and_left, |ground| async mov
     assert!(birkenried.row(&entry.iri).await.unwrap().is_tombstone());
 });
 
+both_engines!(a_circle_is_dissolved_once_that_was_asked_twice, |ground| async move {
+    let [auenstadt, birkenried] = ground.two_towns().await;
+    let (head, circle) = kept(&auenstadt).await;
+    let page = format!("/verwaltung/auenstadt/kreise/{}", circle.id);
+    head.sends(&page, &[("act", "invite"), ("address", birkenried.organisation.address().as_str())])
+        .await
+        .is(303);
+    birkenried.sees_member(&circle.iri, birkenried.iri(), Membership::Invited).await;
+    assert!(head.opens(&page).await.is(200).text().contains("Kreis auflösen …"));
+    let asked = head.sends(&page, &[("act", "dissolve")]).await.is(200).text();
+    assert!(asked.contains("lässt sich nicht wiederherstellen") && asked.contains("Vergleichsring Auental"));
+    auenstadt.sees_member(&circle.iri, auenstadt.iri(), Membership::Accepted).await;
+    head.sends(&page, &[("act", "dissolve"), ("sure", "yes")]).await.is(303);
+    head.opens(&page).await.is(404);
+    let all = head.opens("/verwaltung/auenstadt/kreise").await.is(200).text();
+    assert!(all.contains("Frühere Kreise") && all.contains("aufgelöst am"), "{all}");
+
+    // Who was invited is told, and has nothing to answer any more; to dissolve it is for its owner alone.
+    let other = birkenried.administrator().await;
+    birkenried.sees_member(&circle.iri, birkenried.iri(), Membership::Removed).await;
+    let theirs = other.opens("/verwaltung/birkenried/kreise").await.is(200).text();
+    assert!(theirs.contains("Frühere Kreise") && !theirs.contains("Einladungen an uns"), "{theirs}");
+    let (_, second) = kept(&auenstadt).await;
+    other
+        .sends(&format!("/verwaltung/birkenried/kreise/{}", second.id), &[("act", "dissolve")])
+        .await
+        .is(404);
+});
+
 both_engines!(a_circle_is_nobodys_business_but_its_members, |ground| async move {
     let [auenstadt, birkenried] = ground.two_towns().await;
     let (_, circle) = kept(&auenstadt).await;

@@ -10,7 +10,7 @@ use node::operations::silence;
 use node::operations::walked::Sum;
 use serde_json::json;
 use store::PeerRow;
-use store::entries::{Arrival, Home};
+use store::entries::{Arrival, Home, Scope};
 
 use crate::harness::{Ground, Peer, Town, a_while, eventually};
 
@@ -49,14 +49,19 @@ impl Town {
     /// What its node holds of this author, as it may read it.
     async fn sum(&self, author: &Iri) -> Sum {
         let mut reading = self.node().store.reading().await.unwrap();
-        reading.entries().check_held(author, &Reader::of(self.iri().clone())).await.unwrap().into()
+        reading
+            .entries()
+            .check_held(author, &Reader::of(self.iri().clone()), Scope::All)
+            .await
+            .unwrap()
+            .into()
     }
 
     /// What it shows of its own to this town.
     async fn sum_for(&self, reader: &Self) -> Sum {
         let mut reading = self.node().store.reading().await.unwrap();
         let reader = Reader::of(reader.iri().clone());
-        reading.entries().count_and_check(self.iri(), &reader).await.unwrap().into()
+        reading.entries().count_and_check(self.iri(), &reader, Scope::All).await.unwrap().into()
     }
 
     /// Waits until a walk has found that both sides hold the same.

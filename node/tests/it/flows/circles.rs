@@ -1,11 +1,14 @@
 //! What is said in a circle stays in the circle: two nodes, two organisations on each, and one of each belongs to it.
 
-use commons::{Acceptance, Iri, Membership};
+use commons::{Acceptance, Iri, Membership, Time};
+use node::operations::block;
 use node::operations::circle::{self, Words};
 use node::operations::look::look;
+use node::operations::restored::restored;
+use node::operations::turn_away::turn_away;
 use serde_json::{Value, json};
 use store::deliveries::DeliveryRow;
-use store::{CircleRow, MemberRow, Subject};
+use store::{CircleRow, FetchKind, MemberRow, NewFetch, Subject, Why};
 
 use crate::harness::{Ground, Town, Written, eventually, project};
 
@@ -177,6 +180,72 @@ both_engines!(who_leaves_loses_it_at_once_and_the_author_sees_it_confirmed, |gro
     ring.auenstadt.sees_gone(&later.iri).await;
 });
 
+both_engines!(a_dissolved_circle_is_gone_for_everyone_but_who_wrote, |ground| async move {
+    let ring = Ring::joined(&ground).await;
+    ring.invites(&ring.altdorf).await;
+    ring.joins(&ring.altdorf).await;
+    ring.invites(&ring.brunnfeld).await;
+    let entry = ring.auenstadt.publishes_this(ring.secret("Preisliste")).await;
+    let theirs = ring.birkenried.publishes_this(ring.secret("Gegenblatt")).await;
+    ring.birkenried.eventually_finds("Preisliste").await;
+    ring.auenstadt.eventually_finds("Gegenblatt").await;
+    assert!(ring.altdorf.reads(&theirs.iri).await && ring.altdorf.reads(&entry.iri).await);
+    let id = ring.birkenried.circle(&ring.circle.iri).await.unwrap().id;
+    let (node, acting) = (ring.auenstadt.node(), ring.auenstadt.acting());
+    circle::dissolve(&node, &acting, ring.circle.id).await.unwrap();
+
+    // At home at once; elsewhere with the letter, which also tells those who were only invited.
+    assert!(ring.auenstadt.row(&theirs.iri).await.unwrap().is_tombstone());
+    assert!(ring.auenstadt.reads(&entry.iri).await && !ring.altdorf.reads(&entry.iri).await);
+    for (town, answer) in [(&ring.birkenried, Membership::Removed), (&ring.brunnfeld, Membership::Removed)] {
+        town.sees_member(&ring.circle.iri, town.iri(), answer).await;
+        town.sees_member(&ring.circle.iri, ring.auenstadt.iri(), Membership::Left).await;
+    }
+    ring.auenstadt.sees_gone(&entry.iri).await;
+    assert!(ring.birkenried.row(&entry.iri).await.unwrap().is_tombstone());
+    assert!(ring.birkenried.reads(&theirs.iri).await, "its own stays its own");
+
+    // Nobody writes to it any more, and nobody brings it back.
+    let late = ring.birkenried.api("POST", "/api/v1/entries").json(&ring.secret("Nachtrag")).send().await;
+    assert_eq!(late.is(422).problem(), "not-in-circle");
+    for failure in [
+        circle::dissolve(&node, &acting, ring.circle.id).await.unwrap_err(),
+        circle::reword(&node, &acting, ring.circle.id, &words("Neu.")).await.unwrap_err(),
+        circle::leave(&ring.birkenried.node(), &ring.birkenried.acting(), id).await.unwrap_err(),
+    ] {
+        assert_eq!(failure.refusal().code(), "no-such-circle");
+    }
+});
+
+both_engines!(who_is_turned_away_or_blocked_is_out_of_the_circles_that_are_kept_here, |ground| async move {
+    let ring = Ring::joined(&ground).await;
+    ring.invites(&ring.altdorf).await;
+    ring.joins(&ring.altdorf).await;
+    let entry = ring.auenstadt.publishes_this(ring.secret("Preisliste")).await;
+    ring.birkenried.eventually_finds("Preisliste").await;
+    assert!(ring.altdorf.reads(&entry.iri).await);
+    let (node, acting) = (ring.auenstadt.node(), ring.auenstadt.acting());
+    turn_away(&node, &acting, ring.altdorf.iri()).await.unwrap();
+    ring.auenstadt.sees_member(&ring.circle.iri, ring.altdorf.iri(), Membership::Removed).await;
+    assert!(!ring.altdorf.reads(&entry.iri).await && ring.birkenried.reads(&entry.iri).await);
+    turn_away(&node, &acting, ring.birkenried.iri()).await.unwrap();
+    ring.birkenried.sees_member(&ring.circle.iri, ring.birkenried.iri(), Membership::Removed).await;
+    ring.birkenried.eventually_misses("Preisliste").await;
+    ring.auenstadt.sees_gone(&entry.iri).await;
+
+    // A blocked node: whoever lives there belongs to nothing here, also when the block is taken back.
+    ring.invites(&ring.brunnfeld).await;
+    ring.joins(&ring.brunnfeld).await;
+    ring.auenstadt.sees_member(&ring.circle.iri, ring.brunnfeld.iri(), Membership::Accepted).await;
+    let origin = ring.brunnfeld.iri().origin();
+    block::block(&node, origin.clone(), "test").await.unwrap();
+    ring.auenstadt.sees_member(&ring.circle.iri, ring.brunnfeld.iri(), Membership::Removed).await;
+    block::unblock(&node, origin, "test").await.unwrap();
+    ring.auenstadt.sees_member(&ring.circle.iri, ring.brunnfeld.iri(), Membership::Removed).await;
+    ring.brunnfeld.sees_member(&ring.circle.iri, ring.brunnfeld.iri(), Membership::Removed).await;
+    assert!(!ring.brunnfeld.reads(&entry.iri).await);
+});
+
 both_engines!(two_on_one_node_join_and_leave_for_themselves, |ground| async move {
     let ring = Ring::joined(&ground).await;
     let entry = ring.auenstadt.publishes_this(ring.secret("geteilt")).await;
@@ -225,13 +294,13 @@ both_engines!(a_new_agreement_is_accepted_or_nothing_new_comes, |ground| async m
     circle::reword(&node, &acting, ring.circle.id, &words("Bleibt hier, auch mündlich.")).await.unwrap();
     let after = ring.auenstadt.publishes_this(ring.secret("Neuland")).await;
     ring.auenstadt.corrects(&mut before, "title", json!(format!("{SECRET} berichtigt"))).await;
-    // The index cannot tell old from new; by its address it is read on, as it is now.
+    // What was there before is read and found on, as it is now.
     eventually("the correction arrives", || async {
         ring.birkenried.row(&before.iri).await.filter(|row| row.version == before.version)
     })
     .await;
-    let id = ring.birkenried.row(&before.iri).await.unwrap().id;
-    ring.birkenried.api("GET", &format!("/api/v1/entries/{id}")).send().await.is(200);
+    ring.birkenried.eventually_finds("berichtigt").await;
+    assert!(ring.birkenried.reads(&before.iri).await);
     let known = eventually("the new agreement arrives", || async {
         ring.birkenried.circle(&ring.circle.iri).await.filter(|row| row.agreement.edition == 2)
     })
@@ -279,4 +348,97 @@ both_engines!(comments_go_and_come_with_what_they_hang_under, |ground| async mov
     ring.auenstadt.sees_gone(&said.iri).await;
     ring.auenstadt.corrects(&mut top, "audience", json!("public")).await;
     ring.birkenried.eventually_finds("Zwischenstand").await;
+});
+
+impl Town {
+    /// Lets its walks begin now.
+    async fn hurries(&self) {
+        let (node, iri) = (self.node(), self.iri().clone());
+        let now = node.clock.now();
+        let hurried = node.store.write(move |change| {
+            let iri = iri.clone();
+            Box::pin(async move { change.follows().hurry_own_walks(&iri, now).await })
+        });
+        let hurried: Result<u64, store::StoreError> = hurried.await;
+        hurried.unwrap();
+        node.walk.notify_one();
+    }
+
+    /// Whether its walk of this author for the circles they share has come beyond anything.
+    async fn has_walked_for_circles(&self, author: &Iri) -> bool {
+        let later = self.node().clock.now().plus(2 * Time::DAY);
+        let due = self.node().store.reading().await.unwrap().circles().walk_due(later, 10).await.unwrap();
+        due.iter().any(|walk| walk.place.author == *author && walk.place.cursor.is_some())
+    }
+
+    /// Loses an entry, as a disk may, and waits until its search has noticed.
+    async fn loses(&self, entry: &Written, word: &str) {
+        let (node, iri) = (self.node(), entry.iri.clone());
+        let now = node.clock.now();
+        let lost = node.store.write(move |change| {
+            let iri = iri.clone();
+            Box::pin(async move {
+                let row = change.entries().by_iri(&iri).await?.expect("an entry");
+                change.entries().withdraw(&iri, row.version, now).await
+            })
+        });
+        let lost: Result<bool, store::StoreError> = lost.await;
+        assert!(lost.unwrap());
+        self.eventually_misses(word).await;
+    }
+}
+
+both_engines!(what_a_member_lost_comes_back_by_the_walk_of_those_who_share_the_circle, |ground| async move {
+    let ring = Ring::joined(&ground).await;
+    let open = ring.auenstadt.publishes("Offenes Blatt").await;
+    let entry = ring.auenstadt.publishes_this(ring.secret("Preisliste")).await;
+    ring.birkenried.eventually_finds("Preisliste").await;
+    assert_eq!(ring.birkenried.follow(ring.birkenried.iri(), ring.auenstadt.iri()).await.map(|_| ()), None);
+    // It has walked beyond the entry before it loses it.
+    eventually("it has walked", || async {
+        ring.birkenried.hurries().await;
+        ring.birkenried.has_walked_for_circles(ring.auenstadt.iri()).await.then_some(())
+    })
+    .await;
+    ring.birkenried.rests_from_walking(ring.auenstadt.iri()).await;
+
+    ring.birkenried.loses(&entry, "Preisliste").await;
+    restored(&ring.birkenried.node(), "test").await.unwrap();
+    eventually("both sides are compared", || async {
+        ring.birkenried.walk(ring.auenstadt.iri()).await.differs
+    })
+    .await;
+    ground.passes(11 * Time::MINUTE);
+    ring.birkenried.eventually_finds("Preisliste").await;
+    eventually("both sides hold the same", || async {
+        ring.birkenried.walk(ring.auenstadt.iri()).await.differs.is_none().then_some(())
+    })
+    .await;
+    // Nobody there follows: what is for everyone was not asked for, nor is the other one there let in.
+    assert!(ring.birkenried.row(&open.iri).await.is_none());
+    assert!(ring.birkenried.reads(&entry.iri).await && !ring.brunnfeld.reads(&entry.iri).await);
+});
+
+both_engines!(what_is_told_by_its_id_alone_is_fetched_by_one_who_may_read_it, |ground| async move {
+    let ring = Ring::joined(&ground).await;
+    let entry = ring.auenstadt.publishes_this(ring.secret("Preisliste")).await;
+    ring.birkenried.eventually_finds("Preisliste").await;
+    ring.birkenried.loses(&entry, "Preisliste").await;
+    let (node, author) = (ring.birkenried.node(), ring.auenstadt.iri().clone());
+    let (iri, now) = (entry.iri.clone(), node.clock.now());
+    let wanted = node.store.write(move |change| {
+        let (iri, author) = (iri.clone(), author.clone());
+        Box::pin(async move {
+            let (kind, why) = (FetchKind::Entry, Why::Told);
+            change.fetches().want_now(NewFetch { iri: &iri, kind, asker: &author, why, depth: 0 }, now).await
+        })
+    });
+    wanted.await.map(drop).map_err(|error: store::StoreError| error).unwrap();
+    ring.birkenried.eventually_finds("Preisliste").await;
+    assert!(!ring.brunnfeld.reads(&entry.iri).await);
+    // What is for nobody else is not there for anybody who asks.
+    let own = json!({ "kind": "project", "title": "Nur im Haus", "summary": "x", "status": "idea", "audience": "own" });
+    let own = ring.auenstadt.publishes_this(own).await;
+    let at = own.iri.as_str().trim_start_matches(ring.auenstadt.iri().as_str()).to_owned();
+    ring.auenstadt.http("GET", &format!("/{at}")).for_neighbours().send().await.is(404);
 });

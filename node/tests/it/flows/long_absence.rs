@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 use commons::{Iri, Reader, Time};
 use node::operations::walked::Sum;
 use serde_json::json;
+use store::entries::Scope;
 use tokio::io::AsyncReadExt;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
@@ -65,9 +66,12 @@ impl Town {
     async fn holds_as(&self, author: &Self) -> [Sum; 2] {
         let reader = Reader::of(self.iri().clone());
         let mut here = self.node().store.reading().await.unwrap();
-        let held = here.entries().check_held(author.iri(), &reader).await.unwrap();
+        let held = here.entries().check_held(author.iri(), &reader, Scope::All).await.unwrap();
         let mut there = author.node().store.reading().await.unwrap();
-        [held.into(), there.entries().count_and_check(author.iri(), &reader).await.unwrap().into()]
+        [
+            held.into(),
+            there.entries().count_and_check(author.iri(), &reader, Scope::All).await.unwrap().into(),
+        ]
     }
 
     /// The number of change of each entry it holds of this author.

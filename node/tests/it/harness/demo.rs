@@ -117,8 +117,19 @@ impl Demo {
             ("{follow}", followers[0].id.clone()),
             ("{held}", id.to_string()),
             ("{circle}", self.keeps_a_circle().await),
+            ("{search}", self.keeps_a_search().await),
             ("{neighbour}", followers[0].follower.origin().to_string()),
         ]
+    }
+
+    /// Its administrator has saved a search. Gives its id.
+    async fn keeps_a_search(&self) -> String {
+        let fields = [("query", "q=kita&kind=project"), ("name", "Kita-Plätze")];
+        self.administrator.sends("/meine-suchen", &fields).await.is(303);
+        let node = self.town.node();
+        let mut reading = node.store.reading().await.unwrap();
+        let saved = reading.saved_searches().of_person(&self.administrator.person).await.unwrap();
+        saved[0].id.to_string()
     }
 
     /// Auenstadt has members: somebody who lives elsewhere, somebody who does not yet, and somebody who asks to be one. Gives its subscription to

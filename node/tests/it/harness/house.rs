@@ -36,7 +36,7 @@ impl House {
         let mut config = Config {
             listen: ([127, 0, 0, 1], 0).into(),
             data_dir: dir.to_owned(),
-            database: Database { url: database },
+            database: Database { url: database.into() },
             federation: Federation { lab_hosts: vec!["*.localhost".to_owned()] },
             ..Config::default()
         };

@@ -138,7 +138,13 @@ async fn what_is_wrong_with_a_mail_is_logged_and_listed_and_no_secret_with_it() 
     let store = Store::open(place.location(), Arc::new(SystemClock)).await.expect("the database");
     let mut change = store.begin().await.expect("a transaction");
     let until = change.now().plus(Time::DAY);
-    let mail = NewMail { recipient: "kim.muster@birkenried.de", subject: "Streng geheim", body: LINK, until };
+    let mail = NewMail {
+        recipient: "kim.muster@birkenried.de",
+        subject: "Streng geheim",
+        body: LINK,
+        unsubscribe: None,
+        until,
+    };
     let now = change.now();
     change.mails().add(&mail, now).await.expect("a mail");
     change.commit().await.expect("a commit");

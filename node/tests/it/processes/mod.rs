@@ -17,6 +17,7 @@ mod first_start;
 mod importing;
 mod killing;
 mod mailing;
+mod networking;
 mod register;
 mod rotating;
 mod serving;

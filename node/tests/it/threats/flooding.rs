@@ -162,6 +162,53 @@ async fn row_99_what_cannot_be_delivered_does_not_pile_up() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn row_99_after_fourteen_silent_days_nothing_is_pushed_until_the_peer_speaks() {
+    let scene = stranger().await;
+    let (ground, town, peer) = (&scene.ground, &scene.town, &scene.peer);
+    peer.asks_to_follow(town.iri()).to(town).await.is(202);
+    town.accepts(peer.iri()).await;
+    eventually("an Accept", || async { peer.delivered("Accept").pop() }).await;
+    ground.clock().stop();
+    peer.answers_letters(500);
+    town.publishes("Radweg").await;
+    let now = || town.node().clock.now();
+    let row = || async {
+        let mut reading = town.node().store.reading().await.unwrap();
+        let row = reading.peers().by_origin(&peer.iri().origin()).await.unwrap().unwrap();
+        row.failing.filter(|_| row.next_try > now()).map(|since| (since, row.next_try))
+    };
+    let (since, mut next) = eventually("the peer backs off", row).await;
+    while next.millis() - since.millis() < 14 * Time::DAY {
+        let asked = peer.asked(Some("/inbox"));
+        ground.passes(next.millis() - now().millis());
+        town.node().deliver.notify_one();
+        eventually("it is tried", || async { (peer.asked(Some("/inbox")) > asked).then_some(()) }).await;
+        next = eventually("it backs off again", row).await.1;
+    }
+    let tried = peer.asked(Some("/inbox"));
+    assert!((40..=140).contains(&tried), "{tried} letters in fourteen days");
+
+    for _ in 0..3 {
+        ground.passes(10 * Time::DAY);
+        town.publishes("Seilbahn").await;
+        town.node().deliver.notify_one();
+        crate::harness::a_while().await;
+    }
+    assert_eq!(peer.asked(Some("/inbox")), tried, "nothing is pushed any more");
+    let refused = peer.delivered("Create").len();
+    peer.answers_letters(202);
+    peer.asks_to_follow(town.iri()).to(town).await.is(202);
+    let taken = eventually("what waited is let go", || async {
+        ground.passes(Time::MINUTE / 4);
+        let taken = peer.delivered("Create").split_off(refused);
+        (taken.len() == 4).then_some(taken)
+    })
+    .await;
+    let titled = |title: &str| taken.iter().filter(|create| create["object"]["name"] == title).count();
+    assert_eq!((titled("Radweg"), titled("Seilbahn")), (1, 3));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn row_104_what_was_taken_and_dropped_comes_with_the_daily_walk() {
     for lie in [
         "HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",

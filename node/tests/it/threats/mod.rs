@@ -2,6 +2,7 @@
 //! and that nothing was kept.
 
 mod abuse;
+mod certificates;
 mod dialects;
 mod fetched;
 mod flooding;

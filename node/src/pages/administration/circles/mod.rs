@@ -43,6 +43,8 @@ struct CirclesPage {
     invitations: Vec<Line>,
     kept: Vec<Line>,
     joined: Vec<Line>,
+    /// Those that were dissolved, and those to which it no longer belongs.
+    former: Vec<Line>,
     form: Form,
 }
 
@@ -118,11 +120,28 @@ async fn page(
         let line = line(&mut reading, circle, &row, &base, speech).await?;
         if is_own { kept.push(line) } else { joined.push(line) }
     }
+    let former = former(&mut reading, &acting, &base, speech).await?;
     let form = Form::new(base.clone(), speech.say("circle-found"), questions(fields, speech));
     let form = form.with_problems(problems, speech);
     let readers = address(&acting, "leser");
     let (page, frame) = Frame::around(acting, PART, speech, here);
-    Ok(CirclesPage { page, frame, readers, invitations, kept, joined, form })
+    Ok(CirclesPage { page, frame, readers, invitations, kept, joined, former, form })
+}
+
+/// The circles to which it once belonged, with how and when that ended.
+async fn former(
+    reading: &mut Reading,
+    acting: &Acting,
+    base: &str,
+    speech: &Speech,
+) -> Result<Vec<Line>, StoreError> {
+    let mut former = Vec::new();
+    for answer in [Membership::Left, Membership::Removed] {
+        for (circle, row) in reading.circles().of_member(&acting.organisation.iri, answer).await? {
+            former.push(line(reading, circle, &row, base, speech).await?);
+        }
+    }
+    Ok(former)
 }
 
 async fn line(
@@ -136,6 +155,13 @@ async fn line(
     let count = members.iter().filter(|member| member.answer == Membership::Accepted).count() as u64;
     let note = match row.answer {
         Membership::Invited => speech.say("circle-read-and-answer"),
+        Membership::Left | Membership::Removed if reading.circles().is_dissolved(&circle).await? => {
+            speech.tell("circle-dissolved-on", &[("day", speech.date(row.since).as_str())])
+        }
+        Membership::Left | Membership::Removed => speech.tell(
+            "circle-since",
+            &[("how", row.answer.label(speech.language())), ("day", speech.date(row.since).as_str())],
+        ),
         _ if !row.belongs() => speech.say("circle-agreement-is-new"),
         _ => speech.count("circle-members", count),
     };

@@ -15,6 +15,7 @@ use crate::forms::{Field, Fields, Form, Input, Problems};
 use crate::here::Here;
 use crate::operations::circle;
 use crate::operations::look::look;
+use crate::pages::ask_first::AskFirst;
 use crate::pages::{Layout, Speech, again, answer, done};
 use crate::town::Town;
 use crate::visitor::SignedIn;
@@ -80,9 +81,17 @@ pub async fn change(
     let acting = acting(&person, &handle)?;
     let (circle, row) = circle_of(&town, &acting, &id).await?;
     let base = address(&acting, PART);
+    if fields.text("act") == "dissolve"
+        && fields.text("sure").is_empty()
+        && circle.owner == acting.organisation.iri
+    {
+        return answer(&sure(circle, &base, &speech, &here), &speech);
+    }
     match act(&town, &acting, circle.id, &fields).await {
-        // Who has left or declined has no more business here.
-        Ok(word) if matches!(word, "circle-left" | "circle-declined") => Ok(done(&base, word)),
+        // Who has left or declined has no more business here, and nobody has once it is dissolved.
+        Ok(word) if matches!(word, "circle-left" | "circle-declined" | "circle-dissolved") => {
+            Ok(done(&base, word))
+        }
         Ok(word) => Ok(done(&format!("{base}/{id}"), word)),
         Err(failure) => {
             let fallback = if fields.text("act") == "invite" { "address" } else { "office" };
@@ -91,6 +100,18 @@ pub async fn change(
             again(&page, &speech)
         }
     }
+}
+
+/// Dissolving cannot be undone: it is asked first.
+fn sure(circle: CircleRow, base: &str, speech: &Speech, here: &Here) -> AskFirst {
+    let address = format!("{base}/{}", circle.id);
+    AskFirst::new(speech, here, speech.say("circle-dissolve"))
+        .about(circle.name)
+        .saying([speech.say("circle-dissolve-means"), speech.say("circle-dissolve-for-good")])
+        .with_button(address.clone(), speech.say("circle-dissolve"))
+        .with_hidden("act", "dissolve")
+        .with_hidden("sure", "yes")
+        .or_back(address, speech.say("circle-keep"))
 }
 
 /// Does it, and says by which word that is told.
@@ -111,6 +132,10 @@ async fn act(town: &Town, acting: &Acting, id: EntryId, fields: &Fields) -> Resu
         "reword" => {
             circle::reword(town, acting, id, &words(fields)).await?;
             Ok("circle-reworded")
+        }
+        "dissolve" => {
+            circle::dissolve(town, acting, id).await?;
+            Ok("circle-dissolved")
         }
         "accept" => {
             let edition = fields.text("edition").parse().map_err(|_| Refusal::CircleChanged {})?;

@@ -1,0 +1,3 @@
+# Geleitzug: Wer Ähnliches vorhat, erfährt voneinander.
+convoy-said = Passt zu Ihrem Vorhaben „{ $own }“.
+convoy-contact = Ansprechstelle: { $contact }

@@ -1,0 +1,98 @@
+//! How alike two things are by what they are about: which of the words of one occur in the other, rare ones counting for more.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use commons::Refusal;
+use tantivy::Term;
+use tantivy::query::Bm25StatisticsProvider;
+
+use crate::german::{Analyser, Terms, Tongue, words};
+use crate::index::Index;
+use crate::ranking::Rarity;
+
+/// Words that two things must share, at the least: one alone is chance.
+const SHARED: usize = 2;
+
+/// What something is about.
+#[derive(Clone, Debug, Default)]
+pub struct Topic {
+    /// What it is called: a title, and the topics it is filed under.
+    pub name: String,
+    /// What is said of it beyond that.
+    pub said: String,
+}
+
+/// A topic as its words.
+struct Words {
+    name: Vec<Arc<Terms>>,
+    /// Every term of every word, parts of compounds too.
+    all: BTreeSet<String>,
+}
+
+impl Index {
+    /// How alike this one is to each of the others: 0 where they share less than two words, 1 where each word by which one is called is said of the
+    /// other, both ways. Blocks.
+    ///
+    /// # Errors
+    /// Where the files cannot be read.
+    pub fn likeness(&self, one: &Topic, others: &[Topic]) -> Result<Vec<f64>, Refusal> {
+        let copy = self.copy();
+        let snapshot = copy.snapshot();
+        let rarity = Rarity { searcher: &snapshot.searcher, fields: &copy.fields };
+        let mut analyser = Analyser::new();
+        let one = Words::of(one, &mut analyser);
+        let likeness = others.iter().map(|other| alike(&one, &Words::of(other, &mut analyser), &rarity));
+        likeness.collect::<tantivy::Result<_>>().map_err(|error| {
+            tracing::error!(%error, "words could not be weighed");
+            Refusal::FAILED
+        })
+    }
+}
+
+fn alike(one: &Words, other: &Words, rarity: &Rarity<'_>) -> tantivy::Result<f64> {
+    if one.all.intersection(&other.all).count() < SHARED {
+        return Ok(0.0);
+    }
+    Ok((covered(&one.name, &other.all, rarity)? + covered(&other.name, &one.all, rarity)?) / 2.0)
+}
+
+/// The share of these words that occurs among those, by weight. Of a compound that does not, its parts may.
+fn covered(words: &[Arc<Terms>], among: &BTreeSet<String>, rarity: &Rarity<'_>) -> tantivy::Result<f64> {
+    let (mut all, mut found) = (0.0, 0.0);
+    for word in words {
+        let weight = weight(&word.whole, rarity)?;
+        all += weight;
+        if among.contains(&word.whole) {
+            found += weight;
+        } else if !word.parts.is_empty() {
+            let parts = word.parts.iter().filter(|part| among.contains(*part)).count();
+            found += weight * parts as f64 / word.parts.len() as f64;
+        }
+    }
+    Ok(if all > 0.0 { found / all } else { 0.0 })
+}
+
+/// What a word says: much where few use it.
+fn weight(word: &str, rarity: &Rarity<'_>) -> tantivy::Result<f64> {
+    let term = Term::from_field_text(rarity.fields.title, word);
+    let (all, having) = (rarity.total_num_docs()? as f64, rarity.doc_freq(&term)? as f64);
+    Ok((1.0 + all.max(1.0) / (1.0 + having)).ln())
+}
+
+impl Words {
+    fn of(topic: &Topic, analyser: &mut Analyser) -> Self {
+        let mut name = terms(&topic.name, analyser);
+        let said = terms(&topic.said, analyser);
+        let all = said.iter().chain(&name).flat_map(|word| word.all()).map(str::to_owned).collect();
+        name.sort_by(|one, other| one.whole.cmp(&other.whole));
+        name.dedup_by(|one, other| one.whole == other.whole);
+        Self { name, all }
+    }
+}
+
+fn terms(text: &str, analyser: &mut Analyser) -> Vec<Arc<Terms>> {
+    let words = words(text).flat_map(|group| group.words);
+    let terms = words.map(|word| analyser.terms(&word.text, Tongue::German));
+    terms.filter(|terms| !terms.whole.is_empty()).collect()
+}
