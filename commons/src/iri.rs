@@ -67,9 +67,10 @@ impl Iri {
     }
 }
 
-/// Letters of a name, or of an address in brackets. A parser of URLs lets through more, `%22` as a quotation mark for one.
+/// Letters of a name, or of an address in brackets. A parser of URLs lets through more, `%22` as a quotation mark for one, and hosts of dots alone.
 fn is_plain_host(host: &str) -> bool {
-    !host.is_empty() && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._[]:".contains(&byte))
+    host.bytes().any(|byte| byte.is_ascii_alphanumeric())
+        && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._[]:".contains(&byte))
 }
 
 /// `.`, `..` and their percent-encoded spellings.
@@ -172,6 +173,10 @@ mod tests {
             "https://a%22.de/x",
             "https://a{b}.de/x",
             "https://a,b.de/x",
+            // Its origin would be none.
+            "http://.:/x",
+            "https://..:/x",
+            "https://-._/x",
             "nonsense",
         ] {
             assert!(Iri::parse("id", bad).is_err(), "{bad}");

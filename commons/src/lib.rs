@@ -37,6 +37,7 @@ pub mod size_class;
 pub mod state;
 pub mod table;
 pub mod text;
+pub mod theme;
 
 pub use adoption::{Adoption, Stage, Target};
 pub use audience::Audience;
@@ -64,3 +65,4 @@ pub use role::MemberRole;
 pub use settings::{Approval, Convoy, Replies, Settings};
 pub use size_class::SizeClass;
 pub use state::State;
+pub use theme::{Month, Theme, ThemeCounts, ThemeReport};

@@ -98,6 +98,7 @@ refusals! {
     NotForEveryone {} 422 "not-for-everyone", "Dieser Eintrag ist nicht für alle bestimmt. Empfehlen lässt sich nur, was öffentlich ist.", "This entry is not meant for everyone. Only what is public can be recommended.";
     NotACall {} 422 "not-a-call", "Einen Fortschritt hat nur, was gesucht oder geboten wird.", "Only what is sought or offered has a progress.";
     ListFull {} 422 "list-full", "Die Merkliste ist voll. Bitte zuerst etwas herunternehmen.", "The reading list is full. Please take something off it first.";
+    NothingToTell {} 422 "nothing-to-tell", "Für diesen Monat gibt es nichts (mehr) zu berichten.", "There is nothing (more) to report for this month.";
     TooManySearches { limit: usize } 422 "too-many-searches", "Mehr als {limit} Suchen lassen sich nicht speichern. Bitte zuerst eine entfernen, die niemand mehr braucht.", "No more than {limit} searches can be saved. Please remove one first that is no longer needed.";
     MailboxTaken {} 409 "mailbox-taken", "Diese Mailadresse gehört hier schon jemandem.", "This mail address already belongs to somebody here.";
     SourceTaken {} 409 "source-taken", "Unter dieser Kennung der Quelle gibt es schon einen Eintrag.", "There already is an entry by this id of its source.";

@@ -1,14 +1,14 @@
 //! What leaves the house, made from the present state: the same state gives the same bytes at every retry.
 
 use activitypub_federation::protocol::context::WithContext;
-use commons::{Acceptance, Circle, Entry, Iri, MarkVerb, Organisation, Refusal};
+use commons::{Acceptance, Circle, Entry, Iri, MarkVerb, Organisation, Refusal, ThemeReport};
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::LONGEST_BODY;
 use crate::activities::announce::Announce;
 use crate::activities::{
-    accept, circle, create, delete, flag, join, like, mark, move_on, reject, undo, update,
+    accept, circle, create, delete, flag, join, like, mark, move_on, reject, themes, undo, update,
 };
 use crate::objects::article::Written;
 use crate::objects::circle::Group;
@@ -216,6 +216,11 @@ pub fn members_page(id: &Iri, organisation: &Iri, page: &MembersPage) -> String 
 /// A Join of the list at this address.
 pub fn join_list(actor: &Iri, list: &Iri, version: i64) -> String {
     json(join::join(actor, list, version))
+}
+
+/// An Offer of a report of themes, to one umbrella body.
+pub fn offer_themes(actor: &Iri, to: &Iri, report: &ThemeReport, version: i64) -> String {
+    json(themes::offer(actor, to, report, version))
 }
 
 /// What is said below an entry: a collection that its home keeps.

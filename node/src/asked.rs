@@ -55,13 +55,12 @@ impl Asked {
     }
 
     /// The search, for this reader.
-    pub fn search(self, reader: Reader, blocked: Vec<String>, now: Time) -> Search {
+    pub fn search(self, reader: Reader, now: Time) -> Search {
         Search {
             filters: self.filters,
             limit: self.limit,
             after: self.cursor,
             deadline_ms: DEADLINE,
-            blocked,
             ..Search::new(self.question, reader, now)
         }
     }

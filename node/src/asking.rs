@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use commons::{Iri, Reader, Refusal};
-use search::{Order, Page, Search};
+use search::{Hit, Index, Like, Order, Page, Search, Sight, Suggestions};
 use store::StoreError;
 
 use crate::failure::noted;
@@ -17,10 +17,7 @@ pub fn at_once() -> usize {
 }
 
 /// The origins whose entries are not to be found.
-///
-/// # Errors
-/// When the memory cannot be read.
-pub async fn blocked(town: &Town) -> Result<Vec<String>, StoreError> {
+async fn blocked(town: &Town) -> Result<Vec<String>, StoreError> {
     let origins = town.store.reading().await?.peers().blocked().await?;
     Ok(origins.iter().map(ToString::to_string).collect())
 }
@@ -43,6 +40,18 @@ async fn circles(town: &Town, reader: &Reader) -> Result<(Vec<Iri>, Vec<String>)
     Ok((circles, beyond.iter().map(ToString::to_string).collect()))
 }
 
+/// What this reader may find.
+async fn sight(town: &Town, reader: &Reader) -> Result<Sight, Refusal> {
+    let (circles, beyond) = circles(town, reader).await.map_err(noted)?;
+    Ok(Sight {
+        reader: reader.clone(),
+        circles,
+        beyond,
+        blocked: blocked(town).await.map_err(noted)?,
+        unwanted: unwanted(town, reader).await.map_err(noted)?,
+    })
+}
+
 /// What a search finds whose address has this query: what changed last comes first, within these numbers of change.
 ///
 /// # Errors
@@ -55,20 +64,47 @@ pub async fn again(
     limit: usize,
 ) -> Result<Page, Refusal> {
     let asked = Asked::of(query).search(town, reader)?;
-    let blocked = blocked(town).await.map_err(noted)?;
-    let asked = Search { blocked, limit, changed: Some(changed), order: Order::Changed, ..asked };
+    let asked = Search { limit, changed: Some(changed), order: Order::Changed, ..asked };
     search(town, asked).await
 }
 
-/// Asks the index. The permit lives inside the closure: a client that goes away frees its place only when the work has ended.
+/// Asks the index what the reader may find: every door asks here.
+///
+/// # Errors
+/// When the memory or the index cannot be read, or the time is up.
 pub async fn search(town: &Town, search: Search) -> Result<Page, Refusal> {
-    let unwanted = unwanted(town, &search.reader).await.map_err(noted)?;
-    let (circles, beyond) = circles(town, &search.reader).await.map_err(noted)?;
-    let search = Search { unwanted, circles, beyond, ..search };
+    let sight = sight(town, &search.sight.reader).await?;
+    let search = Search { sight, ..search };
+    ask(town, move |index| index.search(&search)).await
+}
+
+/// What this reader may be looking for who has typed this so far.
+///
+/// # Errors
+/// When the memory or the index cannot be read.
+pub async fn suggest(town: &Town, reader: &Reader, typed: String) -> Result<Suggestions, Refusal> {
+    let sight = sight(town, reader).await?;
+    ask(town, move |index| index.suggest(&typed, &sight)).await
+}
+
+/// The entries that this reader may read and that are most like this.
+///
+/// # Errors
+/// When the memory or the index cannot be read.
+pub async fn similar(town: &Town, reader: &Reader, like: Like) -> Result<Vec<Hit>, Refusal> {
+    let sight = sight(town, reader).await?;
+    ask(town, move |index| index.similar(&like, &sight)).await
+}
+
+/// The permit lives inside the closure: a client that goes away frees its place only when the work has ended.
+async fn ask<T: Send + 'static>(
+    town: &Town,
+    question: impl FnOnce(&Index) -> Result<T, Refusal> + Send + 'static,
+) -> Result<T, Refusal> {
     let place = Arc::clone(&town.searches).acquire_owned().await.map_err(|_| Refusal::Busy {})?;
     let index = town.index.clone();
     let asked = tokio::task::spawn_blocking(move || {
-        let answer = index.search(&search);
+        let answer = question(&index);
         drop(place);
         answer
     });

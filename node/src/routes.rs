@@ -14,7 +14,7 @@ use crate::fediverse;
 use crate::pages::administration::connections::{asking, ending};
 use crate::pages::administration::{
     barriers, blocks, circles, connections, filling, incoming, lists, logo, members, neighbours, people,
-    person, reported, settings, texts,
+    person, reported, settings, texts, themes,
 };
 use crate::pages::{self, drafts, operator, own_entry, reporting, saved, setting_up};
 use crate::town::Town;
@@ -89,6 +89,8 @@ pub fn table() -> Vec<Route> {
         // What everyone reads.
         route("/", Both, Everyone, GET, get(start)),
         route("/suche", Page, Everyone, GET, get(pages::search::show)),
+        route("/suche/vorschlaege", Page, Everyone, GET, get(pages::suggestions::show)),
+        route("/vergleich", Page, Everyone, GET, get(pages::comparison::show)),
         route("/eintraege/{id}", Both, Everyone, GET, get(entry)),
         route("/organisationen", Page, Everyone, GET, get(pages::organisations::show)),
         route("/organisationen/{handle}", Page, Everyone, GET, get(pages::organisation::show)),
@@ -241,6 +243,7 @@ pub fn table() -> Vec<Route> {
         route("/schreiben", Page, Member(Editor), GET, get(drafts::choose)),
         route("/schreiben/{kind}", Page, Member(Editor), POST, post(drafts::begin)),
         route("/entwuerfe/{id}", Page, Member(Editor), BOTH, get(drafts::show).post(drafts::send)),
+        route("/entwuerfe/{id}/aehnliches", Page, Member(Editor), GET, get(drafts::show_already)),
         route("/entwuerfe/{id}/vorschau", Page, Member(Editor), GET, get(drafts::preview)),
         route(
             "/entwuerfe/{id}/verwerfen",
@@ -311,6 +314,8 @@ pub fn table() -> Vec<Route> {
         office("/verwaltung/{handle}/kreise", BOTH, get(circles::show).post(circles::found)),
         office("/verwaltung/{handle}/kreise/{id}", BOTH, get(circles::one::show).post(circles::one::change)),
         office("/verwaltung/{handle}/leser", GET, get(circles::readers::show)),
+        // What its visitors looked for and did not find.
+        office("/verwaltung/{handle}/themen", BOTH, get(themes::show).post(themes::send)),
         // The house: setting it up, running it, and what its organisations show of themselves.
         set_up("/einrichten", GET, get(setting_up::start)),
         route(

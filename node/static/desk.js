@@ -91,6 +91,7 @@ class Keeper {
     this.note = form.querySelector("[data-kept]");
     this.place = `entwurf ${form.dataset.draft}`;
     this.saved = this.typed();
+    this.already = form.querySelector("[data-already]").innerHTML.trim();
     this.running = null;
     this.timer = 0;
     this.isOver = false;
@@ -148,7 +149,19 @@ class Keeper {
     localStorage.removeItem(this.place);
     const now = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
     this.note.textContent = say("saved", now);
+    this.compare();
     if (this.typed() !== typed) this.wait(PAUSE);
+  }
+
+  /** What others have described that is like what was just saved. */
+  async compare() {
+    const place = this.form.querySelector("[data-already]");
+    const answer = await fetch(place.dataset.already).catch(() => null);
+    if (!answer?.ok) return;
+    const html = await answer.text();
+    // The same once more would be read aloud once more.
+    if (html.trim() !== this.already) place.innerHTML = html;
+    this.already = html.trim();
   }
 
   /** What could not be saved stays on this device, until it can be or somebody decides. */

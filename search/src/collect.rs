@@ -9,17 +9,20 @@ use tantivy::query::{EnableScoring, Scorer};
 use tantivy::{DocAddress, DocId, Score, SegmentReader, TERMINATED};
 
 use crate::bits::Bits;
+use crate::class::Class;
 use crate::columns::{Columns, Counts};
 use crate::demands::{Demands, Met};
 use crate::facets::{Facet, Filters};
+use crate::kin::Kin;
 use crate::query::{Built, Order};
 use crate::ranking::Rarity;
 use crate::schema::Fields;
-use crate::sight::Class;
 use crate::snapshot::Snapshot;
 
 /// After how many documents the clock is looked at.
 const BETWEEN_LOOKS: u32 = 1_024;
+/// The score of each where no word was asked for.
+const EQUAL: Score = 1.0;
 /// Most values of a facet that are listed beside those that were chosen.
 const MOST_VALUES: usize = 100;
 
@@ -86,6 +89,7 @@ pub(crate) struct Pass<'a> {
     filters: &'a Filters,
     class: Class,
     keep: usize,
+    kin: Option<&'a Kin>,
     order: Order,
     until: Instant,
     since_look: u32,
@@ -140,6 +144,7 @@ impl<'a> Pass<'a> {
             filters,
             class,
             keep,
+            kin: None,
             order: Order::Best,
             until: Instant::now() + Duration::from_millis(deadline_ms.min(60_000)),
             since_look: 0,
@@ -147,6 +152,12 @@ impl<'a> Pass<'a> {
             heap: BinaryHeap::new(),
             counts: vec![0; snapshot.names.count()],
         }
+    }
+
+    /// The same, where what towns like this one wrote counts for more.
+    #[must_use]
+    pub fn near(self, kin: Option<&'a Kin>) -> Self {
+        Self { kin, ..self }
     }
 
     /// Goes over all segments.
@@ -191,7 +202,9 @@ impl<'a> Pass<'a> {
                     Met::All => {
                         self.total += 1;
                         self.count(segment.columns, document);
-                        let score = if self.order == Order::Best { scorer.score() } else { 0.0 };
+                        let score = if self.order == Order::Best { scorer.score() } else { EQUAL };
+                        let score =
+                            self.kin.map_or(score, |kin| score * kin.factor(&segment.columns.home, document));
                         self.offer(score, segment, document);
                     }
                     Met::AllBut(facet) => self.count_one(facet, segment.columns, document),
@@ -310,7 +323,7 @@ impl<'a> Pass<'a> {
     /// The newest of these, as many as are kept.
     fn offer_newest(&mut self, segment: &Segment<'_>, is_one: impl Fn(DocId) -> bool) {
         let newest = segment.columns.newest.iter().copied().filter(|document| is_one(*document));
-        newest.take(self.keep).for_each(|document| self.offer(0.0, segment, document));
+        newest.take(self.keep).for_each(|document| self.offer(EQUAL, segment, document));
     }
 
     #[inline]

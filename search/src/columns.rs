@@ -11,11 +11,11 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
 
 use crate::bits::Bits;
+use crate::class::Class;
 use crate::document::PUBLIC;
 use crate::names::Names;
 use crate::query::Order;
 use crate::schema::Fields;
-use crate::sight::Class;
 
 /// Sets that are kept of a segment, of each sort; at a million entries one has 125 kB.
 const KEPT: usize = 24;
@@ -30,6 +30,8 @@ pub(crate) struct Columns {
     published: Column<i64>,
     /// The number of change of the row.
     changed: Column<i64>,
+    /// Where its author is at home.
+    pub home: Column<i64>,
     /// What decides between equals.
     tie: Column<i64>,
     /// All documents, newest first.
@@ -61,7 +63,7 @@ impl Columns {
     pub fn open(reader: &SegmentReader, fields: &Fields, names: &mut Arc<Names>) -> tantivy::Result<Self> {
         let fast = reader.fast_fields();
         let (published, tie) = (fast.i64("published")?, fast.i64("tie")?);
-        let changed = fast.i64("changed")?;
+        let (changed, home) = (fast.i64("changed")?, fast.i64("home")?);
         let (rows, begins) = rows(reader, names)?;
         let mut newest: Vec<DocId> = (0..reader.max_doc()).collect();
         let age = |document: &DocId| (published.first(*document), tie.first(*document));
@@ -74,6 +76,7 @@ impl Columns {
             begins,
             published,
             changed,
+            home,
             tie,
             newest: newest.into(),
             public: Arc::new(public),

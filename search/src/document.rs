@@ -5,9 +5,11 @@ use tantivy::TantivyDocument;
 
 use crate::facets::Values;
 use crate::german::{Analyser, Tongue};
+use crate::kin::Home;
 use crate::plain::plain;
 use crate::schema::Fields;
 use crate::stored::Stored;
+use crate::suggest::beginnings::{beginnings_of_entry, beginnings_of_organisation};
 
 /// One thing to do to the index.
 #[derive(Clone, Debug)]
@@ -79,6 +81,10 @@ impl Writing<'_> {
         out.add_i64(fields.published, entry.published.millis());
         out.add_i64(fields.changed, *changed);
         out.add_i64(fields.tie, hash(entry.iri.as_str()));
+        out.add_i64(fields.home, Home::of(organisation).packed());
+        beginnings_of_entry(entry, self.analyser)
+            .iter()
+            .for_each(|beginning| out.add_text(fields.begins, beginning));
         let thread = thread_audience
             .as_ref()
             .map_or((&Audience::Public, &entry.author), |(audience, author)| (audience, author));
@@ -131,6 +137,10 @@ impl Writing<'_> {
         out.add_i64(fields.published, 0);
         out.add_i64(fields.changed, 0);
         out.add_i64(fields.tie, hash(organisation.iri.as_str()));
+        out.add_i64(fields.home, Home::of(organisation).packed());
+        beginnings_of_organisation(organisation)
+            .iter()
+            .for_each(|beginning| out.add_text(fields.begins, beginning));
         out.add_text(fields.audience, PUBLIC);
         for (facet, value) in Values::of_organisation(organisation).0 {
             out.add_text(fields.facets, facet.term(&value));

@@ -5,10 +5,10 @@ use std::fmt;
 use std::ops::RangeInclusive;
 use std::str::FromStr;
 
-use commons::{Iri, Organisation, Reader, Refusal, Time};
+use commons::{Organisation, Reader, Refusal, Time};
 use serde::{Deserialize, Serialize};
 
-use crate::{Facet, Filters, Question};
+use crate::{Facet, Filters, Kin, Question, Sight};
 
 /// Deepest hit that can be reached by turning pages.
 const DEEPEST: usize = 10_000;
@@ -18,12 +18,8 @@ const DEEPEST: usize = 10_000;
 pub struct Search {
     /// The words.
     pub question: Question,
-    /// Who asks.
-    pub reader: Reader,
-    /// The circles of which the reader's organisation is a member.
-    pub circles: Vec<Iri>,
-    /// Entries, by their ids, that are not for the reader though he belongs to a circle they are addressed to.
-    pub beyond: Vec<String>,
+    /// Who asks, and what is kept from them.
+    pub sight: Sight,
     /// What narrows the hits.
     pub filters: Filters,
     /// Most hits wanted; 0 to 100.
@@ -34,10 +30,8 @@ pub struct Search {
     pub now: Time,
     /// Milliseconds after which the search gives up.
     pub deadline_ms: u64,
-    /// Origins (`https://host`) of which nothing is shown.
-    pub blocked: Vec<String>,
-    /// Organisations, by their ids, whom the reader's organisation does not want: nothing of them is shown.
-    pub unwanted: Vec<String>,
+    /// The town whose like comes first; none: they count like all others.
+    pub kin: Option<Kin>,
     /// What comes first.
     pub order: Order,
     /// Only what changed under one of these numbers: for whoever wants to know what is new since he last asked.
@@ -59,16 +53,13 @@ impl Search {
     pub fn new(question: Question, reader: Reader, now: Time) -> Self {
         Self {
             question,
-            reader,
-            circles: Vec::new(),
-            beyond: Vec::new(),
+            sight: Sight { reader, ..Sight::default() },
             filters: Filters::new(),
             limit: 20,
             after: None,
             now,
             deadline_ms: 1_000,
-            blocked: Vec::new(),
-            unwanted: Vec::new(),
+            kin: None,
             order: Order::Best,
             changed: None,
         }

@@ -7,10 +7,10 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use commons::{Refusal, Time};
-use tantivy::TantivyDocument;
-use tantivy::schema::Value;
+use tantivy::{DocAddress, Score};
 
-use crate::collect::{Best, Found, Pass, Stopped};
+use crate::class::Class;
+use crate::collect::{Found, Pass, Stopped};
 use crate::copy::{Copy, Origin};
 use crate::document::Update;
 use crate::error::IndexError;
@@ -18,10 +18,12 @@ use crate::german::Analyser;
 use crate::hits::{Cursor, Hit, Page, Search};
 use crate::query::Builder;
 use crate::rebuild::{self, Rebuild};
-use crate::sight::Class;
+use crate::sight::Sight;
+use crate::similar::{Comparing, Like};
 use crate::snapshot::Snapshot;
 use crate::snippet::Marker;
 use crate::stored::Stored;
+use crate::suggest::{Suggesting, Suggestions};
 
 /// Most hits on a page.
 const LONGEST_PAGE: usize = 100;
@@ -139,14 +141,48 @@ impl Index {
     /// # Errors
     /// [`Refusal::SearchTookTooLong`] when the time was up, [`Refusal::Failed`] where the files cannot be read.
     pub fn search(&self, search: &Search) -> Result<Page, Refusal> {
+        self.with_analyser(|analyser| self.answer(search, analyser))
+    }
+
+    /// What somebody may be looking for who has typed this so far. Blocks, for a few milliseconds.
+    ///
+    /// # Errors
+    /// [`Refusal::Failed`] where the files cannot be read.
+    pub fn suggest(&self, typed: &str, sight: &Sight) -> Result<Suggestions, Refusal> {
+        let copy = self.copy();
+        let snapshot = copy.snapshot();
+        let suggested = self.with_analyser(|analyser| {
+            Suggesting { fields: &copy.fields, snapshot: &snapshot, sight }.suggest(typed, analyser)
+        });
+        suggested.map_err(|error| refusal(Stopped::Failed(error)))
+    }
+
+    /// The entries that are most like this, best first. Blocks, for a few milliseconds.
+    ///
+    /// # Errors
+    /// [`Refusal::Failed`] where the files cannot be read.
+    pub fn similar(&self, like: &Like, sight: &Sight) -> Result<Vec<Hit>, Refusal> {
+        let copy = self.copy();
+        let snapshot = copy.snapshot();
+        self.with_analyser(|analyser| {
+            let best = Comparing { fields: &copy.fields, snapshot: &snapshot, sight }.best(like, analyser)?;
+            let mut marker = Marker::new(std::iter::empty(), analyser);
+            let hits = best.iter().map(|(score, at)| hit(&copy, &snapshot, *score, *at, &mut marker));
+            hits.collect::<tantivy::Result<Vec<_>>>()
+        })
+        .map_err(|error| refusal(Stopped::Failed(error)))
+    }
+
+    /// Works with an analyser that may have seen some words already.
+    fn with_analyser<T>(&self, work: impl FnOnce(&mut Analyser) -> T) -> T {
         let waiting = self.analysers.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let mut analyser = waiting.unwrap_or_else(Analyser::new);
-        let page = self.answer(search, &mut analyser);
+        let done = work(&mut analyser);
         let mut waiting = self.analysers.lock().unwrap_or_else(PoisonError::into_inner);
         if waiting.len() < KEPT_ANALYSERS {
             waiting.push(analyser);
         }
-        page
+        done
     }
 
     fn answer(&self, search: &Search, analyser: &mut Analyser) -> Result<Page, Refusal> {
@@ -155,9 +191,10 @@ impl Index {
         let built = Builder { fields: &copy.fields, analyser }.build(search);
         let offset = search.after.map_or(0, |cursor| cursor.offset);
         let limit = search.limit.min(LONGEST_PAGE);
-        let class = Class::of(search);
+        let class = Class::of(&search.sight);
         let pass =
             Pass::new(&snapshot, &copy.fields, class, &search.filters, offset + limit, search.deadline_ms);
+        let pass = pass.near(search.kin.as_ref());
         let found = pass.over(&built).map_err(refusal)?;
         let mut marker = Marker::new(search.question.words(), analyser);
         page(&copy, &snapshot, found, offset, &mut marker).map_err(|error| refusal(Stopped::Failed(error)))
@@ -173,23 +210,27 @@ fn page(
 ) -> tantivy::Result<Page> {
     let mut hits = Vec::new();
     for best in found.best.iter().skip(offset) {
-        hits.push(hit(copy, snapshot, best, marker)?);
+        hits.push(hit(copy, snapshot, best.score, best.address, marker)?);
     }
     let end = offset + hits.len();
     let next = if end < found.total && !hits.is_empty() { Cursor::at(end) } else { None };
     Ok(Page { total: found.total, hits, facets: found.facets, next, meant: None })
 }
 
-fn hit(copy: &Copy, snapshot: &Snapshot, best: &Best, marker: &mut Marker<'_>) -> tantivy::Result<Hit> {
-    let document: TantivyDocument = snapshot.searcher.doc(best.address)?;
-    let bytes = document.get_first(copy.fields.stored).and_then(|value| value.as_bytes()).unwrap_or_default();
-    let stored: Stored = serde_json::from_slice(bytes)?;
+fn hit(
+    copy: &Copy,
+    snapshot: &Snapshot,
+    score: Score,
+    address: DocAddress,
+    marker: &mut Marker<'_>,
+) -> tantivy::Result<Hit> {
+    let stored = Stored::read(&snapshot.searcher, copy.fields.stored, address)?;
     let snippet = marker.passage(&stored);
     Ok(Hit {
         published: stored.published(),
         updated: Time::from_millis(stored.updated),
         snippet,
-        score: best.score,
+        score,
         iri: stored.iri,
         id: stored.id,
         kind: stored.kind,

@@ -5,6 +5,7 @@
 //! Nothing of tantivy can be seen from outside.
 
 mod bits;
+mod class;
 mod collect;
 mod columns;
 mod copy;
@@ -15,7 +16,9 @@ mod facets;
 mod german;
 mod hits;
 mod index;
+mod kin;
 mod likeness;
+mod mentions;
 mod names;
 mod plain;
 mod query;
@@ -24,9 +27,11 @@ mod ranking;
 mod rebuild;
 mod schema;
 mod sight;
+mod similar;
 mod snapshot;
 mod snippet;
 mod stored;
+mod suggest;
 
 pub use copy::Origin;
 pub use document::{EntryDocument, OrganisationDocument, Update};
@@ -34,6 +39,11 @@ pub use error::IndexError;
 pub use facets::{Facet, Filters};
 pub use hits::{Cursor, Fragment, Hit, HitOrganisation, How, Matched, Meant, Order, Page, Search};
 pub use index::{Index, Opened};
+pub use kin::Kin;
 pub use likeness::Topic;
+pub use mentions::Phrases;
 pub use question::Question;
 pub use rebuild::Rebuild;
+pub use sight::Sight;
+pub use similar::Like;
+pub use suggest::{Suggested, Suggestions};

@@ -4,8 +4,8 @@ use std::ops::{Bound, RangeInclusive};
 
 use tantivy::Term;
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, Occur, PhraseQuery,
-    Query, RangeQuery, TermQuery,
+    AllQuery, BooleanQuery, BoostQuery, DisjunctionMaxQuery, EmptyQuery, Occur, PhraseQuery, Query,
+    RangeQuery, TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
@@ -15,6 +15,7 @@ use crate::hits::{self, Search};
 use crate::question::{Clause, Demand, Question, Sign};
 use crate::ranking;
 use crate::schema::Fields;
+use crate::sight::{Clauses, term, unscored};
 
 /// A query, and what it says of the order of its hits.
 pub(crate) struct Built {
@@ -41,8 +42,6 @@ impl Order {
     }
 }
 
-type Clauses = Vec<(Occur, Box<dyn Query>)>;
-
 /// Builds queries for one schema.
 pub(crate) struct Builder<'a> {
     pub fields: &'a Fields,
@@ -67,7 +66,7 @@ impl Builder<'_> {
         };
         clauses.extend(words.map(|query| (Occur::Must, query)));
         let order = Order::of(search);
-        if clauses.is_empty() && order == Order::Newest {
+        if clauses.is_empty() && order == Order::Newest && search.kin.is_none() {
             return Built { query: None, order };
         }
         if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
@@ -224,12 +223,8 @@ impl Builder<'_> {
         let mut spellings = vec![value.to_owned(), value.to_lowercase(), value.to_uppercase()];
         spellings.dedup();
         let each =
-            spellings.iter().map(|value| (Occur::Should, self.term(self.fields.facets, &facet.term(value))));
+            spellings.iter().map(|value| (Occur::Should, term(self.fields.facets, &facet.term(value))));
         Box::new(BooleanQuery::new(each.collect()))
-    }
-
-    fn term(&self, field: Field, value: &str) -> Box<dyn Query> {
-        Box::new(TermQuery::new(Term::from_field_text(field, value), IndexRecordOption::Basic))
     }
 }
 
@@ -255,8 +250,4 @@ fn in_order(field: Field, terms: &[(usize, String)]) -> Box<dyn Query> {
 
 fn boosted(query: Box<dyn Query>, boost: f32) -> Box<dyn Query> {
     Box::new(BoostQuery::new(query, boost))
-}
-
-fn unscored(query: Box<dyn Query>) -> Box<dyn Query> {
-    Box::new(ConstScoreQuery::new(query, 0.0))
 }

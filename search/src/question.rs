@@ -68,6 +68,13 @@ impl Question {
         self.clauses.is_empty()
     }
 
+    /// The words of a question without what makes it strict: neither quotation marks nor exclusions nor values. Empty where nothing is left,
+    /// or where it cannot be read.
+    pub fn plain_words(text: &str) -> String {
+        let question = Self::parse(text).unwrap_or_default();
+        question.words().collect::<Vec<_>>().join(" ")
+    }
+
     /// Its words, without those that are excluded.
     pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
         self.clauses.iter().filter(|clause| clause.sign == Sign::With).filter_map(|clause| {
@@ -194,6 +201,15 @@ mod tests {
             with(Demand::Value(Facet::Technology, "LoRa WAN".to_owned())),
         ];
         assert_eq!(question, Ok(Question { clauses: expected }));
+    }
+
+    #[test]
+    fn what_makes_a_question_strict_can_be_left_out() {
+        let plain = Question::plain_words(r#"kita "freie Plätze" -hort status:running"#);
+        assert_eq!(plain, "kita freie Plätze");
+        for nothing in ["", "-hort", "***", "state:TH"] {
+            assert_eq!(Question::plain_words(nothing), "", "{nothing}");
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@ use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer};
 use crate::german::TOGETHER;
 
 /// Rises whenever fields, facets or the analyser change: an older index is then built anew.
-pub(crate) const VERSION: u32 = 4;
+pub(crate) const VERSION: u32 = 5;
 
 const TOKENIZER: &str = "written-down";
 
@@ -34,6 +34,10 @@ pub(crate) struct Fields {
     pub thread_audience: Field,
     /// All facets: the letter of the facet, then the value.
     pub facets: Field,
+    /// Where its author is at home: see `kin::Home`.
+    pub home: Field,
+    /// With what its title, its topics and its author's name begin, to be suggested: see `suggest::beginnings`.
+    pub begins: Field,
     /// What the hit list shows.
     pub stored: Field,
     /// The texts, as terms.
@@ -58,6 +62,8 @@ impl Fields {
             audience: schema.add_text_field("audience", STRING),
             thread_audience: schema.add_text_field("thread_audience", STRING),
             facets: schema.add_text_field("facets", STRING | FAST),
+            home: schema.add_i64_field("home", FAST),
+            begins: schema.add_text_field("begins", beginnings()),
             stored: schema.add_bytes_field("stored", STORED),
             title: schema.add_text_field("title", terms()),
             summary: schema.add_text_field("summary", terms()),
@@ -73,6 +79,15 @@ fn terms() -> TextOptions {
     let indexing = TextFieldIndexing::default()
         .set_tokenizer(TOKENIZER)
         .set_index_option(IndexRecordOption::WithFreqsAndPositions);
+    TextOptions::default().set_indexing_options(indexing)
+}
+
+/// Whole values, of which is only asked where they occur.
+fn beginnings() -> TextOptions {
+    let indexing = TextFieldIndexing::default()
+        .set_tokenizer("raw")
+        .set_fieldnorms(false)
+        .set_index_option(IndexRecordOption::Basic);
     TextOptions::default().set_indexing_options(indexing)
 }
 

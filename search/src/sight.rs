@@ -1,106 +1,71 @@
-//! Who sees what: for each class of readers a bit for each document, so that a hit is tested by looking, not by searching.
-//!
-//! A reader sees what is public; and what is its organisation's own or addressed to one of its circles, where the same holds for what
-//! it hangs under. Nothing is seen of whom the node blocks, or the organisation does not want.
+//! What somebody may find at all. Visibility is part of every query: what the reader may not read is never counted, suggested or spelled.
 
-use std::sync::Arc;
+use commons::{Iri, Reader};
+use tantivy::Term;
+use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query, TermQuery};
+use tantivy::schema::{Field, IndexRecordOption};
 
-use commons::Iri;
-use tantivy::SegmentReader;
-use tantivy::schema::Field;
-
-use crate::bits::Bits;
-use crate::columns::{Columns, each_with};
-use crate::document::{ANYONE, members, staff};
+use crate::document::{ANYONE, PUBLIC, members, staff};
 use crate::facets::Facet;
-use crate::hits::Search;
 use crate::schema::Fields;
 
-/// Readers who all see the same.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Class(Arc<Marks>);
-
-#[derive(Debug, PartialEq, Eq)]
-struct Marks {
-    organisation: Option<Iri>,
-    circles: Vec<Iri>,
-    blocked: Vec<String>,
-    unwanted: Vec<String>,
-    beyond: Vec<String>,
+/// Who looks, and what is kept from them.
+#[derive(Clone, Debug, Default)]
+pub struct Sight {
+    /// Who looks.
+    pub reader: Reader,
+    /// The circles of which the reader's organisation is a member.
+    pub circles: Vec<Iri>,
+    /// Entries, by their ids, that are not for the reader though he belongs to a circle they are addressed to.
+    pub beyond: Vec<String>,
+    /// Origins (`https://host`) of which nothing is shown.
+    pub blocked: Vec<String>,
+    /// Organisations, by their ids, whom the reader's organisation does not want: nothing of them is shown.
+    pub unwanted: Vec<String>,
 }
 
-impl Marks {
-    fn see_what_is_public(&self) -> bool {
-        self.organisation.is_none()
-            && self.blocked.is_empty()
-            && self.unwanted.is_empty()
-            && self.beyond.is_empty()
-    }
-}
+/// Clauses of a query.
+pub(crate) type Clauses = Vec<(Occur, Box<dyn Query>)>;
 
-impl Class {
-    /// The class of who asks.
-    pub fn of(search: &Search) -> Self {
-        let organisation = search.reader.organisation().cloned();
-        // Circles open nothing to whoever belongs to no organisation.
-        let circles = if organisation.is_some() { search.circles.clone() } else { Vec::new() };
-        Self(Arc::new(Marks {
-            organisation,
-            circles,
-            blocked: search.blocked.clone(),
-            unwanted: search.unwanted.clone(),
-            beyond: search.beyond.clone(),
-        }))
-    }
-
-    /// What it sees of a segment.
-    pub fn sees(
-        &self,
-        reader: &SegmentReader,
-        columns: &Columns,
-        fields: &Fields,
-    ) -> tantivy::Result<Arc<Bits>> {
-        let marks = &self.0;
-        if marks.see_what_is_public() {
-            return Ok(Arc::clone(&columns.public));
+impl Sight {
+    /// The clauses that let through what can be seen, and nothing else. They do not score.
+    pub(crate) fn clauses(&self, fields: &Fields) -> Clauses {
+        let mut clauses = vec![(Occur::Must, unscored(visible_to(fields, &self.reader, &self.circles)))];
+        for origin in &self.blocked {
+            clauses.push((Occur::MustNot, term(fields.origin, origin)));
         }
-        columns.sight(self, || {
-            let mut sight = columns.public.as_ref().clone();
-            if let Some(organisation) = &marks.organisation {
-                sight.unite(&narrow(reader, fields, organisation, &marks.circles)?);
-            }
-            for origin in &marks.blocked {
-                each_with(reader, fields.origin, origin, |document| sight.remove(document))?;
-            }
-            for author in &marks.unwanted {
-                let author = Facet::Organisation.term(author);
-                each_with(reader, fields.facets, &author, |document| sight.remove(document))?;
-            }
-            for iri in &marks.beyond {
-                each_with(reader, fields.iri, iri, |document| sight.remove(document))?;
-            }
-            Ok(sight)
-        })
+        for author in &self.unwanted {
+            clauses.push((Occur::MustNot, term(fields.facets, &Facet::Organisation.term(author))));
+        }
+        if !self.beyond.is_empty() {
+            clauses.push((Occur::MustNot, any_term(fields.iri, &self.beyond)));
+        }
+        clauses
     }
 }
 
-/// What is not public and yet the organisation's to read.
-fn narrow(
-    reader: &SegmentReader,
-    fields: &Fields,
-    organisation: &Iri,
-    circles: &[Iri],
-) -> tantivy::Result<Bits> {
+/// What is public; or what is the reader's own or addressed to one of its circles, and so is what it hangs under.
+fn visible_to(fields: &Fields, reader: &Reader, circles: &[Iri]) -> Box<dyn Query> {
+    let public = term(fields.audience, PUBLIC);
+    let Some(organisation) = reader.organisation() else { return public };
     let mut belongs = vec![ANYONE.to_owned(), staff(organisation)];
     belongs.extend(circles.iter().map(members));
-    let any = |field: Field| -> tantivy::Result<Bits> {
-        let mut bits = Bits::none(reader.max_doc());
-        for value in &belongs {
-            each_with(reader, field, value, |document| bits.insert(document))?;
-        }
-        Ok(bits)
-    };
-    let mut narrow = any(fields.audience)?;
-    narrow.intersect(&any(fields.thread_audience)?);
-    Ok(narrow)
+    let of = |field| (Occur::Must, any_term(field, &belongs));
+    let narrow = BooleanQuery::new(vec![of(fields.audience), of(fields.thread_audience)]);
+    Box::new(BooleanQuery::new(vec![(Occur::Should, public), (Occur::Should, Box::new(narrow))]))
+}
+
+/// Any of these values.
+pub(crate) fn any_term(field: Field, values: &[String]) -> Box<dyn Query> {
+    Box::new(BooleanQuery::new(values.iter().map(|value| (Occur::Should, term(field, value))).collect()))
+}
+
+/// This value, whatever it is worth.
+pub(crate) fn term(field: Field, value: &str) -> Box<dyn Query> {
+    Box::new(TermQuery::new(Term::from_field_text(field, value), IndexRecordOption::Basic))
+}
+
+/// The same, worth nothing.
+pub(crate) fn unscored(query: Box<dyn Query>) -> Box<dyn Query> {
+    Box::new(ConstScoreQuery::new(query, 0.0))
 }

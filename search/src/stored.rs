@@ -3,6 +3,8 @@
 use commons::text::{caps, cut};
 use commons::{Audience, Content, Entry, Organisation, Time};
 use serde::{Deserialize, Serialize};
+use tantivy::schema::{Field, Value};
+use tantivy::{DocAddress, Searcher, TantivyDocument};
 
 use crate::hits::HitOrganisation;
 
@@ -43,6 +45,13 @@ pub(crate) struct Stored {
 }
 
 impl Stored {
+    /// Reads that of a document.
+    pub fn read(searcher: &Searcher, field: Field, address: DocAddress) -> tantivy::Result<Self> {
+        let document: TantivyDocument = searcher.doc(address)?;
+        let bytes = document.get_first(field).and_then(|value| value.as_bytes()).unwrap_or_default();
+        Ok(serde_json::from_slice(bytes)?)
+    }
+
     /// Of an entry by this author, at this address on the node; `text` is its whole text.
     pub fn of_entry(entry: &Entry, id: &str, author: &Organisation, text: &str) -> Self {
         let (recommendation, relief, status) = match &entry.content {

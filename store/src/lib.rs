@@ -60,6 +60,7 @@ pub mod set_up;
 pub mod settings;
 pub mod subject;
 pub mod subscriptions;
+pub mod theme_reports;
 pub mod tickets;
 pub mod tokens;
 pub mod visits;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use commons::{EntryId, Iri, MarkVerb, Refusal};
+use commons::{EntryId, Iri, MarkVerb, Month, Refusal};
 
 /// What an inbox should know of.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -38,6 +38,15 @@ pub enum Subject {
         /// Of which entry.
         object: Iri,
     },
+    /// What was not found at an organisation in a month, told to an umbrella body: Offer.
+    Themes {
+        /// Who tells.
+        from: Iri,
+        /// Who is told.
+        to: Iri,
+        /// Of which month.
+        month: Month,
+    },
     /// What stands between a circle's owner and an organisation: Invite, Update, Remove by the one, Accept, Reject, Leave by the other.
     Circle {
         /// Which circle.
@@ -61,6 +70,9 @@ impl Subject {
             ["mark", actor, verb, object] => {
                 Ok(Self::Mark { actor: iri(actor)?, verb: MarkVerb::parse(verb)?, object: iri(object)? })
             }
+            ["themes", from, to, month] => {
+                Ok(Self::Themes { from: iri(from)?, to: iri(to)?, month: Month::parse(month)? })
+            }
             ["circle", circle, member] => Ok(Self::Circle { circle: iri(circle)?, member: iri(member)? }),
             _ => Err(Refusal::BadId { field: "subject" }),
         }
@@ -77,6 +89,7 @@ impl fmt::Display for Subject {
             Self::Flag(id) => write!(f, "flag {id}"),
             Self::Move(iri) => write!(f, "move {iri}"),
             Self::Mark { actor, verb, object } => write!(f, "mark {actor} {} {object}", verb.code()),
+            Self::Themes { from, to, month } => write!(f, "themes {from} {to} {month}"),
             Self::Circle { circle, member } => write!(f, "circle {circle} {member}"),
         }
     }
@@ -96,6 +109,7 @@ mod tests {
             "flag 019a2f60-0000-7000-8000-000000000001",
             "move https://a.de/",
             "circle https://a.de/kreise/1 https://b.de/",
+            "themes https://a.de/ https://b.de/ 2026-10",
             "mark https://a.de/ announce https://b.de/1",
         ] {
             assert_eq!(Subject::parse(text).unwrap().to_string(), text);
@@ -112,6 +126,7 @@ mod tests {
             "mark https://a.de/ admire https://b.de/1",
             "mark https://a.de/ like https://b.de/1 https://b.de/2",
             "follow https://a.de/",
+            "themes https://a.de/ https://b.de/ 2026-13",
             "entry https://a.de/ https://b.de/",
         ] {
             assert!(Subject::parse(text).is_err(), "{text}");

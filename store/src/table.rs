@@ -97,6 +97,8 @@ tables! {
     places => places::Places;
     /// What was searched for and not found.
     misses => misses::Misses;
+    /// What organisations told their umbrella bodies.
+    theme_reports => theme_reports::ThemeReports;
     /// What people are told of.
     notices => notices::Notices;
     /// When people were last here.

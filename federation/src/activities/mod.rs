@@ -12,10 +12,11 @@ pub mod like;
 pub mod mark;
 pub mod move_on;
 pub mod reject;
+pub mod themes;
 pub mod undo;
 pub mod update;
 
-use commons::{Iri, MarkVerb, Refusal, Time};
+use commons::{Iri, MarkVerb, Refusal, ThemeReport, Time};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -114,6 +115,15 @@ pub enum Activity {
         /// Why, tidied; empty where nothing is said.
         reason: String,
     },
+    /// What the sender's visitors looked for and did not find in a month.
+    Themes {
+        /// The activity's id.
+        id: Iri,
+        /// Whom it is told.
+        to: Iri,
+        /// What.
+        report: ThemeReport,
+    },
     /// Something about a circle.
     Circle {
         /// The activity's id.
@@ -183,6 +193,7 @@ impl Activity {
             | Self::Flag { id, .. }
             | Self::Move { id, .. }
             | Self::Mark { id, .. }
+            | Self::Themes { id, .. }
             | Self::Circle { id, .. }
             | Self::Other { id, .. } => id,
         }
@@ -221,6 +232,7 @@ impl Activity {
             "Move" => move_on::read(id, &map, &object, actor),
             "Announce" => announce::read(id, &map, &object),
             "Like" => like::read(id, &object),
+            "Offer" => themes::read(id, &map, &object),
             kind => Ok(Self::Other { id, kind: commons::text::excerpt(kind) }),
         }
     }

@@ -3,7 +3,8 @@
 use commons::{
     Acceptance, Adoption, Agreement, Ags, Audience, Call, Circle, CircleMember, Comment, CommentKind,
     Content, Direction, Document, Entry, FieldOfAction, Iri, Lesson, Link, LinkKind, MarkVerb, Membership,
-    Organisation, OrganisationKind, Progress, Project, Stage, State, Status, Target, Time,
+    Month, Organisation, OrganisationKind, Progress, Project, Stage, State, Status, Target, Theme,
+    ThemeReport, Time,
 };
 use federation::objects::conversation::address;
 use federation::objects::members;
@@ -148,6 +149,9 @@ fn what_we_ask_and_answer_stays_as_it_was() {
     assert_json_snapshot!("follow", json(&render::follow(asked, "Wir bauen <gerade> dasselbe.")));
     assert_json_snapshot!("accept", json(&render::accept(asked, 6)));
     assert_json_snapshot!("reject", json(&render::reject(asked, 6)));
+    let counts = [(Theme::DayCare, 3), (Theme::Ai, 1)].into();
+    let report = ThemeReport { month: Month::parse("2026-10").expect("a month"), counts };
+    assert_json_snapshot!("offer_themes", json(&render::offer_themes(&follower, &followed, &report, 7)));
     assert_json_snapshot!("join", json(&render::join_list(&follower, &members::address(&followed), 7)));
     assert_json_snapshot!("undo_follow", json(&render::undo_follow(asked, 7)));
 }

@@ -117,9 +117,7 @@ pub async fn show(
 ) -> Result<Response, Failure> {
     let started = Instant::now();
     let asked = Asked::parse(query.as_deref().unwrap_or_default())?;
-    let blocked = asking::blocked(&town).await?;
-    let page =
-        asking::search(&town, asked.search(reader(bearer.as_ref()), blocked, town.clock.now())).await?;
+    let page = asking::search(&town, asked.search(reader(bearer.as_ref()), town.clock.now())).await?;
     let answer = answer(page, &town.hosts, started);
     Ok(super::answer(StatusCode::OK, &answer))
 }

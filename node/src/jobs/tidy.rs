@@ -9,7 +9,7 @@ use store::StoreError;
 
 use crate::failure::noted;
 use crate::hall::Hall;
-use crate::operations::{barrier, misses, report, silence, throttle};
+use crate::operations::{barrier, misses, report, silence, themes, throttle};
 use crate::town::Town;
 
 /// How often it is tidied.
@@ -42,6 +42,7 @@ pub async fn tidy(hall: &Hall) -> Result<(), StoreError> {
                 change.heard().forget(now).await?;
                 change.drafts().forget_untouched(now.plus(-UNTOUCHED)).await?;
                 change.notices().forget(now.plus(-NOTICES_LAST)).await?;
+                change.theme_reports().forget(now.plus(-themes::KEPT)).await?;
                 change.misses().forget(now.plus(-misses::KEPT)).await?;
                 change.barriers().forget(barrier::kept_since(now)).await?;
                 change.reports().forget(report::kept_since(now)).await?;

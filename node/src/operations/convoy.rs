@@ -152,9 +152,8 @@ async fn candidates(town: &Town, row: &EntryRow, entry: &Entry) -> Result<Vec<En
             .insert(Facet::Organisation, town.hosts.all().iter().map(|ours| ours.iri.to_string()).collect());
     }
     let reader = Reader::of(row.author.clone());
-    let blocked = asking::blocked(town).await?;
     let search = Search::new(Question::parse(&words)?, reader.clone(), town.clock.now());
-    let search = Search { filters, blocked, limit: LOOKED_AT, deadline_ms: 5_000, ..search };
+    let search = Search { filters, limit: LOOKED_AT, deadline_ms: 5_000, ..search };
     let hits = asking::search(town, search).await?.hits;
     let mut reading = town.store.reading().await?;
     let mut others = Vec::new();

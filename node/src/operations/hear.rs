@@ -9,6 +9,7 @@ mod about_lists;
 mod about_marks;
 mod about_moves;
 mod about_reports;
+mod about_themes;
 mod fetched;
 mod standing;
 mod standings;
@@ -225,6 +226,7 @@ async fn act(change: &mut Change, heard: &Heard, batch: &mut Batch<'_>) -> Resul
         | Activity::Update { object: Object::Named { id }, .. } => {
             about_entries::named(change, heard, id, batch).await
         }
+        Activity::Themes { to, report, .. } => about_themes::told(change, heard, to, report, batch).await,
         Activity::Circle { word, .. } => about_circles::said(change, heard, word, batch).await,
         Activity::Create { .. } | Activity::Update { .. } | Activity::Other { .. } => Ok(Effect::Dropped),
     }

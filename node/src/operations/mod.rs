@@ -41,6 +41,7 @@ pub mod saved;
 pub mod session;
 pub mod staff;
 pub mod tell;
+pub mod themes;
 pub mod throttle;
 pub mod ticket;
 pub mod token;

@@ -51,7 +51,9 @@ pub async fn want_at(
         return Ok(());
     }
     let inbox = match subject {
-        Subject::Follow { .. } | Subject::Join { .. } | Subject::Circle { .. } => actor.inbox,
+        Subject::Follow { .. } | Subject::Join { .. } | Subject::Circle { .. } | Subject::Themes { .. } => {
+            actor.inbox
+        }
         _ => actor.shared_inbox,
     };
     change.deliveries().want(&Recipient { inbox, origin: actor.origin }, from, subject, version, now).await

@@ -1,7 +1,7 @@
 //! An entry or an organisation in a list: what it is, who says so, and the one sentence that makes one read on.
 
 use commons::{Content, Entry, Kind, Organisation, OrganisationKind, Progress, State, Status, Time, text};
-use search::{Fragment, Hit};
+use search::{Fragment, Hit, How, Matched};
 
 use super::Speech;
 use super::byline::{self, Byline};
@@ -29,6 +29,8 @@ pub struct Card {
     pub relief: Option<String>,
     /// The words around what was searched for, or the summary.
     pub snippet: Vec<Fragment>,
+    /// Why it was found where that is not plain to see, in words.
+    pub matched: Vec<String>,
     /// When it was last changed.
     pub updated: Option<Time>,
     /// For whom alone it is, in words, where it is not for everyone.
@@ -55,6 +57,7 @@ impl Card {
             recommendation: said(&hit.recommendation),
             relief: said(&hit.relief),
             snippet,
+            matched: hit.matched.iter().map(|matched| why(matched, speech)).collect(),
             updated: Some(hit.updated),
             only: only(&hit.audience, speech),
         };
@@ -97,10 +100,29 @@ impl Card {
             recommendation,
             relief,
             snippet,
+            matched: Vec::new(),
             updated: Some(entry.updated),
             only: only(entry.audience.code(), speech),
         }
     }
+}
+
+impl Card {
+    /// Its id, where it can be compared with others of its kind.
+    pub fn comparable(&self) -> Option<&str> {
+        let id = self.address.strip_prefix("/eintraege/")?;
+        matches!(self.kind.as_str(), "project" | "lesson").then_some(id)
+    }
+}
+
+/// `gefunden über: Kindertagesstätte (statt Kita)`.
+fn why(matched: &Matched, speech: &Speech) -> String {
+    let key = match matched.how {
+        How::Synonym => "matched-synonym",
+        How::Part => "matched-part",
+        How::Spelling => "matched-spelling",
+    };
+    speech.tell(key, &[("found", matched.found.as_str()), ("asked", matched.asked.as_str())])
 }
 
 /// By what an entry is known where it is only named.

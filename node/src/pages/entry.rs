@@ -13,6 +13,7 @@ use super::card::{Card, only, status_label};
 use super::citation::Citation;
 use super::drafts::Bar;
 use super::fact::{Fact, Panel, Passage};
+use super::kindred::{Kindred, kindred};
 use super::paging::{self, Paging};
 use super::pieces::{Piece, Written};
 use super::thread::{Remark, in_reading_order, remarks};
@@ -151,6 +152,9 @@ pub struct EntryPage {
     missing: Vec<String>,
     citation: Citation,
     deeds: Deeds,
+    /// What is like it.
+    kindred: Kindred,
+    id: String,
 }
 
 impl EntryPage {
@@ -210,10 +214,18 @@ impl EntryPage {
             origin: is_copy.then(|| entry.iri.origin().authority().to_owned()),
             missing: if is_copy { Vec::new() } else { missing(entry, speech) },
             entry: entry.clone(),
+            kindred: Kindred::default(),
+            id: piece.id.clone(),
             bar: None,
             page,
             card,
         }
+    }
+
+    /// The same with what is like it.
+    #[must_use]
+    fn with_kindred(self, kindred: Kindred) -> Self {
+        Self { kindred, ..self }
     }
 
     /// The same as the preview of a draft, under this bar.
@@ -238,7 +250,8 @@ pub async fn show(
     if let Some(person) = here.visitor.person() {
         conversation::looked_at(&town, person, &around.piece.entry).await?;
     }
-    answer(&EntryPage::of(&around, &speech, &here), &speech)
+    let kindred = kindred(&town, &around, &speech, &here).await?;
+    answer(&EntryPage::of(&around, &speech, &here).with_kindred(kindred), &speech)
 }
 
 /// Those who use it, and those who examined, planned, dropped or ended it.

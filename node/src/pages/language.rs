@@ -138,6 +138,15 @@ impl Speech {
         }
     }
 
+    /// A sum in cents: `1,43 €`, `€1.43`.
+    pub fn cents(&self, sum: u64) -> String {
+        let (whole, cents) = (self.number(sum / 100), sum % 100);
+        match self.language {
+            Language::German => format!("{whole},{cents:02}\u{a0}€"),
+            Language::English => format!("€{whole}.{cents:02}"),
+        }
+    }
+
     /// A day: `4. Mai 2026`, `4 May 2026`.
     pub fn date(&self, time: Time) -> String {
         self.written(time.date())

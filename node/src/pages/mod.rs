@@ -1,4 +1,4 @@
-//! Pages for people: server-rendered, German and English, two stylesheets, and one small script without which everything works too.
+//! Pages for people: server-rendered, German and English, two stylesheets, and two small scripts without which everything works too.
 //!
 //! Each page is a struct filled with plain data and a template of the same name; its handler only gathers the data.
 
@@ -14,6 +14,7 @@ mod byline;
 mod card;
 mod citation;
 pub mod commenting;
+pub mod comparison;
 pub mod cooperation;
 pub mod door;
 pub mod drafts;
@@ -24,6 +25,7 @@ mod fact;
 pub mod failure;
 mod form_page;
 pub mod invitation;
+mod kindred;
 pub mod language;
 pub mod links;
 pub mod marking;
@@ -45,6 +47,7 @@ pub mod saved;
 pub mod search;
 pub mod sign_in;
 pub mod start;
+pub mod suggestions;
 mod thread;
 pub mod usage;
 pub mod versions;
@@ -99,6 +102,8 @@ pub struct Layout {
     style: String,
     desk: String,
     script: String,
+    /// The script of the field in which is asked.
+    ask_script: String,
     icon: String,
 }
 
@@ -150,6 +155,7 @@ impl Layout {
             style: assets::address("style.css"),
             desk: assets::address("desk.css"),
             script: assets::address("desk.js"),
+            ask_script: assets::address("ask.js"),
             icon: assets::address("icon.svg"),
         }
     }
@@ -217,10 +223,9 @@ impl Layout {
     }
 }
 
-/// Asks the index what everyone may read, and nothing from blocked hosts.
+/// Asks the index.
 async fn find(town: &Town, search: Search) -> Result<Page, Failure> {
-    let blocked = asking::blocked(town).await?;
-    Ok(asking::search(town, Search { blocked, ..search }).await?)
+    Ok(asking::search(town, search).await?)
 }
 
 /// Onward after something was done, to a page that says so: `done-{act}` in the locales.

@@ -3,8 +3,8 @@
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
-use commons::{Reader, Refusal};
-use search::{Cursor, Facet, Filters, Page, Question, Search};
+use commons::{Organisation, Reader, Refusal};
+use search::{Cursor, Facet, Filters, Kin, Page, Question, Search};
 use store::Role;
 use url::form_urlencoded;
 
@@ -14,6 +14,14 @@ use super::{Layout, Listing, Speech, answer, find};
 use crate::failure::Failure;
 use crate::here::Here;
 use crate::town::Town;
+
+mod experience;
+mod like;
+mod nearest;
+
+use experience::{Experienced, experienced};
+use like::Like;
+use nearest::{AskAll, Nearest, nearest};
 
 /// Hits on one page.
 const PER_PAGE: usize = 20;
@@ -25,12 +33,14 @@ pub struct Asked {
     pub question: String,
     /// The filters, in the order in which they were chosen.
     pub filters: Vec<(Facet, String)>,
+    /// The organisation, by its id, whose like comes first.
+    pub like: Option<String>,
     /// Where the results go on.
     pub after: Option<String>,
 }
 
 impl Asked {
-    /// Reads `q`, `weiter` and the filters; leaves aside what is none of these.
+    /// Reads `q`, `wie`, `weiter` and the filters; leaves aside what is none of these.
     pub fn read(pairs: Vec<(String, String)>) -> Self {
         let mut asked = Self::default();
         for (name, value) in pairs {
@@ -39,6 +49,7 @@ impl Asked {
                     asked.filters.push((facet, value))
                 }
                 ("q", _) => asked.question = value,
+                ("wie", _) if !value.is_empty() => asked.like = Some(value),
                 ("weiter", _) => asked.after = Some(value),
                 _ => {}
             }
@@ -81,13 +92,27 @@ impl Asked {
         asked
     }
 
+    /// What this organisation alone wrote, from its first page.
+    pub fn only_by(&self, organisation: &str) -> Self {
+        let mut asked = Self { after: None, ..self.clone() };
+        asked.filters.retain(|(facet, _)| *facet != Facet::Organisation);
+        asked.filters.push((Facet::Organisation, organisation.to_owned()));
+        asked
+    }
+
     /// Where these results are shown.
     pub fn address(&self) -> String {
         let mut query = form_urlencoded::Serializer::new(String::new());
         query.append_pair("q", &self.question);
         query.extend_pairs(self.filters.iter().map(|(facet, value)| (facet.name(), value)));
+        query.extend_pairs(self.like.iter().map(|iri| ("wie", iri)));
         query.extend_pairs(self.after.iter().map(|cursor| ("weiter", cursor)));
         format!("/suche?{}", query.finish())
+    }
+
+    /// Whose like comes first, where that was asked for.
+    fn kin(&self, whose: Option<&Organisation>) -> Option<Kin> {
+        whose.filter(|_| self.like.is_some()).and_then(Kin::of)
     }
 
     /// What the index is asked for this reader.
@@ -112,6 +137,12 @@ pub struct SearchPage {
     page: Layout,
     question: String,
     kept: Vec<(&'static str, String)>,
+    /// How the words may have been meant: the words, and the results for them.
+    meant: Option<(String, String)>,
+    like: Option<Like>,
+    experienced: Vec<Experienced>,
+    nearest: Option<Nearest>,
+    ask_all: Option<AskAll>,
     chosen: Vec<Value>,
     groups: Vec<Group>,
     hits: Vec<Card>,
@@ -127,9 +158,11 @@ pub struct SearchPage {
 impl SearchPage {
     /// The page for what was asked and found, and how long that took in milliseconds.
     pub fn of(asked: &Asked, found: Page, took: i64, names: &Names, speech: &Speech, here: &Here) -> Self {
+        // What is read aloud first is how much was found.
+        let total = speech.count("search-total", found.total as u64);
         let title = match asked.question.as_str() {
-            "" => speech.say("search-all"),
-            question => format!("{question} · {}", speech.say("search")),
+            "" => format!("{} · {total}", speech.say("search-all")),
+            question => format!("{question} · {total} · {}", speech.say("search")),
         };
         let next =
             found.next.map(|cursor| Asked { after: Some(cursor.to_string()), ..asked.clone() }.address());
@@ -141,7 +174,15 @@ impl SearchPage {
         Self {
             page: unlisted,
             question: asked.question.clone(),
-            kept: asked.filters.iter().map(|(facet, value)| (facet.name(), value.clone())).collect(),
+            kept: kept(asked),
+            meant: found.meant.map(|meant| {
+                let address = Asked { question: meant.words.clone(), after: None, ..asked.clone() }.address();
+                (meant.words, address)
+            }),
+            like: None,
+            experienced: Vec::new(),
+            nearest: None,
+            ask_all: None,
             chosen: facets::chosen(asked, names, speech),
             groups: facets::groups(asked, &found.facets, names, speech),
             hits: found.hits.into_iter().map(|hit| Card::of_hit(hit, speech, &here.host)).collect(),
@@ -155,6 +196,19 @@ impl SearchPage {
     }
 }
 
+/// What stays as it is when somebody asks in other words.
+fn kept(asked: &Asked) -> Vec<(&'static str, String)> {
+    let filters = asked.filters.iter().map(|(facet, value)| (facet.name(), value.clone()));
+    filters.chain(asked.like.iter().map(|iri| ("wie", iri.clone()))).collect()
+}
+
+impl SearchPage {
+    /// Whether there is something to be put side by side.
+    fn is_comparable(&self) -> bool {
+        self.hits.iter().filter(|card| card.comparable().is_some()).count() > 1
+    }
+}
+
 /// `GET /suche`
 pub async fn show(
     State(town): State<Town>,
@@ -164,14 +218,29 @@ pub async fn show(
 ) -> Result<Response, Failure> {
     let asked = Asked::read(pairs);
     let began = town.clock.now();
-    let found = find(&town, asked.search(&town, here.visitor.reader())?).await?;
+    let whose = like::whose(&town, &asked, &here).await?;
+    let search = asked.search(&town, here.visitor.reader())?;
+    let found = find(&town, Search { kin: asked.kin(whose.as_ref()), ..search }).await?;
     let took = town.clock.now().millis() - began.millis();
     // With filters something else may be missing than what the words say.
     if found.total == 0 && asked.filters.is_empty() && asked.after.is_none() {
         town.misses.note(here.organisation.as_ref().map(|organisation| &organisation.iri), &asked.question);
     }
     let names = names(&town, &asked, &found).await?;
-    answer(&SearchPage::of(&asked, found, took, &names, &speech, &here), &speech)
+    let experienced = experienced(&town, &asked, &found, &speech, &here.host).await?;
+    let is_in_vain = found.total == 0 && asked.after.is_none();
+    let page = SearchPage::of(&asked, found, took, &names, &speech, &here);
+    let page = SearchPage {
+        like: whose.map(|whose| Like::of(&asked, &whose, &speech)),
+        experienced,
+        nearest: match is_in_vain {
+            true => nearest(&town, &asked, &here.visitor.reader(), &speech, &here.host).await?,
+            false => None,
+        },
+        ask_all: AskAll::of(&asked, &here).filter(|_| is_in_vain),
+        ..page
+    };
+    answer(&page, &speech)
 }
 
 /// The names of the organisations among the filters.
@@ -264,6 +333,19 @@ mod tests {
     }
 
     #[test]
+    fn how_the_words_may_have_been_meant_is_a_link_and_why_a_hit_was_found_stands_below_it() {
+        let (asked_for, met) = ("Kita".to_owned(), "Kindertagesstätte".to_owned());
+        let matched = search::Matched { asked: asked_for, found: met, how: search::How::Synonym };
+        let hit = search::Hit { matched: vec![matched], ..sample::hit("project", "Plätze online") };
+        let meant = Some(search::Meant { words: "Kita Plätze".to_owned() });
+        let html =
+            render(&asked("q=Kita+Pl%C3%A4tez&state=TH&weiter=n14"), Page { meant, ..found(vec![hit]) });
+        let link = "Meinten Sie <a href=\"/suche?q=Kita+Pl%C3%A4tze&#38;state=TH\" rel=\"nofollow\"><bdi>Kita Plätze</bdi></a>?";
+        assert!(html.contains(link), "{html}");
+        assert!(html.contains("gefunden über: Kindertagesstätte (statt Kita)"), "{html}");
+    }
+
+    #[test]
     fn nothing_found_says_what_to_try() {
         let html = render(&asked("q=Zeppelin&kind=project"), found(Vec::new()));
         sample::keep("nichts", &html);
@@ -284,6 +366,6 @@ mod tests {
         let mut page = found(vec![hit]);
         page.facets.insert(Facet::Technology, vec![(evil.to_owned(), 1)]);
         let html = render(&asked("q=%3Cscript%3Ealert(1)%3C/script%3E&target=%22%3E%3Cscript%3E"), page);
-        assert!(!html.contains("<script") && html.contains("<mark>&#60;script&#62;"), "{html}");
+        assert!(!html.contains("<script>") && html.contains("<mark>&#60;script&#62;"), "{html}");
     }
 }

@@ -40,8 +40,8 @@ pub fn all(entries: &Entries, count: usize) -> Vec<Kind> {
         kind("everything", |_, _, _| String::new()),
         kind("as a town", |search, number, chance| {
             let document = entries.document(entry_of(number, count));
-            search.reader = Reader::of(document.organisation.iri.clone());
-            search.circles =
+            search.sight.reader = Reader::of(document.organisation.iri.clone());
+            search.sight.circles =
                 (0..20).map(|other| circle_of(entries, entry_of(number + other, count))).collect();
             words(number, chance)[..2].join(" ")
         }),

@@ -1,7 +1,7 @@
 //! What is written is found, in German first, until it is removed.
 
 use commons::{Comment, CommentKind, Content, Entry, Lesson};
-use search::{Cursor, Index, Opened, Search, Update};
+use search::{Cursor, Index, Opened, Search, Sight, Update};
 
 use crate::town::{ask, index_of, iri, known, opened, origin, project, search, titles, town, written};
 
@@ -206,7 +206,8 @@ fn a_blocked_origin_is_not_shown() {
         known(&birkenried),
     ]);
     let blocked = vec![iri("https://birkenried.de/").origin().to_string()];
-    let page = index.search(&Search { blocked, ..search("") }).expect("a page");
+    let sight = Sight { blocked, ..Sight::default() };
+    let page = index.search(&Search { sight, ..search("") }).expect("a page");
     assert_eq!((page.total, titles(&page)), (1, vec!["Projekt hier"]));
 }
 

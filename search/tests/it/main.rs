@@ -6,5 +6,7 @@ mod facets;
 mod findable;
 mod likeness;
 mod questions;
+mod similar;
+mod suggestions;
 mod town;
 mod visibility;

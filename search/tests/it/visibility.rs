@@ -1,14 +1,15 @@
 //! Nobody reads, counts or guesses what is not addressed to them.
 
 use commons::{Audience, Comment, CommentKind, Content, Entry, Iri, Organisation, Reader};
-use search::{EntryDocument, Facet, Index, Page, Search, Update};
+use search::{EntryDocument, Facet, Index, Page, Search, Sight, Update};
 
 use crate::town::{index_of, iri, project, search, titles, town, written};
 
 fn asked_by(index: &Index, organisation: Option<&Organisation>, circles: &[Iri]) -> Page {
     let reader =
         organisation.map_or_else(Reader::anyone, |organisation| Reader::of(organisation.iri.clone()));
-    index.search(&Search { reader, circles: circles.to_vec(), ..search("Projekt") }).expect("an answer")
+    let sight = Sight { reader, circles: circles.to_vec(), ..Sight::default() };
+    index.search(&Search { sight, ..search("Projekt") }).expect("an answer")
 }
 
 /// One public, one own, one for a circle; by Auenstadt.
@@ -38,6 +39,22 @@ fn everyone_sees_what_is_addressed_to_them_and_nothing_else() {
     let member = asked_by(&index, Some(&birkenried), std::slice::from_ref(&circle));
     assert_eq!((member.total, titles(&member).contains(&"Projekt im Kreis")), (2, true));
     assert_eq!(asked_by(&index, None, &[circle]).total, 1, "a circle without an organisation opens nothing");
+}
+
+#[test]
+fn what_is_beyond_a_member_is_neither_found_nor_counted() {
+    let (index, _, circle, _dir) = three();
+    let reader = Reader::of(town("Birkenried").iri);
+    let asked = |beyond: Vec<String>| {
+        let sight =
+            Sight { reader: reader.clone(), circles: vec![circle.clone()], beyond, ..Sight::default() };
+        index.search(&Search { sight, ..search("Projekt") }).expect("an answer")
+    };
+    let member = asked(Vec::new());
+    let closed = member.hits.iter().find(|hit| hit.audience == "circles").expect("a hit");
+    let page = asked(vec!["https://auenstadt.de/nichts".to_owned(), closed.iri.clone()]);
+    assert_eq!((member.total, page.total, titles(&page)), (2, 1, vec!["Projekt für alle"]));
+    assert_eq!(page.facets[&Facet::Kind], [("project".to_owned(), 1)]);
 }
 
 #[test]

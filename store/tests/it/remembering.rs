@@ -1,6 +1,6 @@
 //! Small tables of what a node remembers by itself: pairs of plans, how far jobs have come, what was not found.
 
-use commons::Time;
+use commons::{Month, Theme, ThemeReport, Time};
 
 use crate::engines::{iri, project};
 
@@ -69,5 +69,26 @@ both_engines!(row_107_nobody_fills_the_table_of_misses, |town| async move {
         change.misses().most(now, 1).await.unwrap()[0].words == "unsinn 5",
         "what is known is still counted"
     );
+    change.commit().await.unwrap();
+});
+
+both_engines!(a_report_of_themes_is_one_for_each_month_and_the_latest, |town| async move {
+    let (ours, body, now) = (iri("https://auenstadt.de/"), iri("https://verband.de/"), town.now());
+    let month = |text: &str| Month::parse(text).unwrap();
+    let report = |of: &str, count| ThemeReport { month: month(of), counts: [(Theme::Ai, count)].into() };
+    let mut change = town.begin().await.unwrap();
+    let mut reports = change.theme_reports();
+    assert!(reports.put(&ours, &body, &report("2026-09", 1), 5, now).await.unwrap());
+    assert!(reports.put(&ours, &body, &report("2026-10", 1), 7, now.plus(1)).await.unwrap());
+    assert!(!reports.put(&ours, &body, &report("2026-10", 9), 7, now.plus(2)).await.unwrap(), "heard before");
+    assert!(reports.put(&ours, &body, &report("2026-10", 2), 8, now.plus(3)).await.unwrap());
+    let one = reports.one(&ours, &body, month("2026-10")).await.unwrap().unwrap();
+    assert_eq!((one.report, one.version), (report("2026-10", 2), 8));
+    assert!(reports.one(&body, &ours, month("2026-10")).await.unwrap().is_none());
+    let months: Vec<_> =
+        reports.of_receiver(&body).await.unwrap().iter().map(|row| row.report.month.to_string()).collect();
+    assert_eq!(months, ["2026-10", "2026-09"]);
+    assert_eq!(reports.of_sender(&ours, 1).await.unwrap().len(), 1);
+    assert_eq!(reports.forget(now.plus(1)).await.unwrap(), 1);
     change.commit().await.unwrap();
 });

@@ -91,6 +91,8 @@ fn is_a_page(route: &Route) -> bool {
 fn patterns(path: &str) -> Vec<String> {
     match path {
         "/suche" => vec![path.to_owned(), format!("{path}?q=digitale+verwaltung+online")],
+        "/suche/vorschlaege" => vec![format!("{path}?q=di"), format!("{path}?q=digitale+ver")],
+        "/vergleich" => vec![format!("{path}?e={{id}}")],
         "/betrieb/knoten/sperren" | "/betrieb/knoten/freigeben" => {
             vec![format!("{path}?rechner={{neighbour}}")]
         }

@@ -87,7 +87,7 @@ impl Onlooker {
     async fn finds(&self, sight: &Sight) -> anyhow::Result<Option<bool>> {
         let Sight::Entry { iri, word } = sight else { return Ok(None) };
         let asked = Asked::parse(&format!("q={word}"))?;
-        let search = asked.search(self.reader.clone(), Vec::new(), self.town.clock.now());
+        let search = asked.search(self.reader.clone(), self.town.clock.now());
         let page = asking::search(&self.town, search).await?;
         Ok(Some(page.hits.iter().any(|hit| {
             let passage: String = hit.snippet.iter().map(|fragment| fragment.text.as_str()).collect();

@@ -1,9 +1,9 @@
 //! The letter for a row, made from the present state: Create, Update, Delete, or nothing; Follow, Undo, Accept, Reject; Announce, Like, Undo;
-//! Join; Flag, Move.
+//! Join; Flag, Move; Offer.
 
 use std::sync::Arc;
 
-use commons::{Acceptance, Circle, CircleMember, EntryId, Iri, MarkVerb, Membership, Reader};
+use commons::{Acceptance, Circle, CircleMember, EntryId, Iri, MarkVerb, Membership, Month, Reader};
 use federation::activities::follow::Asked;
 use federation::objects::own_actor::key_id;
 use federation::render::Between;
@@ -70,6 +70,7 @@ pub async fn write(town: &Town, row: &Delivery) -> anyhow::Result<Letter> {
         Subject::Flag(id) => flag(&mut reading, row, id).await?,
         Subject::Move(iri) => moved(&mut reading, row, iri).await?,
         Subject::Mark { actor, verb, object } => mark(&mut reading, row, actor, *verb, object).await?,
+        Subject::Themes { from, to, month } => themes(&mut reading, from, to, *month).await?,
         Subject::Circle { circle, member } => about_circle(&mut reading, row, circle, member).await?,
     };
     let Some((body, version)) = said else { return Ok(Letter::Nothing) };
@@ -126,6 +127,12 @@ async fn join(reading: &mut Reading, from: &Iri, to: &Iri) -> anyhow::Result<Sai
     let Some(joined) = subscription.and_then(|subscription| subscription.joined) else { return Ok(None) };
     let Some(list) = reading.lists().of_keeper(to).await? else { return Ok(None) };
     Ok(Some((render::join_list(from, &list.members, joined.millis()), joined.millis())))
+}
+
+/// The report of a month as a person has sent it.
+async fn themes(reading: &mut Reading, from: &Iri, to: &Iri, month: Month) -> anyhow::Result<Said> {
+    let Some(row) = reading.theme_reports().one(from, to, month).await? else { return Ok(None) };
+    Ok(Some((render::offer_themes(from, to, &row.report, row.version), row.version)))
 }
 
 /// Asked and ended are said by the follower, accepted and declined by the followed. A follower who asks again though he was

@@ -20,6 +20,7 @@ pub mod logo;
 mod missing;
 pub mod settings;
 pub mod texts;
+pub mod themes;
 
 use askama::Template;
 use axum::extract::{Path, State};
@@ -64,6 +65,7 @@ pub const GROUPS: &[(&str, &[(&str, &str)])] = &[
             ("inhalte", "administration-reported"),
             ("meldungen", "administration-barriers"),
             ("sperren", "administration-blocks"),
+            ("themen", "administration-themes"),
         ],
     ),
 ];

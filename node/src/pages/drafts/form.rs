@@ -9,6 +9,7 @@ use store::drafts::Needs;
 use store::{DraftState, Reading, StoreError};
 
 use super::Names;
+use super::already::{Already, already};
 use super::clash::Clash;
 use super::drawing::DraftForm;
 use crate::failure::Failure;
@@ -44,6 +45,8 @@ pub struct DraftPage {
     may_approve: bool,
     /// What would help most; none where what must be said is missing.
     missing: Option<Vec<String>>,
+    /// Who has described it already.
+    already: Option<Already>,
     form: DraftForm,
     clashes: Vec<Clash>,
     /// Who wrote the other text, or how it came about.
@@ -81,6 +84,7 @@ impl DraftPage {
             needs_approval: desk.needs() == Needs::Approval,
             may_approve: desk.may_approve(),
             missing: missing(desk, &form, now, speech),
+            already: None,
             form,
             clashes: Vec::new(),
             clash_with: String::new(),
@@ -155,5 +159,7 @@ pub async fn show(
 ) -> Result<Response, Failure> {
     let desk = drafting::desk(&town, &person, &id).await?;
     let mut reading = town.store.reading().await?;
-    answer(&DraftPage::of(&mut reading, &desk, &speech, &here).await?, &speech)
+    let page = DraftPage::of(&mut reading, &desk, &speech, &here).await?;
+    drop(reading);
+    answer(&DraftPage { already: already(&town, &desk, &speech, &here).await?, ..page }, &speech)
 }

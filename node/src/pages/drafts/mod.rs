@@ -1,5 +1,6 @@
 //! `/schreiben`, `/entwuerfe/..`, `/freigabe/..`: where people write.
 
+mod already;
 mod approval;
 mod bar;
 pub mod begin;
@@ -10,6 +11,7 @@ mod names;
 mod preview;
 mod sending;
 
+pub use self::already::show_already;
 pub use self::approval::{answer_by_link, approve, give_back, look_by_link};
 pub use self::bar::Bar;
 pub use self::begin::{begin, choose};

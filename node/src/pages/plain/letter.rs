@@ -14,6 +14,7 @@ pub fn letter(subject: &Subject, ours: &Iri, speech: &Speech) -> String {
         Subject::Follow { .. } => "letter-answer",
         Subject::Join { .. } => "letter-join",
         Subject::Flag(_) => "letter-flag",
+        Subject::Themes { .. } => "letter-themes",
         Subject::Move(_) => "letter-move",
         Subject::Mark { verb: MarkVerb::Announce, .. } => "letter-recommendation",
         Subject::Mark { verb: MarkVerb::Like, .. } => "letter-with-us-too",

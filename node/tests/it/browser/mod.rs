@@ -3,6 +3,7 @@
 //! What a page is, the table of routes says. Where it can be looked at, `visits.rs` says: a route that has no line there fails the tests.
 
 mod accessibility;
+mod helping;
 mod itself;
 mod journey;
 mod people;

@@ -47,18 +47,21 @@ enum Sample {
     Entry(&'static str, &'static str),
     /// Where the first link leads that stands on this page and has this in its path.
     Linked(&'static str, &'static str),
+    /// Where the first projects stand side by side that are found by these words.
+    Compared(&'static str),
     /// Here, where it says that there is nothing. What there is otherwise, `people.rs` looks at.
     Nothing(&'static str, i64),
     /// With what was made for it in these blanks of the demonstration.
     Made(&'static str),
 }
 
-use Sample::{At, Entry, Linked, Made, Nothing};
+use Sample::{At, Compared, Entry, Linked, Made, Nothing};
 
 /// Where each page can be seen, and by whom.
 const SAMPLES: &[(&str, Who, &[Sample])] = &[
     ("/", Who::Anybody, &[At("/")]),
     ("/suche", Who::Anybody, &[At("/suche"), At("/suche?q=kita&state=NI"), At("/suche?q=Zeppelin")]),
+    ("/vergleich", Who::Anybody, &[At("/vergleich"), Compared("kita")]),
     (
         "/eintraege/{id}",
         Who::Anybody,
@@ -172,6 +175,7 @@ const SAMPLES: &[(&str, Who, &[Sample])] = &[
         Who::Administrator,
         &[Made("/verwaltung/auenstadt/kreise/{circle}")],
     ),
+    ("/verwaltung/{handle}/themen", Who::Administrator, &[At("/verwaltung/auenstadt/themen")]),
     ("/verwaltung/{handle}/leser", Who::Administrator, &[At("/verwaltung/auenstadt/leser")]),
     ("/betrieb", Who::Administrator, &[At("/betrieb")]),
     ("/betrieb/bereit", Who::Administrator, &[At("/betrieb/bereit")]),
@@ -199,8 +203,10 @@ const SAMPLES: &[(&str, Who, &[Sample])] = &[
     ("/leichte-sprache", Who::Anybody, &[At("/leichte-sprache")]),
 ];
 
-/// Doors for people behind which there is no page: files; and the set-up, which is closed on a node that is set up.
+/// Doors for people behind which there is no page: files, pieces of pages that a script asks for; and the set-up, which is closed on a node that is set up.
 const FILES: &[&str] = &[
+    "/suche/vorschlaege",
+    "/entwuerfe/{id}/aehnliches",
     "/static/{*file}",
     "/merkliste.odt",
     "/feed/{ticket}",
@@ -235,6 +241,7 @@ pub async fn visits(address: &str, demo: Option<&Demo>) -> Vec<Visit> {
                     let id = entry(address, kind, words).await;
                     (route.replace("{id}", &id), name(&route.replace("{id}", &format!("{kind} {words}"))))
                 }
+                Compared(words) => (compared(address, words).await, format!("vergleich-{words}")),
                 Linked(page, part) => match linked(address, page, part).await {
                     Some(path) => (path, name(part)),
                     // A node that runs already may have other content.
@@ -266,6 +273,18 @@ async fn entry(address: &str, kind: &str, words: &str) -> String {
         let found = search(address, kind, words).await;
         let any = if found.is_null() { search(address, kind, "").await } else { found };
         any["id"].as_str().map(str::to_owned)
+    })
+    .await
+}
+
+/// The comparison of the first projects that are found by these words.
+async fn compared(address: &str, words: &str) -> String {
+    eventually("there are projects to compare", || async {
+        let answer = get(address, &format!("/api/v1/search?kind=project&limit=4&q={words}")).send().await;
+        let found = answer.is(200).json();
+        let ids: Vec<_> = found["hits"].as_array()?.iter().filter_map(|hit| hit["id"].as_str()).collect();
+        let ids: Vec<_> = ids.iter().map(|id| format!("e={id}")).collect();
+        (ids.len() > 1).then(|| format!("/vergleich?{}", ids.join("&")))
     })
     .await
 }

@@ -6,6 +6,7 @@ mod asking;
 mod blocks;
 mod circles;
 mod connecting;
+mod helping;
 mod incoming;
 mod inviting;
 mod legal;

@@ -158,3 +158,71 @@ async fn a_hundred_searches_that_all_find_much_make_one_mail_that_ends_well() {
     assert!(text.contains("weiteren Suchen gibt es auch Neues") && text.contains("/abbestellen/"), "{text}");
     assert!(text.chars().count() < 20_000);
 }
+
+/// Prints what ten thousand saved searches cost, of a hundred people whose mails are all due at once, while others write and search:
+/// `cargo nextest run -p node --run-ignored only --no-capture -E 'test(ten_thousand_saved)'`
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "prints a figure, and takes a minute"]
+async fn ten_thousand_saved_searches_are_told_of_in_portions() {
+    let (ground, smtp) = (Ground::sqlite(), Smtp::start().await);
+    let (auenstadt, birkenried, _) = office(&ground, &smtp).await;
+    let words = [
+        "Kita",
+        "Radweg",
+        "Hundesteuer",
+        "Bauantrag",
+        "Sensoren",
+        "Bürgerbüro",
+        "E-Akte",
+        "Deich",
+        "Schule",
+        "Wahl",
+    ];
+    let title = |number: usize| {
+        let word = |step: usize| words[(number / step) % words.len()];
+        format!("{} und {} in Ortsteil {number}", word(1), word(7))
+    };
+    birkenried.publishes_many((0..2_000).map(title)).await;
+    let node = auenstadt.node();
+    for person in 0..100 {
+        let clerk = auenstadt.person(&format!("Person {person}")).await;
+        clerk.joins(&auenstadt, MemberRole::Reader).await;
+        let mut change = node.store.begin().await.unwrap();
+        for number in 0..100 {
+            let question = format!("{} {}", words[number % 10], words[(person + number / 10) % 10]);
+            let new = store::saved_searches::NewSearch {
+                person: clerk.person.clone(),
+                organisation: Some(auenstadt.iri().clone()),
+                name: question.clone(),
+                query: format!("q={}", question.replace(' ', "+")),
+                digest: commons::Digest::Daily,
+                due: Some(node.clock.now().plus(Time::HOUR)),
+            };
+            change.saved_searches().add(&new, node.clock.now()).await.unwrap();
+        }
+        change.commit().await.unwrap();
+    }
+    birkenried.publishes_many((2_000..2_200).map(title)).await;
+    let counter = node.store.changed().await.unwrap();
+    eventually("the index has it all", || async { (node.index.cursor() >= counter).then_some(()) }).await;
+    ground.passes(2 * Time::HOUR);
+    let began = std::time::Instant::now();
+    let telling = async { while tell_next(&node).await.unwrap() {} };
+    let writing = async {
+        let mut slowest = std::time::Duration::ZERO;
+        for number in 0..20 {
+            let asked = std::time::Instant::now();
+            birkenried.publishes(&format!("Zwischendurch {number}")).await;
+            birkenried.eventually_finds(&format!("\"Zwischendurch {number}\"")).await;
+            slowest = slowest.max(asked.elapsed());
+        }
+        slowest
+    };
+    let ((), slowest) = tokio::join!(telling, writing);
+    let took = began.elapsed();
+    println!(
+        "10,000 saved searches over 2,200 entries, 200 of them new: {took:.1?}; slowest from writing to found meanwhile: {slowest:.1?}"
+    );
+    // The job of the town may have told some of them.
+    assert_eq!(smtp.eventually_receives(100).await.len(), 100);
+}

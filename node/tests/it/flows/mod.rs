@@ -23,5 +23,6 @@ mod privacy;
 mod proxied;
 mod publishing;
 mod rotating;
+mod themes;
 mod turning_away;
 mod walking;
