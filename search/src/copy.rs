@@ -147,6 +147,29 @@ impl Copy {
         Ok(())
     }
 
+    /// Reads every file and compares it with the checksum at its end. A file that a merge has just done away with is no damage.
+    pub fn check(&self) -> Result<(), IndexError> {
+        let segments =
+            || self.index.searchable_segment_ids().map_err(|error| IndexError::of(&self.dir, error));
+        loop {
+            let before = segments()?;
+            let damaged = self.damaged_files();
+            if segments()? == before {
+                return damaged;
+            }
+        }
+    }
+
+    fn damaged_files(&self) -> Result<(), IndexError> {
+        let damaged = self.index.validate_checksum().map_err(|error| IndexError::of(&self.dir, error))?;
+        let mut names: Vec<String> = damaged.iter().map(|path| path.display().to_string()).collect();
+        names.sort();
+        if names.is_empty() {
+            return Ok(());
+        }
+        Err(IndexError::Damaged(self.dir.clone(), format!("not what was written: {}", names.join(", "))))
+    }
+
     /// The index as it stands now.
     pub fn snapshot(&self) -> Arc<Snapshot> {
         Arc::clone(&self.snapshot.read().unwrap_or_else(PoisonError::into_inner))

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::time::Duration;
 
 use crate::Failure;
 
@@ -19,6 +20,13 @@ pub fn memory() -> Result<String, Failure> {
         megabytes("RssAnon"),
         megabytes("VmHWM")
     ))
+}
+
+/// How long this thread has had a core, in the words of Linux; nothing elsewhere.
+pub fn thread_time() -> Duration {
+    let told = fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    let nanoseconds = told.split(' ').next().and_then(|first| first.parse().ok()).unwrap_or_default();
+    Duration::from_nanos(nanoseconds)
 }
 
 /// Millions of bytes in all files below a folder.
