@@ -4,8 +4,12 @@
 //! never reads the database: it carries a number of change in its own commit, and whoever feeds it goes on from there.
 //! Nothing of tantivy can be seen from outside.
 
+mod bits;
+mod class;
 mod collect;
+mod columns;
 mod copy;
+mod demands;
 mod document;
 mod error;
 mod facets;
@@ -15,6 +19,7 @@ mod index;
 mod kin;
 mod likeness;
 mod mentions;
+mod names;
 mod plain;
 mod query;
 mod question;

@@ -1,11 +1,11 @@
-//! From a question to a query of the index. Visibility is part of it: what the reader may not read is never counted.
+//! From a question to a query of the index. Who may see what it matches is not part of it: see `sight.rs`.
 
 use std::ops::{Bound, RangeInclusive};
 
 use tantivy::Term;
 use tantivy::query::{
-    BooleanQuery, BoostQuery, DisjunctionMaxQuery, EmptyQuery, Occur, PhraseQuery, Query, RangeQuery,
-    TermQuery,
+    AllQuery, BooleanQuery, BoostQuery, DisjunctionMaxQuery, EmptyQuery, Occur, PhraseQuery, Query,
+    RangeQuery, TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
@@ -19,9 +19,9 @@ use crate::sight::{Clauses, term, unscored};
 
 /// A query, and what it says of the order of its hits.
 pub(crate) struct Built {
-    pub query: Box<dyn Query>,
+    /// None where everything is asked for.
+    pub query: Option<Box<dyn Query>>,
     pub order: Order,
-    pub fields: Fields,
 }
 
 /// Best first, or newest first where no word was asked for, or what changed last.
@@ -51,7 +51,7 @@ pub(crate) struct Builder<'a> {
 impl Builder<'_> {
     /// The query of a search.
     pub fn build(&mut self, search: &Search) -> Built {
-        let mut clauses = search.sight.clauses(self.fields);
+        let mut clauses = Clauses::new();
         for clause in &search.question.clauses {
             if let Some(strict) = self.strict(clause) {
                 clauses.push(strict);
@@ -65,7 +65,14 @@ impl Builder<'_> {
             hits::Order::Changed => self.most_words(&search.question),
         };
         clauses.extend(words.map(|query| (Occur::Must, query)));
-        Built { query: Box::new(BooleanQuery::new(clauses)), order: Order::of(search), fields: *self.fields }
+        let order = Order::of(search);
+        if clauses.is_empty() && order == Order::Newest && search.kin.is_none() {
+            return Built { query: None, order };
+        }
+        if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
+            clauses.push((Occur::Must, Box::new(AllQuery)));
+        }
+        Built { query: Some(Box::new(BooleanQuery::new(clauses))), order }
     }
 
     /// A segment in which nothing changed under these numbers is passed over without a look at its documents.

@@ -24,7 +24,7 @@ pub(crate) struct Fields {
     pub published: Field,
     /// The number of change of its row; 0 for organisations.
     pub changed: Field,
-    /// Decides between equals, the same in each copy of the index: see `document::tie`.
+    /// Decides between equals, the same in each copy of the index: see `document::hash`.
     pub tie: Field,
     /// The origin it lives on.
     pub origin: Field,

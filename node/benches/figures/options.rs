@@ -68,7 +68,7 @@ pub enum Part {
     /// Letters that arrive.
     Inbox,
     /// Questions to a large index.
-    Search,
+    SearchHttp,
     /// Pages over a large index.
     Pages,
     /// Letters that leave.
@@ -89,7 +89,7 @@ impl Part {
         match self {
             Self::Rest => "the binary, its start, its memory after a minute in which nothing happens",
             Self::Inbox => "signed letters from fifty known towns",
-            Self::Search => "eight people ask at once",
+            Self::SearchHttp => "eight people ask at once",
             Self::Pages => "every page, one after another",
             Self::Deliver => "a town with many followers publishes",
             Self::Fill => "a new follower reads everything",

@@ -6,20 +6,24 @@
 mod compound;
 mod dictionary;
 mod fold;
+mod seen;
 mod stem;
 mod stop;
 mod words;
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
+pub(crate) use fold::fold as folded;
+use seen::Seen;
 use stem::Stems;
 pub(crate) use words::words;
 
 /// Longest word, in bytes, that is kept: Kindertagesstättenbedarfsplanungsverfahren fits, a key in base64 hardly.
 const LONGEST_WORD: usize = 120;
-/// How many words of a tongue the analyser remembers before it starts afresh: 1 to 2 MB.
+/// How many words of a tongue are remembered where few are met: 1 to 2 MB.
 const REMEMBERED: usize = 8_000;
+/// How many where everything is read: ten times as much, for as long as that lasts.
+const REMEMBERED_BY_BUILDERS: usize = 60_000;
 
 /// How a text is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -61,27 +65,32 @@ impl Terms {
 /// Turns words into terms and remembers what it has seen.
 pub(crate) struct Analyser {
     stems: Stems,
-    seen: [HashMap<Box<str>, Arc<Terms>>; 3],
+    seen: [Seen; 3],
 }
 
 impl Analyser {
     /// One that has seen nothing yet.
     pub fn new() -> Self {
-        Self { stems: Stems::new(), seen: Default::default() }
+        Self::remembering(REMEMBERED)
+    }
+
+    /// One for whoever reads everything there is.
+    pub fn for_building() -> Self {
+        Self::remembering(REMEMBERED_BY_BUILDERS)
+    }
+
+    fn remembering(words: usize) -> Self {
+        Self { stems: Stems::new(), seen: [(); 3].map(|()| Seen::new(words)) }
     }
 
     /// The terms of a word as it stands in the text.
     pub fn terms(&mut self, word: &str, tongue: Tongue) -> Arc<Terms> {
         if let Some(terms) = self.seen[tongue as usize].get(word) {
-            return Arc::clone(terms);
+            return terms;
         }
         let terms = Arc::new(self.analyse(word, tongue));
-        let seen = &mut self.seen[tongue as usize];
-        if seen.len() >= REMEMBERED {
-            seen.clear();
-        }
         if word.len() <= LONGEST_WORD {
-            seen.insert(word.into(), Arc::clone(&terms));
+            self.seen[tongue as usize].keep(word, Arc::clone(&terms));
         }
         terms
     }
