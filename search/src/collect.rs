@@ -1,17 +1,23 @@
 //! One pass over all that match: counts them, counts their facets, keeps the best; and stops when its time is up.
 
 use std::cmp::{Ordering, Reverse};
-use std::collections::{BTreeMap, BinaryHeap, HashMap};
+use std::collections::{BTreeMap, BinaryHeap};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use tantivy::query::{EnableScoring, Scorer};
 use tantivy::{DocAddress, DocId, Score, SegmentReader, TERMINATED};
 
+use crate::bits::Bits;
+use crate::class::Class;
+use crate::columns::{Columns, Counts};
+use crate::demands::{Demands, Met};
 use crate::facets::{Facet, Filters};
 use crate::kin::Kin;
 use crate::lexicon::Lexicon;
 use crate::query::{Built, Order};
-use crate::snapshot::{Columns, Snapshot};
+use crate::schema::Fields;
+use crate::snapshot::Snapshot;
 
 /// After how many documents the clock is looked at.
 const BETWEEN_LOOKS: u32 = 1_024;
@@ -79,7 +85,9 @@ impl Eq for Best {}
 /// The pass, and what it has gathered so far.
 pub(crate) struct Pass<'a> {
     snapshot: &'a Snapshot,
+    fields: &'a Fields,
     filters: &'a Filters,
+    class: Class,
     keep: usize,
     kin: Option<&'a Kin>,
     order: Order,
@@ -87,15 +95,54 @@ pub(crate) struct Pass<'a> {
     since_look: u32,
     total: usize,
     heap: BinaryHeap<Reverse<Best>>,
-    counts: HashMap<(Facet, &'a str), u64>,
+    /// By the numbers of the values.
+    counts: Vec<u32>,
+}
+
+/// A segment, and what of it the reader sees and the filters let through.
+struct Segment<'a> {
+    ordinal: u32,
+    reader: &'a SegmentReader,
+    columns: &'a Columns,
+    sight: Arc<Bits>,
+    demands: Demands,
+}
+
+impl Segment<'_> {
+    #[inline]
+    fn shows(&self, document: DocId) -> bool {
+        self.sight.contains(document)
+            && self.reader.alive_bitset().is_none_or(|alive| alive.is_alive(document))
+    }
+
+    /// All that the reader sees.
+    fn shown(&self) -> Bits {
+        let mut shown = self.sight.as_ref().clone();
+        if let Some(alive) = self.reader.alive_bitset() {
+            self.sight
+                .iter()
+                .filter(|document| alive.is_deleted(*document))
+                .for_each(|document| shown.remove(document));
+        }
+        shown
+    }
 }
 
 impl<'a> Pass<'a> {
-    /// A pass that keeps the best so many, and gives up after so many milliseconds.
-    pub fn new(snapshot: &'a Snapshot, filters: &'a Filters, keep: usize, deadline_ms: u64) -> Self {
+    /// A pass for this class of readers that keeps the best so many, and gives up after so many milliseconds.
+    pub fn new(
+        snapshot: &'a Snapshot,
+        fields: &'a Fields,
+        class: Class,
+        filters: &'a Filters,
+        keep: usize,
+        deadline_ms: u64,
+    ) -> Self {
         Self {
             snapshot,
+            fields,
             filters,
+            class,
             keep,
             kin: None,
             order: Order::Best,
@@ -103,7 +150,7 @@ impl<'a> Pass<'a> {
             since_look: 0,
             total: 0,
             heap: BinaryHeap::new(),
-            counts: HashMap::new(),
+            counts: vec![0; snapshot.names.count()],
         }
     }
 
@@ -121,139 +168,207 @@ impl<'a> Pass<'a> {
             Order::Best => EnableScoring::enabled_from_statistics_provider(lexicon, searcher),
             Order::Newest | Order::Changed => EnableScoring::disabled_from_searcher(searcher),
         };
-        let weight = built.query.weight(scoring)?;
-        let snapshot = self.snapshot;
-        for (ordinal, (reader, columns)) in
-            searcher.segment_readers().iter().zip(&snapshot.columns).enumerate()
-        {
-            let scorer = weight.scorer(reader, 1.0)?;
-            self.segment(ordinal as u32, reader, columns, scorer)?;
+        let weight = built.query.as_ref().map(|query| query.weight(scoring)).transpose()?;
+        for (ordinal, reader) in searcher.segment_readers().iter().enumerate() {
+            let segment = self.segment(ordinal, reader)?;
+            match &weight {
+                Some(weight) => self.matching(&segment, weight.scorer(reader, 1.0)?)?,
+                None => self.everything(&segment)?,
+            }
+            self.clock()?;
         }
         Ok(self.found())
     }
 
-    fn segment(
-        &mut self,
-        ordinal: u32,
-        reader: &SegmentReader,
-        columns: &'a Columns,
-        mut scorer: Box<dyn Scorer>,
-    ) -> Result<(), Stopped> {
-        let mut tally = Tally::new(columns, self.filters);
-        let alive = reader.alive_bitset();
+    fn segment(&self, ordinal: usize, reader: &'a SegmentReader) -> Result<Segment<'a>, Stopped> {
+        let snapshot = self.snapshot;
+        let columns = snapshot.columns[ordinal].as_ref();
+        Ok(Segment {
+            ordinal: ordinal as u32,
+            reader,
+            columns,
+            sight: self.class.sees(reader, columns, self.fields)?,
+            demands: Demands::new(self.filters, reader, columns, self.fields, &snapshot.names)?,
+        })
+    }
+
+    /// What a query matches.
+    fn matching(&mut self, segment: &Segment<'_>, mut scorer: Box<dyn Scorer>) -> Result<(), Stopped> {
         let mut document = scorer.doc();
         while document != TERMINATED {
-            if alive.is_none_or(|alive| alive.is_alive(document)) && tally.take(document) {
-                let score = if self.order == Order::Best { scorer.score() } else { EQUAL };
-                let score = self.kin.map_or(score, |kin| score * kin.factor(&columns.home, document));
-                self.offer(score, columns, DocAddress::new(ordinal, document));
+            if segment.shows(document) {
+                match segment.demands.met_by(document) {
+                    Met::All => {
+                        self.total += 1;
+                        self.count(segment.columns, document);
+                        let score = if self.order == Order::Best { scorer.score() } else { EQUAL };
+                        let score =
+                            self.kin.map_or(score, |kin| score * kin.factor(&segment.columns.home, document));
+                        self.offer(score, segment, document);
+                    }
+                    Met::AllBut(facet) => self.count_one(facet, segment.columns, document),
+                    Met::Less => {}
+                }
             }
             self.look_at_the_clock()?;
             document = scorer.advance();
         }
-        for ((facet, value), count) in
-            columns.values.iter().zip(&tally.counts).filter(|(_, count)| **count > 0)
-        {
-            *self.counts.entry((*facet, value)).or_default() += u64::from(*count);
-        }
         Ok(())
     }
 
+    /// All there is, newest first; no document is looked at that need not be.
+    fn everything(&mut self, segment: &Segment<'_>) -> Result<(), Stopped> {
+        if segment.demands.is_empty() {
+            let counts = self.counts_of_all(segment)?;
+            self.total += counts.total;
+            self.add(&counts, None);
+            self.offer_newest(segment, |document| segment.shows(document));
+            return Ok(());
+        }
+        let shown = segment.shown();
+        let hits = segment.demands.meeting_all(&shown);
+        let only = segment.demands.only_facet();
+        match only {
+            // Without its only filter, a facet counts everything.
+            Some(facet) => {
+                let counts = self.counts_of_all(segment)?;
+                self.add(&counts, Some(facet));
+            }
+            None => {
+                for (facet, failing) in segment.demands.failing_one(&shown) {
+                    for document in failing.iter() {
+                        self.count_one(facet, segment.columns, document);
+                        self.look_at_the_clock()?;
+                    }
+                }
+            }
+        }
+        for document in hits.iter() {
+            self.total += 1;
+            match only {
+                Some(facet) => self.count_others(facet, segment.columns, document),
+                None => self.count(segment.columns, document),
+            }
+            self.look_at_the_clock()?;
+        }
+        self.offer_newest(segment, |document| hits.contains(document));
+        Ok(())
+    }
+
+    /// The counts of all that the reader sees of a segment; worked out once.
+    fn counts_of_all(&mut self, segment: &Segment<'_>) -> Result<Arc<Counts>, Stopped> {
+        let deleted = segment.reader.num_deleted_docs();
+        if let Some(known) = segment.columns.counts(&self.class, deleted) {
+            return Ok(known);
+        }
+        let (mut counts, mut total) = (vec![0; self.counts.len()], 0);
+        for document in segment.shown().iter() {
+            total += 1;
+            segment.columns.values(document).iter().for_each(|number| counts[*number as usize] += 1);
+            self.look_at_the_clock()?;
+        }
+        let values = (0..).zip(counts).filter(|(_, count)| *count > 0).collect();
+        let counts = Arc::new(Counts { total, values });
+        segment.columns.keep_counts(&self.class, deleted, Arc::clone(&counts));
+        Ok(counts)
+    }
+
+    /// Adds counts, of one facet or of all.
+    fn add(&mut self, counts: &Counts, only: Option<Facet>) {
+        for (number, count) in &counts.values {
+            if only.is_none() || self.snapshot.names.facet(*number) == only {
+                self.counts[*number as usize] += count;
+            }
+        }
+    }
+
+    #[inline]
+    fn count(&mut self, columns: &Columns, document: DocId) {
+        for number in columns.values(document) {
+            self.counts[*number as usize] += 1;
+        }
+    }
+
+    fn count_one(&mut self, facet: Facet, columns: &Columns, document: DocId) {
+        for number in columns.values(document) {
+            if self.snapshot.names.facet(*number) == Some(facet) {
+                self.counts[*number as usize] += 1;
+            }
+        }
+    }
+
+    fn count_others(&mut self, facet: Facet, columns: &Columns, document: DocId) {
+        for number in columns.values(document) {
+            if self.snapshot.names.facet(*number) != Some(facet) {
+                self.counts[*number as usize] += 1;
+            }
+        }
+    }
+
+    #[inline]
     fn look_at_the_clock(&mut self) -> Result<(), Stopped> {
         self.since_look += 1;
         if self.since_look < BETWEEN_LOOKS {
             return Ok(());
         }
         self.since_look = 0;
+        self.clock()
+    }
+
+    fn clock(&self) -> Result<(), Stopped> {
         if Instant::now() > self.until { Err(Stopped::Late) } else { Ok(()) }
     }
 
-    fn offer(&mut self, score: Score, columns: &Columns, address: DocAddress) {
-        self.total += 1;
+    /// The newest of these, as many as are kept.
+    fn offer_newest(&mut self, segment: &Segment<'_>, is_one: impl Fn(DocId) -> bool) {
+        let newest = segment.columns.newest.iter().copied().filter(|document| is_one(*document));
+        newest.take(self.keep).for_each(|document| self.offer(EQUAL, segment, document));
+    }
+
+    #[inline]
+    fn offer(&mut self, score: Score, segment: &Segment<'_>, document: DocId) {
         let full = self.heap.len() >= self.keep;
         // Most hits end here: the worst that is kept is better.
         if full && self.heap.peek().is_none_or(|worst| worst.0.score > score) {
             return;
         }
-        let time = if self.order == Order::Changed { &columns.changed } else { &columns.published };
-        let time = time.first(address.doc_id).unwrap_or_default();
-        let tie = columns.tie.first(address.doc_id).unwrap_or_default();
-        self.heap.push(Reverse(Best { score, time, tie, address }));
+        let (time, tie) = segment.columns.age(document, self.order);
+        let best = Best { score, time, tie, address: DocAddress::new(segment.ordinal, document) };
+        if full && self.heap.peek().is_some_and(|worst| worst.0 > best) {
+            return;
+        }
+        self.heap.push(Reverse(best));
         if full {
             self.heap.pop();
         }
     }
 
     fn found(self) -> Found {
+        let mut facets: BTreeMap<Facet, Vec<(&str, u32)>> = BTreeMap::new();
+        for ((facet, value), count) in
+            self.snapshot.names.iter().zip(&self.counts).filter(|(_, count)| **count > 0)
+        {
+            facets.entry(facet).or_default().push((value, *count));
+        }
+        let facets = facets.into_iter().map(|(facet, values)| {
+            let chosen = self.filters.get(&facet).map_or(&[][..], Vec::as_slice);
+            (facet, listed(values, chosen))
+        });
+        let facets = facets.collect();
         let best = self.heap.into_sorted_vec().into_iter().map(|Reverse(best)| best).collect();
-        let mut facets: BTreeMap<Facet, Vec<(String, u64)>> = BTreeMap::new();
-        for ((facet, value), count) in self.counts {
-            facets.entry(facet).or_default().push((value.to_owned(), count));
-        }
-        for (facet, values) in &mut facets {
-            values.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
-            // What was chosen keeps its count, however rare it is.
-            let chosen = self.filters.get(facet).map_or(&[][..], Vec::as_slice);
-            let mut place = 0;
-            values.retain(|(value, _)| {
-                place += 1;
-                place <= MOST_VALUES || chosen.contains(value)
-            });
-        }
         Found { total: self.total, best, facets }
     }
 }
 
-/// The counts of one segment.
-struct Tally<'a> {
-    columns: &'a Columns,
-    counts: Vec<u32>,
-    /// The facets that are filtered, as bits.
-    demanded: u32,
-    /// For each value, the bit of its facet if the filter lets it through; empty without filters.
-    passes: Vec<u32>,
-}
-
-impl<'a> Tally<'a> {
-    fn new(columns: &'a Columns, filters: &Filters) -> Self {
-        let demanded = filters.keys().fold(0, |bits, facet| bits | bit(*facet));
-        let lets_through = |(facet, value): &(Facet, Box<str>)| match filters.get(facet) {
-            Some(wanted) if wanted.iter().any(|wanted| **wanted == **value) => bit(*facet),
-            _ => 0,
-        };
-        let passes =
-            if demanded == 0 { Vec::new() } else { columns.values.iter().map(lets_through).collect() };
-        Self { columns, counts: vec![0; columns.values.len()], demanded, passes }
+/// The most frequent values, most first; and what was chosen, however rare it is.
+fn listed(mut values: Vec<(&str, u32)>, chosen: &[String]) -> Vec<(String, u64)> {
+    let order = |one: &(&str, u32), other: &(&str, u32)| other.1.cmp(&one.1).then_with(|| one.0.cmp(other.0));
+    if values.len() > MOST_VALUES {
+        values.select_nth_unstable_by(MOST_VALUES, order);
+        let mut rare = values.split_off(MOST_VALUES);
+        rare.retain(|(value, _)| chosen.iter().any(|chosen| chosen == value));
+        values.append(&mut rare);
     }
-
-    /// Counts a document; whether it is a hit. One that fails a single facet's filter still counts for that facet.
-    fn take(&mut self, document: DocId) -> bool {
-        let failed = self.failed(document);
-        if failed.count_ones() > 1 {
-            return false;
-        }
-        for place in self.columns.facets.values_for_doc(document) {
-            let place = place as usize;
-            if failed == 0 || bit(self.columns.values[place].0) == failed {
-                self.counts[place] += 1;
-            }
-        }
-        failed == 0
-    }
-
-    fn failed(&self, document: DocId) -> u32 {
-        if self.demanded == 0 {
-            return 0;
-        }
-        let passed = self
-            .columns
-            .facets
-            .values_for_doc(document)
-            .fold(0, |bits, place| bits | self.passes[place as usize]);
-        self.demanded & !passed
-    }
-}
-
-fn bit(facet: Facet) -> u32 {
-    1 << facet as u32
+    values.sort_unstable_by(order);
+    values.into_iter().map(|(value, count)| (value.to_owned(), u64::from(count))).collect()
 }

@@ -1,15 +1,18 @@
 //! One copy on disk: a folder of files of the library, whose commit says whose copy it is and how far it has come.
 
+use std::collections::{HashMap, HashSet};
+use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::thread;
 
 use serde::{Deserialize, Serialize};
 use tantivy::directory::MmapDirectory;
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
-use tantivy::{IndexReader, IndexSettings, IndexWriter, ReloadPolicy, TantivyDocument, Term};
+use tantivy::{IndexReader, IndexSettings, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError, Term};
 
-use crate::document::{Update, Writing};
+use crate::document::{Update, Writing, hash};
 use crate::error::IndexError;
 use crate::german::Analyser;
 use crate::schema::{self, Fields};
@@ -17,6 +20,12 @@ use crate::snapshot::Snapshot;
 
 /// What a writer may use before it writes a segment: the least the library takes, so that a node stays small.
 const MEMORY: usize = 15_000_000;
+/// The same for each thread that builds a copy anew; a small copy never uses it.
+const BUILDING_MEMORY: usize = 100_000_000;
+/// Most threads that build.
+const MOST_BUILDERS: usize = 4;
+/// Updates below which one thread takes in all.
+const WORTH_SHARING: usize = 200;
 /// Blocks of stored documents that are kept unpacked, for each segment.
 const CACHED_BLOCKS: usize = 8;
 /// Share of deleted documents from which a segment is merged.
@@ -49,6 +58,15 @@ pub(crate) struct Copy {
     reader: IndexReader,
     snapshot: RwLock<Arc<Snapshot>>,
     writer: Mutex<Option<IndexWriter>>,
+    /// Analysers that have seen some words already, and wait for the next texts.
+    analysers: Mutex<Vec<Analyser>>,
+}
+
+/// How a copy is written: by and by while it is asked, or all at once before anybody asks it.
+#[derive(Clone, Copy)]
+enum Pace {
+    ByAndBy,
+    AtOnce,
 }
 
 impl Copy {
@@ -58,7 +76,7 @@ impl Copy {
         let settings =
             IndexSettings { docstore_compress_dedicated_thread: false, ..IndexSettings::default() };
         let made = MmapDirectory::open(dir)
-            .map_err(tantivy::TantivyError::from)
+            .map_err(TantivyError::from)
             .and_then(|files| tantivy::Index::create(files, schema, settings));
         Self::of(dir, origin, made.map_err(|error| IndexError::of(dir, error))?, 0)
     }
@@ -94,7 +112,7 @@ impl Copy {
                 .reload_policy(ReloadPolicy::Manual)
                 .doc_store_cache_num_blocks(CACHED_BLOCKS)
                 .try_into()?;
-            let snapshot = Snapshot::new(reader.searcher(), cursor, None)?;
+            let snapshot = Snapshot::new(reader.searcher(), &fields, cursor, None)?;
             Ok((reader, snapshot))
         };
         let (reader, snapshot) = build().map_err(|error| IndexError::of(dir, error))?;
@@ -107,6 +125,7 @@ impl Copy {
             reader,
             snapshot,
             writer: Mutex::new(None),
+            analysers: Mutex::default(),
         })
     }
 
@@ -128,14 +147,56 @@ impl Copy {
         Ok(())
     }
 
+    /// Reads every file and compares it with the checksum at its end. A file that a merge has just done away with is no damage.
+    pub fn check(&self) -> Result<(), IndexError> {
+        let segments =
+            || self.index.searchable_segment_ids().map_err(|error| IndexError::of(&self.dir, error));
+        loop {
+            let before = segments()?;
+            let damaged = self.damaged_files();
+            if segments()? == before {
+                return damaged;
+            }
+        }
+    }
+
+    fn damaged_files(&self) -> Result<(), IndexError> {
+        let damaged = self.index.validate_checksum().map_err(|error| IndexError::of(&self.dir, error))?;
+        let mut names: Vec<String> = damaged.iter().map(|path| path.display().to_string()).collect();
+        names.sort();
+        if names.is_empty() {
+            return Ok(());
+        }
+        Err(IndexError::Damaged(self.dir.clone(), format!("not what was written: {}", names.join(", "))))
+    }
+
     /// The index as it stands now.
     pub fn snapshot(&self) -> Arc<Snapshot> {
         Arc::clone(&self.snapshot.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Takes updates in without committing them.
-    pub fn take(&self, updates: &[Update]) -> Result<(), IndexError> {
-        self.with_writer(|writer| self.stage(writer, updates))
+    /// Takes updates into a copy that nobody asks yet, without committing them, on all cores. `taken` remembers what was taken before.
+    pub fn take(&self, updates: &[Update], taken: &mut HashSet<i64>) -> Result<(), IndexError> {
+        let last = last_of_each(updates);
+        self.with_writer(Pace::AtOnce, |writer| {
+            // What is new need not be looked for; with a million it would cost as much as writing them.
+            for update in last.iter().filter(|update| !taken.insert(hash(update.iri()))) {
+                writer.delete_term(Term::from_field_text(self.fields.iri, update.iri()));
+            }
+            let builders = if last.len() < WORTH_SHARING { 1 } else { builders() };
+            let share = last.len().div_ceil(builders).max(1);
+            thread::scope(|scope| {
+                let adding: Vec<_> = last
+                    .chunks(share)
+                    .map(|part| scope.spawn(|| self.add(writer, Pace::AtOnce, part.iter().copied())))
+                    .collect();
+                adding.into_iter().try_for_each(|thread| {
+                    thread
+                        .join()
+                        .unwrap_or_else(|_| Err(TantivyError::SystemError("a builder died".to_owned())))
+                })
+            })
+        })
     }
 
     /// Takes updates in, commits them with the cursor, and shows them. All or nothing.
@@ -146,39 +207,56 @@ impl Copy {
             schema: schema::VERSION,
             cursor,
         };
-        self.with_writer(|writer| {
+        self.with_writer(Pace::ByAndBy, |writer| {
             self.stage(writer, updates)?;
             let mut commit = writer.prepare_commit()?;
             commit.set_payload(&serde_json::to_string(&payload)?);
             commit.commit()?;
             self.reader.reload()?;
-            let snapshot = Snapshot::new(self.reader.searcher(), cursor, Some(&self.snapshot()))?;
+            let snapshot =
+                Snapshot::new(self.reader.searcher(), &self.fields, cursor, Some(&self.snapshot()))?;
             *self.snapshot.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(snapshot);
             Ok(())
         })
     }
 
     fn stage(&self, writer: &IndexWriter, updates: &[Update]) -> tantivy::Result<()> {
-        let mut analyser = Analyser::new();
-        let mut writing = Writing { fields: &self.fields, analyser: &mut analyser };
-        for update in updates {
+        let last = last_of_each(updates);
+        for update in &last {
             writer.delete_term(Term::from_field_text(self.fields.iri, update.iri()));
-            if let Some(document) = writing.document(update) {
-                writer.add_document(document)?;
-            }
         }
+        self.add(writer, Pace::ByAndBy, last.into_iter())
+    }
+
+    fn add<'u>(
+        &self,
+        writer: &IndexWriter,
+        pace: Pace,
+        updates: impl Iterator<Item = &'u Update>,
+    ) -> tantivy::Result<()> {
+        let waiting = self.analysers.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let mut analyser = waiting.unwrap_or_else(|| match pace {
+            Pace::ByAndBy => Analyser::new(),
+            Pace::AtOnce => Analyser::for_building(),
+        });
+        let mut writing = Writing { fields: &self.fields, analyser: &mut analyser };
+        for document in updates.filter_map(|update| writing.document(update)) {
+            writer.add_document(document)?;
+        }
+        self.analysers.lock().unwrap_or_else(PoisonError::into_inner).push(analyser);
         Ok(())
     }
 
     /// Works with the writer; one that failed is thrown away with everything it had not committed.
     fn with_writer(
         &self,
+        pace: Pace,
         work: impl FnOnce(&mut IndexWriter) -> tantivy::Result<()>,
     ) -> Result<(), IndexError> {
         let mut place = self.lock_writer();
         let worked = match place.take() {
             Some(writer) => Ok(writer),
-            None => self.new_writer(),
+            None => self.new_writer(pace),
         };
         let worked = worked.and_then(|mut writer| work(&mut writer).map(|()| writer));
         *place = Some(worked.map_err(|error| IndexError::of(&self.dir, error))?);
@@ -189,11 +267,15 @@ impl Copy {
         self.writer.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn new_writer(&self) -> tantivy::Result<IndexWriter> {
+    fn new_writer(&self, pace: Pace) -> tantivy::Result<IndexWriter> {
+        let (threads, memory) = match pace {
+            Pace::ByAndBy => (1, MEMORY),
+            Pace::AtOnce => (builders(), BUILDING_MEMORY),
+        };
         let options = IndexWriterOptions::builder()
-            .num_worker_threads(1)
+            .num_worker_threads(threads)
             .num_merge_threads(1)
-            .memory_budget_per_thread(MEMORY);
+            .memory_budget_per_thread(memory);
         let writer: IndexWriter = self.index.writer_with_options(options.build())?;
         let mut policy = LogMergePolicy::default();
         policy.set_del_docs_ratio_before_merge(DELETED_BEFORE_MERGE);
@@ -218,4 +300,21 @@ impl Copy {
     pub fn dir(&self) -> &Path {
         &self.dir
     }
+}
+
+fn builders() -> usize {
+    thread::available_parallelism().map_or(1, NonZero::get).min(MOST_BUILDERS)
+}
+
+/// Of several updates of one iri, the last.
+fn last_of_each(updates: &[Update]) -> Vec<&Update> {
+    let places: HashMap<&str, usize> =
+        updates.iter().enumerate().map(|(place, update)| (update.iri(), place)).collect();
+    let is_last = |place: usize, update: &Update| places.get(update.iri()) == Some(&place);
+    updates
+        .iter()
+        .enumerate()
+        .filter(|(place, update)| is_last(*place, update))
+        .map(|(_, update)| update)
+        .collect()
 }

@@ -80,7 +80,7 @@ impl Writing<'_> {
         out.add_i64(fields.version, entry.version);
         out.add_i64(fields.published, entry.published.millis());
         out.add_i64(fields.changed, *changed);
-        out.add_i64(fields.tie, tie(&entry.iri));
+        out.add_i64(fields.tie, hash(entry.iri.as_str()));
         out.add_i64(fields.home, Home::of(organisation).packed());
         beginnings_of_entry(entry, self.analyser)
             .iter()
@@ -141,7 +141,7 @@ impl Writing<'_> {
         out.add_i64(fields.version, 0);
         out.add_i64(fields.published, 0);
         out.add_i64(fields.changed, 0);
-        out.add_i64(fields.tie, tie(&organisation.iri));
+        out.add_i64(fields.tie, hash(organisation.iri.as_str()));
         out.add_i64(fields.home, Home::of(organisation).packed());
         beginnings_of_organisation(organisation)
             .iter()
@@ -191,10 +191,10 @@ pub(crate) fn members(circle: &Iri) -> String {
 }
 
 /// A number made of an iri (FNV-1a, 64 bits): what is equal in all else is ordered by it.
-fn tie(iri: &Iri) -> i64 {
+pub(crate) fn hash(iri: &str) -> i64 {
     const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
     const PRIME: u64 = 0x0100_0000_01b3;
-    let hash = iri.as_str().bytes().fold(BASIS, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME));
+    let hash = iri.bytes().fold(BASIS, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME));
     hash as i64
 }
 

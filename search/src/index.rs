@@ -1,7 +1,9 @@
 //! The index as a node sees it: opened, written, asked.
 
 use std::fs::{self, File, TryLockError};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -10,6 +12,7 @@ use commons::{Refusal, Time};
 use tantivy::{DocAddress, Score};
 
 use crate::asked::Reading;
+use crate::class::Class;
 use crate::collect::{Found, Pass, Stopped};
 use crate::copy::{Copy, Origin};
 use crate::document::Update;
@@ -59,6 +62,8 @@ pub struct Index {
     analysers: Arc<Mutex<Vec<Analyser>>>,
     /// The administrator's own.
     synonyms: Arc<Synonyms>,
+    /// Whether something was met in the files that cannot be what was written.
+    suspect: Arc<AtomicBool>,
 }
 
 impl Index {
@@ -91,6 +96,7 @@ impl Index {
             copy: Arc::new(RwLock::new(Arc::new(copy))),
             analysers: Arc::default(),
             synonyms: Arc::default(),
+            suspect: Arc::default(),
         }
     }
 
@@ -100,7 +106,11 @@ impl Index {
             &mut *self.copy.write().unwrap_or_else(PoisonError::into_inner),
             Arc::new(copy),
         );
-        older.settle()?;
+        self.suspect.store(false, Ordering::Relaxed);
+        // What is wrong with the older copy is of no account any more.
+        if let Err(error) = older.settle() {
+            tracing::warn!(%error, "the older copy of the index ended badly");
+        }
         Ok(self)
     }
 
@@ -153,12 +163,37 @@ impl Index {
         Rebuild::begin(Arc::clone(&self.place), self.copy().origin(), Some(self.clone()))
     }
 
+    /// Reads all files and compares them with their checksums; a gigabyte takes a second or two. Blocks.
+    ///
+    /// # Errors
+    /// [`IndexError::Damaged`], which names the files. [`Self::rebuild`] cures it, and searches go on meanwhile.
+    pub fn check(&self) -> Result<(), IndexError> {
+        let checked = self.copy().check();
+        self.suspect.store(checked.as_ref().is_err_and(IndexError::is_damage), Ordering::Relaxed);
+        checked
+    }
+
+    /// Whether a search has failed over the files, or a check has found them damaged. A check decides.
+    pub fn is_suspect(&self) -> bool {
+        self.suspect.load(Ordering::Relaxed)
+    }
+
     /// Answers a search. Blocks, at most for as long as its deadline allows.
     ///
     /// # Errors
     /// [`Refusal::SearchTookTooLong`] when the time was up, [`Refusal::Failed`] where the files cannot be read.
     pub fn search(&self, search: &Search) -> Result<Page, Refusal> {
-        self.with_analyser(|analyser| self.answer(search, analyser))
+        // The library may panic over files that are not what it wrote; the analyser then goes with it.
+        let answer =
+            catch_unwind(AssertUnwindSafe(|| self.with_analyser(|analyser| self.answer(search, analyser))));
+        let page = answer.unwrap_or_else(|_| {
+            self.suspect.store(true, Ordering::Relaxed);
+            Err(Refusal::FAILED)
+        });
+        if page.as_ref().is_err_and(|refusal| *refusal == Refusal::FAILED) {
+            self.suspect.store(true, Ordering::Relaxed);
+        }
+        page
     }
 
     /// What somebody may be looking for who has typed this so far. Blocks, for a few milliseconds.
@@ -216,7 +251,9 @@ impl Index {
         let built = Builder { fields: &copy.fields, analyser, reading: &reading }.build(search);
         let offset = search.after.map_or(0, |cursor| cursor.offset);
         let limit = search.limit.min(LONGEST_PAGE);
-        let pass = Pass::new(&snapshot, &search.filters, offset + limit, search.deadline_ms);
+        let class = Class::of(&search.sight);
+        let pass =
+            Pass::new(&snapshot, &copy.fields, class, &search.filters, offset + limit, search.deadline_ms);
         let found = pass.near(search.kin.as_ref()).over(&built, &lexicon).map_err(refusal)?;
         let marker = Marker::new(search.question.words(), &reading, analyser);
         let mut showing =

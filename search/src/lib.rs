@@ -5,8 +5,12 @@
 //! Nothing of tantivy can be seen from outside.
 
 mod asked;
+mod bits;
+mod class;
 mod collect;
+mod columns;
 mod copy;
+mod demands;
 mod document;
 mod error;
 mod facets;
@@ -17,6 +21,7 @@ mod kin;
 mod lexicon;
 mod likeness;
 mod mentions;
+mod names;
 mod plain;
 mod query;
 mod question;

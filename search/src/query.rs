@@ -1,10 +1,10 @@
-//! From a question to a query of the index. Visibility is part of it: what the reader may not read is never counted.
+//! From a question to a query of the index. Who may see what it matches is not part of it: see `sight.rs`.
 
 use std::ops::{Bound, RangeInclusive};
 
 use tantivy::Term;
 use tantivy::query::{
-    BooleanQuery, BooleanWeight, BoostQuery, DisjunctionMaxQuery, EmptyQuery, EnableScoring, Occur,
+    AllQuery, BooleanQuery, BooleanWeight, BoostQuery, DisjunctionMaxQuery, EmptyQuery, EnableScoring, Occur,
     PhraseQuery, Query, RangeQuery, TermQuery, Weight,
 };
 use tantivy::schema::{Field, IndexRecordOption};
@@ -20,7 +20,8 @@ use crate::sight::{Clauses, term, unscored};
 
 /// A query, and what it says of the order of its hits.
 pub(crate) struct Built {
-    pub query: Box<dyn Query>,
+    /// None where everything is asked for.
+    pub query: Option<Box<dyn Query>>,
     pub order: Order,
 }
 
@@ -53,7 +54,7 @@ pub(crate) struct Builder<'a> {
 impl Builder<'_> {
     /// The query of a search.
     pub fn build(&mut self, search: &Search) -> Built {
-        let mut clauses = search.sight.clauses(self.fields);
+        let mut clauses = Clauses::new();
         for clause in &search.question.clauses {
             if let Some(strict) = self.strict(clause) {
                 clauses.push(strict);
@@ -69,7 +70,14 @@ impl Builder<'_> {
             };
             clauses.push((Occur::Must, words));
         }
-        Built { query: Box::new(BooleanQuery::new(clauses)), order: Order::of(search) }
+        let order = Order::of(search);
+        if clauses.is_empty() && order == Order::Newest && search.kin.is_none() {
+            return Built { query: None, order };
+        }
+        if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
+            clauses.push((Occur::Must, Box::new(AllQuery)));
+        }
+        Built { query: Some(Box::new(BooleanQuery::new(clauses))), order }
     }
 
     /// A segment in which nothing changed under these numbers is passed over without a look at its documents.

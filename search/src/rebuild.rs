@@ -3,6 +3,7 @@
 //! The new one grows in `next-N` and becomes `copy-N` by one rename; the highest `copy-N` is the index. Whatever else lies
 //! there is left over from a build that was killed or replaced, and is removed.
 
+use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -21,6 +22,8 @@ pub struct Rebuild {
     replaced: Option<Index>,
     number: u64,
     copy: Box<Copy>,
+    /// Hashes of the iris that were taken in.
+    taken: HashSet<i64>,
 }
 
 impl std::fmt::Debug for Rebuild {
@@ -43,7 +46,7 @@ impl Rebuild {
         let next = dir.join(format!("{NEXT}{number}"));
         fs::create_dir(&next).map_err(io)?;
         let copy = Box::new(Copy::create(&next, origin)?);
-        Ok(Self { place, replaced, number, copy })
+        Ok(Self { place, replaced, number, copy, taken: HashSet::new() })
     }
 
     /// Takes documents in. Of several with one iri, the last stays.
@@ -55,7 +58,7 @@ impl Rebuild {
         reason = "what was written need not be kept, and a caller sees that"
     )]
     pub fn write(&mut self, documents: Vec<Update>) -> Result<(), IndexError> {
-        self.copy.take(&documents)
+        self.copy.take(&documents, &mut self.taken)
     }
 
     /// Commits with the number of change up to which the documents were read, and puts the copy in its place.
@@ -63,7 +66,7 @@ impl Rebuild {
     /// # Errors
     /// Whatever the file system says; the index is then as it was.
     pub fn finish(self, cursor: i64) -> Result<Index, IndexError> {
-        let Self { place, replaced, number, copy } = self;
+        let Self { place, replaced, number, copy, .. } = self;
         copy.write(&[], cursor)?;
         copy.settle()?;
         let dir = place.dir.clone();

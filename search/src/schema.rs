@@ -9,7 +9,7 @@ use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer};
 use crate::german::TOGETHER;
 
 /// Rises whenever fields, facets or the analyser change: an older index is then built anew.
-pub(crate) const VERSION: u32 = 6;
+pub(crate) const VERSION: u32 = 8;
 
 const TOKENIZER: &str = "written-down";
 
@@ -24,7 +24,7 @@ pub(crate) struct Fields {
     pub published: Field,
     /// The number of change of its row; 0 for organisations.
     pub changed: Field,
-    /// Decides between equals, the same in each copy of the index: see `document::tie`.
+    /// Decides between equals, the same in each copy of the index: see `document::hash`.
     pub tie: Field,
     /// The origin it lives on.
     pub origin: Field,

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::asked::Reading;
-use crate::german::{Analyser, Tongue, words};
+use crate::german::{Analyser, Tongue, folded, infinitive, words};
 use crate::hits::Fragment;
 use crate::stored::Stored;
 
@@ -12,10 +12,16 @@ const LENGTH: usize = 260;
 /// How much of a passage stands before its first mark, in bytes.
 const LEAD: usize = 60;
 
+/// Bytes of a term that a word must hold to be looked at closely.
+const BEGINNING: usize = 3;
+
 /// The terms that are marked.
 pub(crate) struct Marker<'a> {
     pub terms: HashSet<String>,
     pub analyser: &'a mut Analyser,
+    /// How they begin. A stem begins as its word does, and a part stands in its compound, so that a word which holds none of these
+    /// has none of the terms; most words end here, and need not be taken apart.
+    beginnings: Vec<Vec<u8>>,
 }
 
 /// A word that was asked for: where it stands, and which term it is.
@@ -42,7 +48,11 @@ impl<'a> Marker<'a> {
                 }
             }
         }
-        Self { terms, analyser }
+        let mut beginnings: Vec<Vec<u8>> =
+            terms.iter().map(|term| term.bytes().take(BEGINNING).collect()).collect();
+        beginnings.sort_unstable();
+        beginnings.dedup();
+        Self { terms, analyser, beginnings }
     }
 
     /// The best passage of summary or text; where neither holds a word that was asked for, the beginning of the summary, or of the
@@ -66,7 +76,10 @@ impl<'a> Marker<'a> {
         if self.terms.is_empty() {
             return marks;
         }
-        for word in words(text).flat_map(|group| group.words) {
+        for word in words(text)
+            .flat_map(|group| group.words)
+            .filter(|word| may_be_meant(&self.beginnings, &word.text))
+        {
             let terms = self.analyser.terms(&word.text, tongue);
             if let Some(term) = terms.all().find(|term| self.terms.contains(*term)) {
                 marks.push(Mark { from: word.from, to: word.to, term: term.to_owned() });
@@ -74,6 +87,21 @@ impl<'a> Marker<'a> {
         }
         marks
     }
+}
+
+fn may_be_meant(beginnings: &[Vec<u8>], word: &str) -> bool {
+    // Inner capitals are parts that are folded on their own.
+    if word.chars().skip(1).any(char::is_uppercase) {
+        return true;
+    }
+    let folded = folded(word);
+    // Of a verb whose vowel changes the stem begins otherwise.
+    if infinitive(&folded).is_some() {
+        return true;
+    }
+    let holds =
+        |beginning: &Vec<u8>| folded.as_bytes().windows(beginning.len()).any(|window| window == beginning);
+    beginnings.iter().any(holds)
 }
 
 fn distinct(marks: &[Mark]) -> usize {
@@ -143,7 +171,7 @@ fn before_blank(text: &str, to: usize) -> usize {
 mod tests {
     use super::Marker;
     use crate::asked::Reading;
-    use crate::german::Analyser;
+    use crate::german::{Analyser, Tongue};
     use crate::stored::Stored;
 
     fn passage(question: &str, summary: &str, text: &str) -> String {
@@ -166,6 +194,30 @@ mod tests {
     fn words_are_marked_in_every_form() {
         assert_eq!(passage("Kitaplatz", "Eltern finden Kitaplätze.", ""), "Eltern finden [Kitaplätze].");
         assert_eq!(passage("Kitaplatz", "Eltern finden Kita-Plätze.", ""), "Eltern finden [Kita]-[Plätze].");
+    }
+
+    #[test]
+    fn no_word_that_is_meant_is_passed_over() {
+        for (asked, word) in [
+            ("Plätze", "Kitaplaetzen"),
+            ("Bürger", "Unionsbürgerinnen"),
+            ("Eltern", "KitaEltern"),
+            ("Maß", "Maßnahme"),
+            ("KI", "KI"),
+            ("Straßen", "Ortsstrassenreinigung"),
+            ("Größe", "Betriebsgroessen"),
+        ] {
+            let mut analyser = Analyser::new();
+            let mut marker = Marker::new([asked].into_iter(), &Reading::default(), &mut analyser);
+            let all: Vec<String> =
+                marker.analyser.terms(word, Tongue::German).all().map(str::to_owned).collect();
+            let is_meant = all.iter().any(|term| marker.terms.contains(term));
+            assert_eq!(
+                !marker.marks(word, Tongue::German).is_empty(),
+                is_meant,
+                "{asked} in {word}: {all:?}"
+            );
+        }
     }
 
     #[test]

@@ -16,6 +16,7 @@ use tantivy::{DocAddress, TERMINATED};
 use self::beginnings::{NAME, SPELLED, TITLE, TOPIC, says_something};
 use crate::german::Analyser;
 use crate::hits::HitOrganisation;
+use crate::query::Order;
 use crate::schema::Fields;
 use crate::sight::{Clauses, Sight, any_term, term};
 use crate::snapshot::Snapshot;
@@ -184,9 +185,7 @@ impl Suggesting<'_> {
         let mut found = self.matching(clauses, LOOKED_AT)?;
         found.sort_by_key(|address| {
             let columns = &self.snapshot.columns[address.segment_ord as usize];
-            let (published, tie) =
-                (columns.published.first(address.doc_id), columns.tie.first(address.doc_id));
-            Reverse((published, tie))
+            Reverse(columns.age(address.doc_id, Order::Newest))
         });
         found.truncate(2 * ENTRIES);
         Ok(found)

@@ -68,7 +68,7 @@ pub enum Part {
     /// Letters that arrive.
     Inbox,
     /// Questions to a large index.
-    Search,
+    SearchHttp,
     /// Pages over a large index.
     Pages,
     /// Letters that leave.
@@ -79,6 +79,8 @@ pub enum Part {
     Lists,
     /// From one town to the next.
     Findable,
+    /// Very many neighbours, and many that hang.
+    Network,
 }
 
 impl Part {
@@ -87,12 +89,13 @@ impl Part {
         match self {
             Self::Rest => "the binary, its start, its memory after a minute in which nothing happens",
             Self::Inbox => "signed letters from fifty known towns",
-            Self::Search => "eight people ask at once",
+            Self::SearchHttp => "eight people ask at once",
             Self::Pages => "every page, one after another",
             Self::Deliver => "a town with many followers publishes",
             Self::Fill => "a new follower reads everything",
             Self::Lists => "an empty node subscribes to a list and follows all on it",
             Self::Findable => "from the answer to a publisher to the hit at a neighbour",
+            Self::Network => "one entry to eleven thousand followers; half of a thousand followers hang",
         }
     }
 }

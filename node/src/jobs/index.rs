@@ -22,9 +22,17 @@ const PAUSE: Duration = Duration::from_millis(400);
 /// Follows until `stop` says true.
 pub async fn run(town: Town, mut stop: watch::Receiver<bool>) {
     let mut changes = town.store.changes();
+    // What was damaged while nobody looked is found before a search meets it; searches do not wait for that.
+    let index = town.index.clone();
+    let checking = tokio::task::spawn_blocking(move || index.check());
+    tokio::spawn(async move {
+        if let Ok(Err(error)) = checking.await {
+            tracing::error!(%error, "the index does not stand the check");
+        }
+    });
     while !*stop.borrow() {
         let begun = Instant::now();
-        match follow(&town).await {
+        match follow_or_renew(&town).await {
             Ok(rows) if rows > MANY => {
                 tokio::select! {
                     () = tokio::time::sleep_until(begun + PAUSE) => continue,
@@ -43,6 +51,18 @@ pub async fn run(town: Town, mut stop: watch::Receiver<bool>) {
             _ = stop.wait_for(|stop| *stop) => return,
         }
     }
+}
+
+/// Follows; but where the files of the index are not what was written, makes new ones beside them. Searches go on from what there is.
+async fn follow_or_renew(town: &Town) -> anyhow::Result<usize> {
+    if town.index.is_suspect() {
+        let index = town.index.clone();
+        if let Err(error) = tokio::task::spawn_blocking(move || index.check()).await? {
+            tracing::warn!(%error, "the index is built anew beside the old one");
+            rebuild(&town.store, town.index.rebuild()?, &mut |_| {}).await?;
+        }
+    }
+    follow(town).await
 }
 
 /// One page of changes, one commit. Tells how many documents were written.

@@ -7,27 +7,32 @@ mod compound;
 mod dictionary;
 mod fold;
 mod root;
+mod seen;
 mod stem;
 mod stop;
 mod tongue;
 mod verbs;
 mod words;
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub(crate) use compound::{known_beginnings, known_endings};
 pub(crate) use dictionary::is_german_word;
 pub(crate) use fold::fold as folded;
+use seen::Seen;
 use stem::Stems;
 pub(crate) use stop::is_question_word;
 pub(crate) use tongue::Tongue;
+pub(crate) use verbs::infinitive;
 pub(crate) use words::words;
 
 /// Longest word, in bytes, that is kept: Kindertagesstättenbedarfsplanungsverfahren fits, a key in base64 hardly.
 const LONGEST_WORD: usize = 120;
-/// How many words of a tongue the analyser remembers before it starts afresh: 1 to 2 MB.
+/// How many words of a tongue are remembered where few are met: 1 to 2 MB.
 const REMEMBERED: usize = 8_000;
+/// How many where everything is read: ten times as much, for as long as that lasts.
+const REMEMBERED_BY_BUILDERS: usize = 60_000;
 
 /// The terms of one word: itself, and its parts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -57,27 +62,35 @@ impl Terms {
 /// Turns words into terms and remembers what it has seen.
 pub(crate) struct Analyser {
     stems: Stems,
-    seen: HashMap<Tongue, HashMap<Box<str>, Arc<Terms>>>,
+    seen: BTreeMap<Tongue, Seen>,
+    /// How many words of a tongue are remembered.
+    most: usize,
 }
 
 impl Analyser {
     /// One that has seen nothing yet.
     pub fn new() -> Self {
-        Self { stems: Stems::default(), seen: HashMap::new() }
+        Self::remembering(REMEMBERED)
+    }
+
+    /// One for whoever reads everything there is.
+    pub fn for_building() -> Self {
+        Self::remembering(REMEMBERED_BY_BUILDERS)
+    }
+
+    fn remembering(most: usize) -> Self {
+        Self { stems: Stems::default(), seen: BTreeMap::new(), most }
     }
 
     /// The terms of a word as it stands in the text.
     pub fn terms(&mut self, word: &str, tongue: Tongue) -> Arc<Terms> {
-        if let Some(terms) = self.seen.get(&tongue).and_then(|seen| seen.get(word)) {
-            return Arc::clone(terms);
+        if let Some(terms) = self.seen.get_mut(&tongue).and_then(|seen| seen.get(word)) {
+            return terms;
         }
         let terms = Arc::new(self.analyse(word, tongue));
-        let seen = self.seen.entry(tongue).or_default();
-        if seen.len() >= REMEMBERED {
-            seen.clear();
-        }
         if word.len() <= LONGEST_WORD {
-            seen.insert(word.into(), Arc::clone(&terms));
+            let seen = self.seen.entry(tongue).or_insert_with(|| Seen::new(self.most));
+            seen.keep(word, Arc::clone(&terms));
         }
         terms
     }

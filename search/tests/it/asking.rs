@@ -227,7 +227,8 @@ fn words_that_only_ask_do_not_decide() {
 #[test]
 fn marks_of_direction_and_signs_alone_do_no_harm() {
     let (index, _dir) = holding(&["Rathaus"]);
-    for question in ["\u{202e}Rathaus\u{202c}", "\u{200f}Rathaus", "\u{2067}Rathaus\u{2069}", "\u{2066}Rathaus!?"]
+    for question in
+        ["\u{202e}Rathaus\u{202c}", "\u{200f}Rathaus", "\u{2067}Rathaus\u{2069}", "\u{2066}Rathaus!?"]
     {
         assert_eq!(ask(&index, question).total, 1, "{question:?}");
     }

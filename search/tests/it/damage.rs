@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use search::{Index, IndexError, Opened, Origin};
 
-use crate::town::{ask, index_of, opened, origin, project, town, written};
+use crate::town::{ask, index_of, opened, origin, project, search, town, written};
 
 fn filled() -> tempfile::TempDir {
     let auenstadt = town("Auenstadt");
@@ -90,4 +90,60 @@ fn a_folder_that_cannot_be_is_an_error_and_wipes_nothing() {
     fs::write(&file, "kept").expect("a file");
     assert!(Index::open(&file, &origin()).is_err());
     assert_eq!(fs::read_to_string(&file).expect("the file"), "kept");
+}
+
+#[test]
+fn a_flipped_byte_is_found_and_never_a_panic_and_building_anew_cures_it() {
+    let intact = filled();
+    for damaged in files(intact.path()) {
+        let name = damaged.file_name().expect("a name").to_string_lossy().into_owned();
+        let content = fs::read(&damaged).expect("a file");
+        if name.ends_with(".lock") || content.is_empty() {
+            continue;
+        }
+        for place in [0, content.len() / 2, content.len() - 3] {
+            let mut flipped = content.clone();
+            flipped[place] ^= 0x55;
+            fs::write(&damaged, &flipped).expect("a changed file");
+            let copies_before = fs::read_dir(intact.path()).expect("a folder").count();
+            match Index::open(intact.path(), &origin()).expect("an index, or a new one") {
+                Opened::MustRebuild(rebuild) => drop(rebuild),
+                Opened::Ready(index, _) => {
+                    let _ = index.search(&search("Projekt"));
+                    // The list of files to be removed some day, and the last byte of a JSON file, are missed by nobody.
+                    let told = index.check().is_err_and(|error| error.is_damage()) && index.is_suspect();
+                    assert!(told || name.ends_with(".json"), "{name} at {place}");
+                }
+            }
+            assert!(
+                fs::read_dir(intact.path()).expect("a folder").count() >= copies_before,
+                "nothing was wiped"
+            );
+            fs::write(&damaged, &content).expect("the file as it was");
+        }
+    }
+}
+
+#[test]
+fn search_goes_on_from_a_damaged_copy_until_the_new_one_is_there() {
+    let dir = filled();
+    let (index, _) = opened(dir.path());
+    let store = files(dir.path()).into_iter().find(|path| path.extension().is_some_and(|end| end == "pos"));
+    let store = store.expect("positions");
+    let mut content = fs::read(&store).expect("a file");
+    let middle = content.len() / 2;
+    content[middle] ^= 0x55;
+    fs::write(&store, content).expect("a changed file");
+    assert!(index.check().is_err_and(|error| error.is_damage()) && index.is_suspect());
+    let mut rebuild = index.rebuild().expect("a rebuild beside it");
+    assert_eq!(ask(&index, "Projekt").total, 38, "meanwhile");
+    let auenstadt = town("Auenstadt");
+    rebuild
+        .write(
+            (1..50).map(|number| written(&auenstadt, project(&auenstadt, number, "Projekt", ""))).collect(),
+        )
+        .expect("it is written");
+    drop(rebuild.finish(6).expect("it takes its place"));
+    assert_eq!((ask(&index, "Projekt").total, index.cursor(), index.is_suspect()), (49, 6, false));
+    index.check().expect("all is well");
 }

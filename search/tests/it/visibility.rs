@@ -46,8 +46,9 @@ fn what_is_beyond_a_member_is_neither_found_nor_counted() {
     let (index, _, circle, _dir) = three();
     let reader = Reader::of(town("Birkenried").iri);
     let asked = |beyond: Vec<String>| {
-        let (reader, circles) = (reader.clone(), vec![circle.clone()]);
-        index.search(&Search { reader, circles, beyond, ..search("Projekt") }).expect("an answer")
+        let sight =
+            Sight { reader: reader.clone(), circles: vec![circle.clone()], beyond, ..Sight::default() };
+        index.search(&Search { sight, ..search("Projekt") }).expect("an answer")
     };
     let member = asked(Vec::new());
     let closed = member.hits.iter().find(|hit| hit.audience == "circles").expect("a hit");

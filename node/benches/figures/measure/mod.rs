@@ -5,6 +5,7 @@ mod fill;
 mod findable;
 mod inbox;
 mod lists;
+mod network;
 mod pages;
 mod rest;
 mod search;
@@ -19,10 +20,11 @@ pub async fn run(part: Part, setting: &Setting, figures: &mut Figures) -> anyhow
         Part::Rest => rest::measure(setting, figures).await,
         Part::Inbox => inbox::measure(setting, figures).await,
         Part::Pages => pages::measure(setting, figures).await,
-        Part::Search => search::measure(setting, figures).await,
+        Part::SearchHttp => search::measure(setting, figures).await,
         Part::Deliver => deliver::measure(setting, figures).await,
         Part::Fill => fill::measure(setting, figures).await,
         Part::Lists => lists::measure(setting, figures).await,
         Part::Findable => findable::measure(setting, figures).await,
+        Part::Network => network::measure(setting, figures).await,
     }
 }

@@ -1,0 +1,232 @@
+//! What of a segment is read for every hit, in plain memory: which values it has, when it was published, who may see it.
+//!
+//! A segment never changes, so this is made once for each; what is deleted from it is known elsewhere. At a million entries it takes
+//! about eighty bytes each.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use tantivy::columnar::Column;
+use tantivy::index::SegmentId;
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
+
+use crate::bits::Bits;
+use crate::class::Class;
+use crate::document::PUBLIC;
+use crate::names::Names;
+use crate::query::Order;
+use crate::schema::Fields;
+
+/// Sets that are kept of a segment, of each sort; at a million entries one has 125 kB.
+const KEPT: usize = 24;
+
+/// The columns of a segment.
+pub(crate) struct Columns {
+    pub segment: SegmentId,
+    /// The numbers of the values of all documents, one document after another, and where each begins.
+    rows: Box<[u32]>,
+    begins: Box<[u32]>,
+    /// Milliseconds since 1970.
+    published: Column<i64>,
+    /// The number of change of the row.
+    changed: Column<i64>,
+    /// Where its author is at home.
+    pub home: Column<i64>,
+    /// What decides between equals.
+    tie: Column<i64>,
+    /// All documents, newest first.
+    pub newest: Box<[DocId]>,
+    /// What everyone may see.
+    pub public: Arc<Bits>,
+    kept: Mutex<Kept>,
+}
+
+/// What was worked out for a search and will do for the next.
+#[derive(Default)]
+struct Kept {
+    /// What each class of readers sees.
+    sights: Recent<Class, Arc<Bits>>,
+    /// Which documents have a value, by its number.
+    values: Recent<u32, Arc<Bits>>,
+    /// How many documents a class of readers sees in all, and of each value; with how many deleted.
+    counts: Recent<(Class, u32), Arc<Counts>>,
+}
+
+/// A count of everything, and of each value that occurs.
+pub(crate) struct Counts {
+    pub total: usize,
+    pub values: Vec<(u32, u32)>,
+}
+
+impl Columns {
+    /// Reads the columns of a segment; values that are new get a number.
+    pub fn open(reader: &SegmentReader, fields: &Fields, names: &mut Arc<Names>) -> tantivy::Result<Self> {
+        let fast = reader.fast_fields();
+        let (published, tie) = (fast.i64("published")?, fast.i64("tie")?);
+        let (changed, home) = (fast.i64("changed")?, fast.i64("home")?);
+        let (rows, begins) = rows(reader, names)?;
+        let mut newest: Vec<DocId> = (0..reader.max_doc()).collect();
+        let age = |document: &DocId| (published.first(*document), tie.first(*document));
+        newest.sort_by_cached_key(|document| std::cmp::Reverse(age(document)));
+        let mut public = Bits::none(reader.max_doc());
+        each_with(reader, fields.audience, PUBLIC, |document| public.insert(document))?;
+        Ok(Self {
+            segment: reader.segment_id(),
+            rows,
+            begins,
+            published,
+            changed,
+            home,
+            tie,
+            newest: newest.into(),
+            public: Arc::new(public),
+            kept: Mutex::default(),
+        })
+    }
+
+    /// The numbers of the values of a document.
+    #[inline]
+    pub fn values(&self, document: DocId) -> &[u32] {
+        let place = document as usize;
+        match (self.begins.get(place), self.begins.get(place + 1)) {
+            (Some(from), Some(to)) => self.rows.get(*from as usize..*to as usize).unwrap_or_default(),
+            _ => &[],
+        }
+    }
+
+    /// When a document was published or changed, as the order wants it, and what decides between it and its equals.
+    pub fn age(&self, document: DocId, order: Order) -> (i64, i64) {
+        let time = if order == Order::Changed { &self.changed } else { &self.published };
+        (time.first(document).unwrap_or_default(), self.tie.first(document).unwrap_or_default())
+    }
+
+    /// What a class of readers sees; worked out where that is not known.
+    pub fn sight(
+        &self,
+        class: &Class,
+        work_out: impl FnOnce() -> tantivy::Result<Bits>,
+    ) -> tantivy::Result<Arc<Bits>> {
+        if let Some(known) = self.kept().sights.get(class) {
+            return Ok(known);
+        }
+        let sight = Arc::new(work_out()?);
+        self.kept().sights.keep(class.clone(), Arc::clone(&sight));
+        Ok(sight)
+    }
+
+    /// Which documents have a value.
+    pub fn having(
+        &self,
+        reader: &SegmentReader,
+        fields: &Fields,
+        number: u32,
+        term: &str,
+    ) -> tantivy::Result<Arc<Bits>> {
+        if let Some(known) = self.kept().values.get(&number) {
+            return Ok(known);
+        }
+        let mut having = Bits::none(reader.max_doc());
+        each_with(reader, fields.facets, term, |document| having.insert(document))?;
+        let having = Arc::new(having);
+        self.kept().values.keep(number, Arc::clone(&having));
+        Ok(having)
+    }
+
+    /// The counts of all that a class of readers sees, if they are known for so many deleted.
+    pub fn counts(&self, class: &Class, deleted: u32) -> Option<Arc<Counts>> {
+        self.kept().counts.get(&(class.clone(), deleted))
+    }
+
+    /// Keeps such counts.
+    pub fn keep_counts(&self, class: &Class, deleted: u32, counts: Arc<Counts>) {
+        self.kept().counts.keep((class.clone(), deleted), counts);
+    }
+
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Goes through all documents of a segment that have a term.
+pub(crate) fn each_with(
+    reader: &SegmentReader,
+    field: Field,
+    value: &str,
+    mut work: impl FnMut(DocId),
+) -> tantivy::Result<()> {
+    let term = Term::from_field_text(field, value);
+    let postings = reader.inverted_index(field)?.read_postings(&term, IndexRecordOption::Basic)?;
+    let Some(mut postings) = postings else { return Ok(()) };
+    let mut document = postings.doc();
+    while document != TERMINATED {
+        work(document);
+        document = postings.advance();
+    }
+    Ok(())
+}
+
+type Rows = (Box<[u32]>, Box<[u32]>);
+
+fn rows(reader: &SegmentReader, names: &mut Arc<Names>) -> tantivy::Result<Rows> {
+    let Some(column) = reader.fast_fields().str("facets")? else {
+        return Ok((Box::default(), vec![0; reader.max_doc() as usize + 1].into()));
+    };
+    let mut numbers = Vec::with_capacity(column.num_terms());
+    let mut terms = column.dictionary().stream()?;
+    while terms.advance() {
+        let term = std::str::from_utf8(terms.key()).unwrap_or_default();
+        // Names are copied only where one is new: searches under way hold the older ones.
+        let known = names.number(term);
+        numbers.push(known.unwrap_or_else(|| Arc::make_mut(names).take(term)));
+    }
+    let mut rows = Vec::new();
+    let mut begins = Vec::with_capacity(reader.max_doc() as usize + 1);
+    for document in 0..reader.max_doc() {
+        begins.push(rows.len() as u32);
+        let places = column.ords().values_for_doc(document);
+        rows.extend(places.filter_map(|place| numbers.get(place as usize)));
+    }
+    begins.push(rows.len() as u32);
+    Ok((rows.into(), begins.into()))
+}
+
+/// The most recent of what was kept, the latest last.
+struct Recent<K, V>(Vec<(K, V)>);
+
+impl<K, V> Default for Recent<K, V> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<K: PartialEq, V: Clone> Recent<K, V> {
+    fn get(&mut self, key: &K) -> Option<V> {
+        let place = self.0.iter().position(|(known, _)| known == key)?;
+        let found = self.0.remove(place);
+        let value = found.1.clone();
+        self.0.push(found);
+        Some(value)
+    }
+
+    fn keep(&mut self, key: K, value: V) {
+        self.0.retain(|(known, _)| *known != key);
+        if self.0.len() >= KEPT {
+            self.0.remove(0);
+        }
+        self.0.push((key, value));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{KEPT, Recent};
+
+    #[test]
+    fn what_was_not_asked_for_longest_is_forgotten_first() {
+        let mut recent = Recent::default();
+        (0..KEPT).for_each(|number| recent.keep(number, number));
+        assert_eq!(recent.get(&0), Some(0));
+        recent.keep(KEPT, KEPT);
+        assert_eq!((recent.get(&0), recent.get(&1), recent.get(&KEPT)), (Some(0), None, Some(KEPT)));
+    }
+}
