@@ -37,7 +37,7 @@ pub use objects::members::{Member, MembersPage};
 pub use objects::object::Object;
 pub use open::{Head, Heard, Letter, SignedFetch};
 pub use probe::{Flaw, Probed, Unprobed};
-pub use send::{Answer, Outgoing};
+pub use send::{Answer, Outgoing, Parting};
 pub use signatures::keys::{Algorithm, Ed25519Key, PublicKey, SigningKey};
 pub use signatures::{Dialect, Dialects, Known, Learnt};
 pub use wire::ProxyTrouble;

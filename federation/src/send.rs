@@ -2,7 +2,7 @@
 
 use commons::{Iri, Refusal, Time};
 use reqwest::StatusCode;
-use reqwest::header::{CONTENT_TYPE, HeaderMap, RETRY_AFTER};
+use reqwest::header::{CONNECTION, CONTENT_TYPE, HeaderMap, RETRY_AFTER};
 
 use crate::fetch::{Client, Signer};
 use crate::knock::Unsigned;
@@ -19,6 +19,24 @@ pub struct Outgoing<'a> {
     pub inbox: &'a Iri,
     /// The activity as JSON.
     pub body: &'a str,
+    /// What becomes of the connection.
+    pub parting: Parting,
+}
+
+impl<'a> Outgoing<'a> {
+    /// A letter after which the connection is kept.
+    pub fn new(inbox: &'a Iri, body: &'a str) -> Self {
+        Self { inbox, body, parting: Parting::Keep }
+    }
+}
+
+/// What becomes of the connection once a letter is answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Parting {
+    /// It is kept for a moment: there may be more to say.
+    Keep,
+    /// It is closed: there are too many others.
+    Close,
 }
 
 /// What became of a letter.
@@ -62,8 +80,12 @@ impl Client {
         signer: &Signer<'_>,
     ) -> Result<(StatusCode, HeaderMap), Refusal> {
         let url = self.guard.check(letter.inbox)?;
-        let call =
-            self.http.post(url.clone()).header(CONTENT_TYPE, ACTIVITY_JSON).body(letter.body.to_owned());
+        let call = self.http.post(url.clone()).header(CONTENT_TYPE, ACTIVITY_JSON);
+        let call = match letter.parting {
+            Parting::Keep => call,
+            Parting::Close => call.header(CONNECTION, "close"),
+        };
+        let call = call.body(letter.body.to_owned());
         let unsigned = Unsigned { call, method: "POST", url: &url, body: Some(letter.body) };
         let response = self.knock(&unsigned, signer).await?;
         Ok((response.status(), response.headers().clone()))

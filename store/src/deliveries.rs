@@ -16,7 +16,7 @@ use crate::session::sql;
 use crate::subject::Subject;
 use crate::table::table;
 
-pub use claiming::SILENCE;
+pub use claiming::{Claim, Claimed, SILENCE, Turn};
 pub use reporting::Acknowledged;
 
 /// A delivery that one worker has claimed.

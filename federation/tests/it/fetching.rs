@@ -171,15 +171,15 @@ async fn a_letter_is_sent_and_its_answer_told_apart() {
     {
         let stub = Stub::start(move |_, _| http(status, "", "")).await;
         let inbox = iri(&format!("{}/inbox", stub.base));
-        let letter = Outgoing { inbox: &inbox, body: &body };
+        let letter = Outgoing::new(&inbox, &body);
         assert_eq!(client().send(&letter, &signer()).await, expected, "{status}");
     }
     let stub = Stub::start(|_, _| http("503 Busy", "Retry-After: 90\r\n", "")).await;
     let inbox = iri(&format!("{}/inbox", stub.base));
-    let busy = client().send(&Outgoing { inbox: &inbox, body: &body }, &signer()).await;
+    let busy = client().send(&Outgoing::new(&inbox, &body), &signer()).await;
     assert!(matches!(busy, Answer::Later { retry_after: Some(90), .. }), "{busy:?}");
     let nobody = iri("http://stub.localhost:1/inbox");
-    let down = client().send(&Outgoing { inbox: &nobody, body: &body }, &signer()).await;
+    let down = client().send(&Outgoing::new(&nobody, &body), &signer()).await;
     assert!(matches!(down, Answer::Later { retry_after: None, .. }), "{down:?}");
 }
 
@@ -188,11 +188,11 @@ async fn row_42_and_46_a_name_that_leads_inside_is_refused_when_connecting() {
     let metadata = "169.254.169.254:0".parse().expect("an address");
     let outside = in_the_world(Known::default().and("inside.example.org", &[metadata]), Network::default());
     let inbox = iri("https://inside.example.org/inbox");
-    let answer = outside.send(&Outgoing { inbox: &inbox, body: "{}" }, &signer()).await;
+    let answer = outside.send(&Outgoing::new(&inbox, "{}"), &signer()).await;
     assert!(matches!(answer, Answer::Refused { status: 0, .. }), "{answer:?}");
     assert_eq!(outside.fetch_actor(&inbox, &signer()).await.err(), Some(Refusal::AddressForbidden {}));
     let plain = iri("http://10.0.0.1/inbox");
-    let answer = outside.send(&Outgoing { inbox: &plain, body: "{}" }, &signer()).await;
+    let answer = outside.send(&Outgoing::new(&plain, "{}"), &signer()).await;
     assert!(matches!(answer, Answer::Refused { status: 0, .. }), "{answer:?}");
 }
 

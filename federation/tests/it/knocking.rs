@@ -60,7 +60,7 @@ fn key() -> SigningKey {
 
 async fn send(client: &Client, stub: &Stub, key: &SigningKey) -> Answer {
     let (inbox, body) = (iri(&format!("{}/inbox", stub.base)), follow());
-    let letter = Outgoing { inbox: &inbox, body: &body };
+    let letter = Outgoing::new(&inbox, &body);
     client.send(&letter, &Signer { key, key_id: KEY_ID, now: now() }).await
 }
 

@@ -54,7 +54,8 @@ async fn calls_everything(client: &Client, host: &str) {
     client.fetch_actor(&base, &signer()).await.expect("an actor");
     client.webfinger(&format!("stadt@{host}"), &signer()).await.expect("a name");
     client.fetch_changes(&base.with("changes"), &base, None, &signer()).await.expect("changes");
-    let letter = Outgoing { inbox: &base.with("inbox"), body: "{}" };
+    let inbox = base.with("inbox");
+    let letter = Outgoing::new(&inbox, "{}");
     assert_eq!(client.send(&letter, &signer()).await, Answer::Done);
 }
 
@@ -91,7 +92,8 @@ async fn what_is_wrong_with_the_proxy_is_told_apart() {
             "{host}"
         );
         assert_eq!(client.probe(&address).await, Err(Unprobed::Proxy(ProxyTrouble::Declines)), "{host}");
-        let letter = Outgoing { inbox: &address.with("inbox"), body: "{}" };
+        let inbox = address.with("inbox");
+        let letter = Outgoing::new(&inbox, "{}");
         let later = Answer::Later { retry_after: None, reason: Refusal::ProxyDeclines {} };
         assert_eq!(client.send(&letter, &signer()).await, later, "it waits: {host}");
     }
@@ -128,7 +130,7 @@ async fn row_41_and_44_and_46_the_proxy_is_not_asked_to_lead_inside() {
             Some(Refusal::AddressForbidden {}),
             "{bad}"
         );
-        let letter = Outgoing { inbox: &address, body: "{}" };
+        let letter = Outgoing::new(&address, "{}");
         let refused = Answer::Refused { status: 0, reason: Refusal::AddressForbidden {} };
         assert_eq!(client.send(&letter, &signer()).await, refused, "{bad}");
         assert_eq!(client.probe(&address).await, Err(Unprobed::Forbidden), "{bad}");
@@ -252,7 +254,8 @@ async fn row_51_what_is_wrong_with_a_certificate_is_told_apart() {
             Some(Refusal::PeerInsecure {}),
             "{flaw:?}"
         );
-        let letter = Outgoing { inbox: &home.with("inbox"), body: "{}" };
+        let inbox = home.with("inbox");
+        let letter = Outgoing::new(&inbox, "{}");
         let later = Answer::Later { retry_after: None, reason: Refusal::PeerInsecure {} };
         assert_eq!(client.send(&letter, &signer()).await, later, "it waits: {flaw:?}");
     }
@@ -297,7 +300,8 @@ async fn row_41_and_46_no_address_inside_is_connected_to() {
             Some(Refusal::AddressForbidden {}),
             "{inside}"
         );
-        let letter = Outgoing { inbox: &home.with("inbox"), body: "{}" };
+        let inbox = home.with("inbox");
+        let letter = Outgoing::new(&inbox, "{}");
         assert!(
             matches!(client.send(&letter, &signer()).await, Answer::Refused { status: 0, .. }),
             "{inside}"

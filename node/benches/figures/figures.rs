@@ -60,6 +60,27 @@ const FIGURES: &[Figure] = &[
     Figure("findable_p50_ms", "from the publisher's answer to the hit at a neighbour: median", Open, Open),
     Figure("findable_p95_ms", "and 95 of 100", AtMost(1_000.0), AtMost(1_000.0)),
     Figure("findable_p99_ms", "and 99 of 100", Open, Open),
+    Figure("network_per_s", "letters of one entry to followers on 11,000 servers, a second", Open, Open),
+    Figure(
+        "network_publish_p95_ms",
+        "until somebody else on the node who publishes meanwhile has his answer, 95 of 100",
+        AtMost(200.0),
+        AtMost(200.0),
+    ),
+    Figure("network_rss_mb", "the most memory that was resident meanwhile", AtMost(400.0), AtMost(400.0)),
+    Figure("network_signing_pct", "what of the node's CPU went into signatures, in percent", Open, Open),
+    Figure(
+        "network_hanging",
+        "p95 from publishing to arrival at 500 that answer: 500 more that hang, as a multiple of none",
+        AtMost(2.0),
+        AtMost(2.0),
+    ),
+    Figure(
+        "network_hanging_first",
+        "the same for the first entry, when nobody knows yet who hangs",
+        Open,
+        Open,
+    ),
 ];
 
 /// What was measured.
@@ -76,13 +97,13 @@ impl Figures {
 
     /// For people.
     pub fn table(&self, engine: Engine) -> String {
-        let mut table = format!("{:<16} {:>10}  {:>10}      {}\n", "figure", "here", "wanted", "what it is");
+        let mut table = format!("{:<22} {:>10}  {:>10}      {}\n", "figure", "here", "wanted", "what it is");
         for Figure(name, meaning, sqlite, postgres) in FIGURES {
             let Some(value) = self.0.get(name) else { continue };
             let target = if engine == Engine::Sqlite { sqlite } else { postgres };
             let (wanted, verdict) = target.judge(*value);
             // Writing into a String does not fail.
-            let _ = writeln!(table, "{name:<16} {:>10}  {wanted:>10} {verdict:<4} {meaning}", short(*value));
+            let _ = writeln!(table, "{name:<22} {:>10}  {wanted:>10} {verdict:<4} {meaning}", short(*value));
         }
         table
     }

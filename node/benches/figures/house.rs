@@ -54,14 +54,19 @@ impl House {
 
     /// A token for everything its organisation may do.
     pub async fn token(&self, hall: &Hall) -> anyhow::Result<String> {
-        let acting = Acting::by_command(Arc::clone(&self.organisation));
-        token::create(hall, &acting, Scope::Connect, "bench").await.map_err(anyhow::Error::from)
+        token_of(hall, &self.organisation).await
     }
 
     /// Starts the binary on it.
     pub fn start(&self) -> anyhow::Result<NodeProcess> {
         NodeProcess::start(&self.config, &self.organisation.host)
     }
+}
+
+/// A token for everything that this organisation of the house may do.
+pub async fn token_of(hall: &Hall, organisation: &Arc<Organisation>) -> anyhow::Result<String> {
+    let acting = Acting::by_command(Arc::clone(organisation));
+    token::create(hall, &acting, Scope::Connect, "bench").await.map_err(anyhow::Error::from)
 }
 
 fn founding(name: &str, listen: SocketAddr) -> anyhow::Result<Founding> {

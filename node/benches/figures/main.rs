@@ -13,6 +13,7 @@ mod neighbours;
 mod node_process;
 mod options;
 mod pair;
+mod publisher;
 mod setting;
 mod stub;
 mod texts;

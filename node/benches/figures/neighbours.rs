@@ -1,5 +1,7 @@
 //! Neighbours as a node knows them: actors with keys, accepted follows, and how we stand with them.
 
+use std::net::SocketAddr;
+
 use commons::{Iri, Organisation, OrganisationKind, State, Time};
 use federation::{SigningKey, render};
 use node::Hall;
@@ -51,7 +53,7 @@ impl Neighbour {
 }
 
 /// An actor of which no key is known: enough to write to it.
-pub fn stranger(organisation: &Organisation, now: Time) -> RemoteActor {
+fn stranger(organisation: &Organisation, now: Time) -> RemoteActor {
     RemoteActor {
         iri: organisation.iri.clone(),
         role: Role::Organisation,
@@ -85,8 +87,29 @@ pub async fn followed_by(hall: &Hall, follower: &Iri, neighbours: &[Neighbour]) 
     Ok(())
 }
 
+/// Organisations of these names follow it, each from a server of its own at this address, and were let in.
+pub async fn followers(
+    hall: &Hall,
+    followed: &Iri,
+    names: impl Iterator<Item = String>,
+    at: SocketAddr,
+) -> anyhow::Result<()> {
+    let now = hall.clock.now();
+    let mut change = hall.store.begin().await?;
+    for name in names {
+        let host = format!("{name}.localhost:{}", at.port());
+        let iri = Iri::parse("id", &format!("http://{host}/"))?;
+        let kind = OrganisationKind::Municipality;
+        let follower = Organisation::new(iri, &host, &name, &format!("Gemeinde {name}"), kind);
+        change.actors().put_remote(&stranger(&follower, now)).await?;
+        follows(&mut change, &follower.iri, followed, now).await?;
+    }
+    change.commit().await?;
+    Ok(())
+}
+
 /// One follows the other, and was let in.
-pub async fn follows(change: &mut Change, follower: &Iri, followed: &Iri, now: Time) -> anyhow::Result<()> {
+async fn follows(change: &mut Change, follower: &Iri, followed: &Iri, now: Time) -> anyhow::Result<()> {
     let activity = render::follow_id(follower, now.millis());
     change.follows().ask(follower, followed, &activity, "", now).await?;
     change.follows().answer(follower, followed, Answer::Accepted, now).await?;

@@ -43,6 +43,8 @@ pub struct Memory {
     pub resident: f64,
     /// What of it is not a file.
     pub anonymous: f64,
+    /// The most that was ever resident.
+    pub peak: f64,
 }
 
 impl NodeProcess {
@@ -95,6 +97,7 @@ impl NodeProcess {
         Ok(Memory {
             resident: read("VmRSS").context("VmRSS")?,
             anonymous: read("RssAnon").context("RssAnon")?,
+            peak: read("VmHWM").context("VmHWM")?,
         })
     }
 

@@ -79,6 +79,8 @@ pub enum Part {
     Lists,
     /// From one town to the next.
     Findable,
+    /// Very many neighbours, and many that hang.
+    Network,
 }
 
 impl Part {
@@ -93,6 +95,7 @@ impl Part {
             Self::Fill => "a new follower reads everything",
             Self::Lists => "an empty node subscribes to a list and follows all on it",
             Self::Findable => "from the answer to a publisher to the hit at a neighbour",
+            Self::Network => "one entry to eleven thousand followers; half of a thousand followers hang",
         }
     }
 }

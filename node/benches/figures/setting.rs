@@ -60,6 +60,12 @@ pub struct Sizes {
     pub list_entries: usize,
     /// Entries looked for at a neighbour.
     pub looked_for: usize,
+    /// Followers of one organisation, as many as there are municipalities.
+    pub crowd: usize,
+    /// Followers that answer, and as many that hang.
+    pub hanging: usize,
+    /// Entries published to these.
+    pub hanging_entries: usize,
 }
 
 impl Sizes {
@@ -79,6 +85,9 @@ impl Sizes {
         list_organisations: 10,
         list_entries: 5,
         looked_for: 500,
+        crowd: 11_000,
+        hanging: 500,
+        hanging_entries: 20,
     };
 
     const QUICK: Self = Self {
@@ -97,6 +106,9 @@ impl Sizes {
         list_organisations: 3,
         list_entries: 2,
         looked_for: 10,
+        crowd: 500,
+        hanging: 50,
+        hanging_entries: 5,
     };
 }
 

@@ -10,6 +10,7 @@ mod keys;
 mod lists;
 mod logs;
 mod mail;
+mod misses;
 mod network;
 mod openapi;
 mod organisation;
@@ -88,6 +89,8 @@ enum Command {
     /// What strangers said about our entries and waits for a decision.
     #[command(subcommand)]
     Held(held::Command),
+    /// List what was searched for and not found.
+    Misses(table::As),
     /// Letters that came in and could not be applied.
     #[command(subcommand)]
     Parked(parked::Command),
@@ -170,6 +173,7 @@ async fn with_hall(command: Command, hall: Hall) -> anyhow::Result<()> {
         Command::Peer(command) => peers::run(&hall, command).await,
         Command::Restored => network::restored(&hall).await,
         Command::Held(command) => held::run(&hall, command).await,
+        Command::Misses(how) => misses::run(&hall, how).await,
         Command::Parked(command) => parked::run(&hall, command).await,
         Command::Mail(command) => mail::run(&hall, command).await,
         Command::Key(command) => keys::run(&hall, command).await,

@@ -231,7 +231,10 @@ pub async fn show(
     let is_in_vain = found.total == 0 && asked.after.is_none();
     let page = SearchPage::of(&asked, found, took, &names, &speech, &here);
     let page = SearchPage {
-        like: whose.map(|whose| Like::of(&asked, &whose, &speech)),
+        // Of nothing, nothing can come first; what was chosen can still be taken away.
+        like: whose
+            .filter(|_| !is_in_vain || asked.like.is_some())
+            .map(|whose| Like::of(&asked, &whose, &speech)),
         experienced,
         nearest: match is_in_vain {
             true => nearest(&town, &asked, &here.visitor.reader(), &speech, &here.host).await?,

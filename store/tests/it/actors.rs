@@ -2,10 +2,11 @@
 
 use commons::{OrganisationKind, Standing, Time};
 use store::actors::PutLocal;
-use store::deliveries::Acknowledged;
+use store::deliveries::{Acknowledged, Claim};
 use store::keys::{Algorithm, PublicKey, RETIRED_FOR};
 use store::{Answer, Recipient, Subject};
 
+use crate::deliveries::claim_in;
 use crate::engines::{iri, local, project, remote, start};
 
 both_engines!(one_of_ours_is_found_by_host_and_address, |town| async move {
@@ -177,7 +178,7 @@ both_engines!(a_retired_key_signs_for_who_has_not_heard_of_its_successor, |town|
 
     for (have, sealed) in [(10, Some("second")), (20, None)] {
         let mut change = town.begin().await.unwrap();
-        let row = change.deliveries().claim(now, 1, 9, 9).await.unwrap();
+        let row = claim_in(&mut change, Claim { now, lease: 1, limit: 9, per_origin: 9 }).await;
         let row = row.into_iter().find(|row| row.subject == subject).unwrap();
         change.deliveries().acknowledged(&Acknowledged::of(&row, have)).await.unwrap();
         change.commit().await.unwrap();

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use commons::{Iri, Time};
+use store::deliveries::{Acknowledged, Claim};
 use store::{Recipient, Stance, Subject};
 
-use crate::deliveries::claim;
+use crate::deliveries::{claim, claim_in, everything};
 use crate::engines::{Town, iri};
 
 /// So many rows due for each of these hosts.
@@ -31,9 +32,12 @@ both_engines!(eight_claimers_get_each_row_once, |town| async move {
         let town = town.clone();
         tokio::spawn(async move {
             town.write::<_, store::StoreError, _>(|change| {
-                Box::pin(
-                    async move { change.deliveries().claim(crate::engines::start(), 60_000, 7, 2).await },
-                )
+                Box::pin(async move {
+                    let claim =
+                        Claim { now: crate::engines::start(), lease: 60_000, limit: 7, per_origin: 2 };
+                    let turns = change.deliveries().round(claim.now).await?;
+                    Ok(change.deliveries().claim(&turns, claim).await?.rows)
+                })
             })
             .await
             .unwrap()
@@ -98,7 +102,37 @@ both_engines!(those_who_wait_longest_come_first, |town| async move {
     town.clock.pass(1);
     rows(&town, &["auenried.de", "cedernau.de"], 1).await;
     let mut change = town.begin().await.unwrap();
-    let claimed = change.deliveries().claim(town.now(), 1000, 1, 2).await.unwrap();
+    let claimed = claim_in(&mut change, Claim { limit: 1, ..everything(&town) }).await;
     assert_eq!(claimed.len(), 1);
     assert_eq!(claimed[0].origin, iri("https://birkenried.de/").origin());
+});
+
+both_engines!(a_round_serves_many_claims_and_each_asks_again_what_has_changed, |town| async move {
+    let hosts = ["auenried.de", "birkenried.de", "cedernau.de", "dorfen.de", "ebersau.de"];
+    rows(&town, &hosts, 3).await;
+    let round = town.reading().await.unwrap().deliveries().round(town.now()).await.unwrap();
+    assert_eq!(round.iter().map(|turn| turn.origin.authority()).collect::<Vec<_>>(), hosts);
+    let few = Claim { limit: 3, ..everything(&town) };
+    let mut change = town.begin().await.unwrap();
+    let first = change.deliveries().claim(&round, few).await.unwrap();
+    assert_eq!((first.rows.len(), first.turns), (3, 2), "two for the first, one for the second");
+    // Meanwhile one is blocked, one cannot be reached, and what waited for one has come to it by the walk.
+    let [blocked, failing, settled] = [2, 3, 4].map(|at: usize| &round[at].origin);
+    change.peers().set_stance(blocked, Stance::Blocked, town.now()).await.unwrap();
+    change.peers().failed(failing, "connection refused", town.now(), 0).await.unwrap();
+    for number in 0..3 {
+        let subject = Subject::Entry(iri("https://auenstadt.de/").with(&number.to_string()));
+        let inbox = iri(&format!("{settled}/shared"));
+        let done = Acknowledged { inbox, subject, attempt: 0, have: 1, gone: false, turn: 0 };
+        assert!(change.deliveries().acknowledged(&done).await.unwrap());
+    }
+    let rest = change.deliveries().claim(&round[first.turns..], few).await.unwrap();
+    assert_eq!((rest.rows.len(), rest.turns), (0, 3));
+    change.commit().await.unwrap();
+    let round = town.reading().await.unwrap().deliveries().round(town.now()).await.unwrap();
+    let waiting: Vec<_> = round.iter().map(|turn| (turn.origin.authority(), turn.failing)).collect();
+    assert_eq!(waiting, [("auenried.de", false), ("birkenried.de", false)]);
+    town.clock.pass(30 * Time::SECOND);
+    let round = town.reading().await.unwrap().deliveries().round(town.now()).await.unwrap();
+    assert_eq!(round.iter().filter(|turn| turn.failing).count(), 1, "one to be probed");
 });

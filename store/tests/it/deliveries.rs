@@ -1,8 +1,8 @@
 //! What inboxes should know, and what they have acknowledged.
 
 use commons::{Iri, Time};
-use store::deliveries::{Acknowledged, Backlog};
-use store::{Answer, Delivery, Recipient, Subject};
+use store::deliveries::{Acknowledged, Backlog, Claim};
+use store::{Answer, Change, Delivery, Recipient, Subject};
 
 use crate::engines::{Town, iri, project};
 
@@ -37,9 +37,20 @@ async fn want(town: &Town, author: &Iri, subject: &Subject, version: i64) -> u64
 
 pub async fn claim(town: &Town) -> Vec<Delivery> {
     let mut change = town.begin().await.unwrap();
-    let claimed = change.deliveries().claim(town.now(), LEASE, 100, 2).await.unwrap();
+    let claimed = claim_in(&mut change, everything(town)).await;
     change.commit().await.unwrap();
     claimed
+}
+
+/// A claim of all that is due, two for each neighbour.
+pub fn everything(town: &Town) -> Claim {
+    Claim { now: town.now(), lease: LEASE, limit: 100, per_origin: 2 }
+}
+
+/// Draws up a round and claims for it.
+pub async fn claim_in(change: &mut Change, claim: Claim) -> Vec<Delivery> {
+    let turns = change.deliveries().round(claim.now).await.unwrap();
+    change.deliveries().claim(&turns, claim).await.unwrap().rows
 }
 
 async fn acknowledge(town: &Town, delivery: &Delivery, have: i64) -> bool {
@@ -228,7 +239,7 @@ both_engines!(what_was_given_up_and_has_news_waits_anew, |town| async move {
     let subject = Subject::Entry(author.with("1"));
     want(&town, &author, &subject, 1).await;
     let mut change = town.begin().await.unwrap();
-    for delivery in change.deliveries().claim(town.now(), LEASE, 100, 2).await.unwrap() {
+    for delivery in claim_in(&mut change, everything(&town)).await {
         change.deliveries().park(&delivery, "404").await.unwrap();
     }
     change.commit().await.unwrap();

@@ -1,11 +1,12 @@
 //! What the people of one organisation see of its connections, and what they let be or have tried again.
 
 use commons::{Iri, Standing, Time};
+use store::deliveries::Claim;
 use store::entries::Home;
 use store::peers::Which;
 use store::{Answer, Cursor, Stance, Subject};
 
-use crate::deliveries::claim;
+use crate::deliveries::{claim, claim_in, everything};
 use crate::engines::{Town, comment, project};
 
 async fn asks(town: &Town, follower: &Iri, followed: &Iri) {
@@ -157,7 +158,8 @@ both_engines!(what_was_given_up_is_let_be_or_tried_again_by_whose_it_is, |town| 
         wants(&town, author, "1").await;
     }
     let mut change = town.begin().await.unwrap();
-    for delivery in change.deliveries().claim(town.now(), 1, 10, 10).await.unwrap() {
+    let many = Claim { per_origin: 10, ..everything(&town) };
+    for delivery in claim_in(&mut change, many).await {
         change.deliveries().park(&delivery, "HTTP 422").await.unwrap();
     }
     change.commit().await.unwrap();

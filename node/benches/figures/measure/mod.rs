@@ -5,6 +5,7 @@ mod fill;
 mod findable;
 mod inbox;
 mod lists;
+mod network;
 mod pages;
 mod rest;
 mod search;
@@ -24,5 +25,6 @@ pub async fn run(part: Part, setting: &Setting, figures: &mut Figures) -> anyhow
         Part::Fill => fill::measure(setting, figures).await,
         Part::Lists => lists::measure(setting, figures).await,
         Part::Findable => findable::measure(setting, figures).await,
+        Part::Network => network::measure(setting, figures).await,
     }
 }

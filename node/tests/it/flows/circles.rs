@@ -433,7 +433,8 @@ both_engines!(what_is_told_by_its_id_alone_is_fetched_by_one_who_may_read_it, |g
             change.fetches().want_now(NewFetch { iri: &iri, kind, asker: &author, why, depth: 0 }, now).await
         })
     });
-    wanted.await.map(drop).map_err(|error: store::StoreError| error).unwrap();
+    let wanted: Result<_, store::StoreError> = wanted.await;
+    wanted.unwrap();
     ring.birkenried.eventually_finds("Preisliste").await;
     assert!(!ring.brunnfeld.reads(&entry.iri).await);
     // What is for nobody else is not there for anybody who asks.

@@ -82,10 +82,11 @@ pub fn is_harmless(page: &str) {
     }
 }
 
-/// The one script of whoever has signed in, from a file of ours.
+/// The script of the desk or of the search field, from a file of ours.
 fn is_our_script(name: &str, attributes: &[(String, String)]) -> bool {
     let src = attributes.iter().find(|(attribute, _)| attribute == "src");
-    name == "script" && src.is_some_and(|(_, address)| address.starts_with("/static/desk.js?v="))
+    let ours = ["/static/desk.js?v=", "/static/ask.js?v="];
+    name == "script" && src.is_some_and(|(_, address)| ours.iter().any(|file| address.starts_with(file)))
 }
 
 fn does_not_act(attribute: &str, value: &str) -> bool {

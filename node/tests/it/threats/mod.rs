@@ -6,6 +6,7 @@ mod certificates;
 mod dialects;
 mod fetched;
 mod flooding;
+mod hanging;
 mod json;
 mod lists;
 pub mod markup;
