@@ -40,6 +40,8 @@ pub struct Config {
     pub network: Network,
     /// Mail to people.
     pub mail: Mail,
+    /// Finding.
+    pub search: Search,
     /// What the node says while it runs.
     pub log: Log,
     /// The source of this software.
@@ -85,6 +87,14 @@ pub struct Mail {
     pub from: String,
 }
 
+/// Finding.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Search {
+    /// A file with synonyms of your own, beside those that come along; empty: none. Read when the node starts.
+    pub synonyms: PathBuf,
+}
+
 /// What the node says while it runs.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -124,6 +134,7 @@ impl Default for Config {
             federation: Federation::default(),
             network: Network::default(),
             mail: Mail::default(),
+            search: Search::default(),
             log: Log::default(),
             source: Source::default(),
         }

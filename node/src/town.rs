@@ -1,10 +1,11 @@
 //! A running node: the hall, its index, and what wakes the jobs. The state of every handler.
 
 use std::ops::Deref;
+use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::Context;
-use search::{Index, Opened};
+use search::{Index, Opened, Synonyms};
 use tokio::sync::{Notify, Semaphore};
 
 use crate::allowance::Allowance;
@@ -78,7 +79,27 @@ impl Town {
     }
 }
 
+/// The index, which also knows the administrator's synonyms.
 async fn open_index(hall: &Hall) -> anyhow::Result<Index> {
+    let synonyms = synonyms(&hall.config.search.synonyms)?;
+    Ok(filled_index(hall).await?.with_synonyms(synonyms))
+}
+
+/// The administrator's synonyms. A line that says nothing is named and passed over: it is no reason not to start.
+fn synonyms(file: &Path) -> anyhow::Result<Synonyms> {
+    if file.as_os_str().is_empty() {
+        return Ok(Synonyms::default());
+    }
+    let text = std::fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?;
+    let (synonyms, mistakes) = Synonyms::read(&String::from_utf8_lossy(&text));
+    for mistake in mistakes {
+        tracing::warn!(file = %file.display(), line = mistake.line, reason = %mistake.reason, "a group of synonyms is left out");
+    }
+    tracing::info!(file = %file.display(), names = synonyms.len(), "synonyms are read");
+    Ok(synonyms)
+}
+
+async fn filled_index(hall: &Hall) -> anyhow::Result<Index> {
     let store::Identity { database, epoch } = hall.store.identity().await?;
     let origin = search::Origin { database, epoch };
     let opened =

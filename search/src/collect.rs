@@ -14,8 +14,8 @@ use crate::columns::{Columns, Counts};
 use crate::demands::{Demands, Met};
 use crate::facets::{Facet, Filters};
 use crate::kin::Kin;
+use crate::lexicon::Lexicon;
 use crate::query::{Built, Order};
-use crate::ranking::Rarity;
 use crate::schema::Fields;
 use crate::snapshot::Snapshot;
 
@@ -161,12 +161,11 @@ impl<'a> Pass<'a> {
     }
 
     /// Goes over all segments.
-    pub fn over(mut self, built: &Built) -> Result<Found, Stopped> {
+    pub fn over(mut self, built: &Built, lexicon: &Lexicon<'_>) -> Result<Found, Stopped> {
         self.order = built.order;
         let searcher = &self.snapshot.searcher;
-        let rarity = Rarity { searcher, fields: self.fields };
         let scoring = match built.order {
-            Order::Best => EnableScoring::enabled_from_statistics_provider(&rarity, searcher),
+            Order::Best => EnableScoring::enabled_from_statistics_provider(lexicon, searcher),
             Order::Newest | Order::Changed => EnableScoring::disabled_from_searcher(searcher),
         };
         let weight = built.query.as_ref().map(|query| query.weight(scoring)).transpose()?;

@@ -126,6 +126,11 @@ impl Writing<'_> {
         self.write(out, fields.recommendation, recommendation, tongue);
         self.write(out, fields.text, text, tongue);
         self.write(out, fields.extra, &extra(entry, organisation), Tongue::German);
+        let mut exact = String::new();
+        for text in [&entry.title, &entry.summary, recommendation] {
+            self.analyser.write_down_exactly(text, &mut exact);
+        }
+        out.add_text(fields.exact, exact);
     }
 
     fn organisation(&mut self, organisation: &Organisation) -> TantivyDocument {

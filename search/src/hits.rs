@@ -8,7 +8,7 @@ use std::str::FromStr;
 use commons::{Organisation, Reader, Refusal, Time};
 use serde::{Deserialize, Serialize};
 
-use crate::{Facet, Filters, Kin, Question, Sight};
+use crate::{Facet, Filters, Kin, LastWord, Question, Sight};
 
 /// Deepest hit that can be reached by turning pages.
 const DEEPEST: usize = 10_000;
@@ -20,6 +20,8 @@ pub struct Search {
     pub question: Question,
     /// Who asks, and what is kept from them.
     pub sight: Sight,
+    /// Whether the last word is complete, or somebody is still typing it.
+    pub last_word: LastWord,
     /// What narrows the hits.
     pub filters: Filters,
     /// Most hits wanted; 0 to 100.
@@ -54,6 +56,7 @@ impl Search {
         Self {
             question,
             sight: Sight { reader, ..Sight::default() },
+            last_word: LastWord::Whole,
             filters: Filters::new(),
             limit: 20,
             after: None,

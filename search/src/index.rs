@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use commons::{Refusal, Time};
 use tantivy::{DocAddress, Score};
 
+use crate::asked::Reading;
 use crate::class::Class;
 use crate::collect::{Found, Pass, Stopped};
 use crate::copy::{Copy, Origin};
@@ -18,7 +19,10 @@ use crate::document::Update;
 use crate::error::IndexError;
 use crate::german::Analyser;
 use crate::hits::{Cursor, Hit, Page, Search};
+use crate::lexicon::Lexicon;
 use crate::query::Builder;
+use crate::reader::Reader;
+use crate::reasons::Reasons;
 use crate::rebuild::{self, Rebuild};
 use crate::sight::Sight;
 use crate::similar::{Comparing, Like};
@@ -26,6 +30,7 @@ use crate::snapshot::Snapshot;
 use crate::snippet::Marker;
 use crate::stored::Stored;
 use crate::suggest::{Suggesting, Suggestions};
+use crate::synonyms::Synonyms;
 
 /// Most hits on a page.
 const LONGEST_PAGE: usize = 100;
@@ -55,6 +60,8 @@ pub struct Index {
     copy: Arc<RwLock<Arc<Copy>>>,
     /// Analysers that have seen some words already, and wait for the next search.
     analysers: Arc<Mutex<Vec<Analyser>>>,
+    /// The administrator's own.
+    synonyms: Arc<Synonyms>,
     /// Whether something was met in the files that cannot be what was written.
     suspect: Arc<AtomicBool>,
 }
@@ -88,6 +95,7 @@ impl Index {
             place,
             copy: Arc::new(RwLock::new(Arc::new(copy))),
             analysers: Arc::default(),
+            synonyms: Arc::default(),
             suspect: Arc::default(),
         }
     }
@@ -104,6 +112,12 @@ impl Index {
             tracing::warn!(%error, "the older copy of the index ended badly");
         }
         Ok(self)
+    }
+
+    /// The index that also knows these synonyms, beside those of the project.
+    #[must_use]
+    pub fn with_synonyms(self, synonyms: Synonyms) -> Self {
+        Self { synonyms: Arc::new(synonyms), ..self }
     }
 
     pub(crate) fn copy(&self) -> Arc<Copy> {
@@ -204,8 +218,11 @@ impl Index {
         let snapshot = copy.snapshot();
         self.with_analyser(|analyser| {
             let best = Comparing { fields: &copy.fields, snapshot: &snapshot, sight }.best(like, analyser)?;
-            let mut marker = Marker::new(std::iter::empty(), analyser);
-            let hits = best.iter().map(|(score, at)| hit(&copy, &snapshot, *score, *at, &mut marker));
+            let nothing = Reading::default();
+            let marker = Marker::new(std::iter::empty(), &nothing, analyser);
+            let reasons = Reasons::new(&nothing);
+            let mut showing = Showing { copy: &copy, snapshot: &snapshot, reasons, marker };
+            let hits = best.iter().map(|(score, at)| showing.hit(*score, *at));
             hits.collect::<tantivy::Result<Vec<_>>>()
         })
         .map_err(|error| refusal(Stopped::Failed(error)))
@@ -226,62 +243,67 @@ impl Index {
     fn answer(&self, search: &Search, analyser: &mut Analyser) -> Result<Page, Refusal> {
         let copy = self.copy();
         let snapshot = copy.snapshot();
-        let built = Builder { fields: &copy.fields, analyser }.build(search);
+        let lexicon = Lexicon::new(&snapshot.searcher, &copy.fields, &search.sight);
+        let synonyms = [Synonyms::ours(), &self.synonyms];
+        let tongues = &snapshot.tongues;
+        let mut reader = Reader { analyser, lexicon: &lexicon, synonyms: &synonyms, tongues };
+        let reading = reader.read(&search.question, search.last_word);
+        let built = Builder { fields: &copy.fields, analyser, reading: &reading }.build(search);
         let offset = search.after.map_or(0, |cursor| cursor.offset);
         let limit = search.limit.min(LONGEST_PAGE);
         let class = Class::of(&search.sight);
         let pass =
             Pass::new(&snapshot, &copy.fields, class, &search.filters, offset + limit, search.deadline_ms);
-        let pass = pass.near(search.kin.as_ref());
-        let found = pass.over(&built).map_err(refusal)?;
-        let mut marker = Marker::new(search.question.words(), analyser);
-        page(&copy, &snapshot, found, offset, &mut marker).map_err(|error| refusal(Stopped::Failed(error)))
+        let found = pass.near(search.kin.as_ref()).over(&built, &lexicon).map_err(refusal)?;
+        let marker = Marker::new(search.question.words(), &reading, analyser);
+        let mut showing =
+            Showing { copy: &copy, snapshot: &snapshot, reasons: Reasons::new(&reading), marker };
+        let mut page = showing.page(found, offset).map_err(|error| refusal(Stopped::Failed(error)))?;
+        page.meant = reading.meant(&search.question, &page.hits);
+        Ok(page)
     }
 }
 
-fn page(
-    copy: &Copy,
-    snapshot: &Snapshot,
-    found: Found,
-    offset: usize,
-    marker: &mut Marker<'_>,
-) -> tantivy::Result<Page> {
-    let mut hits = Vec::new();
-    for best in found.best.iter().skip(offset) {
-        hits.push(hit(copy, snapshot, best.score, best.address, marker)?);
-    }
-    let end = offset + hits.len();
-    let next = if end < found.total && !hits.is_empty() { Cursor::at(end) } else { None };
-    Ok(Page { total: found.total, hits, facets: found.facets, next, meant: None })
+/// How hits are shown.
+struct Showing<'a> {
+    copy: &'a Copy,
+    snapshot: &'a Snapshot,
+    reasons: Reasons<'a>,
+    marker: Marker<'a>,
 }
 
-fn hit(
-    copy: &Copy,
-    snapshot: &Snapshot,
-    score: Score,
-    address: DocAddress,
-    marker: &mut Marker<'_>,
-) -> tantivy::Result<Hit> {
-    let stored = Stored::read(&snapshot.searcher, copy.fields.stored, address)?;
-    let snippet = marker.passage(&stored);
-    Ok(Hit {
-        published: stored.published(),
-        updated: Time::from_millis(stored.updated),
-        snippet,
-        score,
-        iri: stored.iri,
-        id: stored.id,
-        kind: stored.kind,
-        title: stored.title,
-        summary: stored.summary,
-        organisation: stored.organisation,
-        status: stored.status,
-        recommendation: stored.recommendation,
-        relief: stored.relief,
-        language: stored.language,
-        audience: stored.audience,
-        matched: Vec::new(),
-    })
+impl Showing<'_> {
+    fn page(&mut self, found: Found, offset: usize) -> tantivy::Result<Page> {
+        let mut hits = Vec::new();
+        for best in found.best.iter().skip(offset) {
+            hits.push(self.hit(best.score, best.address)?);
+        }
+        let end = offset + hits.len();
+        let next = if end < found.total && !hits.is_empty() { Cursor::at(end) } else { None };
+        Ok(Page { total: found.total, hits, facets: found.facets, next, meant: None })
+    }
+
+    fn hit(&mut self, score: Score, address: DocAddress) -> tantivy::Result<Hit> {
+        let stored = Stored::read(&self.snapshot.searcher, self.copy.fields.stored, address)?;
+        Ok(Hit {
+            published: stored.published(),
+            updated: Time::from_millis(stored.updated),
+            snippet: self.marker.passage(&stored),
+            matched: self.reasons.of(&stored, self.marker.analyser),
+            score,
+            iri: stored.iri,
+            id: stored.id,
+            kind: stored.kind,
+            title: stored.title,
+            summary: stored.summary,
+            organisation: stored.organisation,
+            status: stored.status,
+            recommendation: stored.recommendation,
+            relief: stored.relief,
+            language: stored.language,
+            audience: stored.audience,
+        })
+    }
 }
 
 fn ids(snapshot: &Snapshot) -> tantivy::Result<Vec<(String, i64)>> {

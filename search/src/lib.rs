@@ -4,6 +4,7 @@
 //! never reads the database: it carries a number of change in its own commit, and whoever feeds it goes on from there.
 //! Nothing of tantivy can be seen from outside.
 
+mod asked;
 mod bits;
 mod class;
 mod collect;
@@ -17,6 +18,7 @@ mod german;
 mod hits;
 mod index;
 mod kin;
+mod lexicon;
 mod likeness;
 mod mentions;
 mod names;
@@ -24,15 +26,20 @@ mod plain;
 mod query;
 mod question;
 mod ranking;
+mod reader;
+mod reasons;
 mod rebuild;
 mod schema;
 mod sight;
 mod similar;
 mod snapshot;
 mod snippet;
+mod spelling;
 mod stored;
 mod suggest;
+mod synonyms;
 
+pub use asked::LastWord;
 pub use copy::Origin;
 pub use document::{EntryDocument, OrganisationDocument, Update};
 pub use error::IndexError;
@@ -47,3 +54,4 @@ pub use rebuild::Rebuild;
 pub use sight::Sight;
 pub use similar::Like;
 pub use suggest::{Suggested, Suggestions};
+pub use synonyms::{Mistake, Reason, Synonyms};

@@ -2,6 +2,8 @@
 //!
 //! A question is read in one pass without recursion, so that no question is too deep.
 
+use std::fmt;
+
 use commons::Refusal;
 
 use crate::Facet;
@@ -51,7 +53,8 @@ impl Question {
         if text.len() > Self::LONGEST && text.chars().count() > Self::LONGEST {
             return Err(unreadable("> 512 Zeichen/characters"));
         }
-        let text = commons::text::line(text);
+        // A sign of a paragraph belongs to its number.
+        let text = commons::text::line(text).replace("§ ", "§");
         let clauses = Scanner { rest: &text }.clauses();
         if clauses.is_empty() && !text.is_empty() {
             return Err(unreadable("0 Wörter/words"));
@@ -66,6 +69,21 @@ impl Question {
     /// Whether it asks for everything.
     pub fn is_empty(&self) -> bool {
         self.clauses.is_empty()
+    }
+
+    /// Writes another word in place of one; whether that stood there.
+    pub(crate) fn replace(&mut self, word: &str, other: &str) -> bool {
+        let mut replaced = false;
+        for clause in &mut self.clauses {
+            if let Demand::Word(text) = &mut clause.demand
+                && clause.sign == Sign::With
+                && text.contains(word)
+            {
+                *text = text.replace(word, other);
+                replaced = true;
+            }
+        }
+        replaced
     }
 
     /// The words of a question without what makes it strict: neither quotation marks nor exclusions nor values. Empty where nothing is left,
@@ -83,6 +101,25 @@ impl Question {
                 Demand::Value(..) => None,
             }
         })
+    }
+}
+
+/// As it would be typed.
+impl fmt::Display for Question {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (place, clause) in self.clauses.iter().enumerate() {
+            f.write_str(if place > 0 { " " } else { "" })?;
+            f.write_str(if clause.sign == Sign::Without { "-" } else { "" })?;
+            match &clause.demand {
+                Demand::Word(text) => f.write_str(text)?,
+                Demand::Phrase(text) => write!(f, "\"{text}\"")?,
+                Demand::Value(facet, value) if value.contains(' ') => {
+                    write!(f, "{}:\"{value}\"", facet.name())?
+                }
+                Demand::Value(facet, value) => write!(f, "{}:{value}", facet.name())?,
+            }
+        }
+        Ok(())
     }
 }
 
@@ -201,6 +238,15 @@ mod tests {
             with(Demand::Value(Facet::Technology, "LoRa WAN".to_owned())),
         ];
         assert_eq!(question, Ok(Question { clauses: expected }));
+    }
+
+    #[test]
+    fn a_question_is_written_as_it_is_read() {
+        let text = r#"kita "freie Plätze" -hort -"neue Stelle" status:running technology:"LoRa WAN""#;
+        let mut question = Question::parse(text).expect("a question");
+        assert_eq!(question.to_string(), text);
+        assert!(question.replace("kita", "Krippe") && !question.replace("hort", "Krippe"));
+        assert!(question.to_string().starts_with("Krippe \"freie"));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer};
 use crate::german::TOGETHER;
 
 /// Rises whenever fields, facets or the analyser change: an older index is then built anew.
-pub(crate) const VERSION: u32 = 5;
+pub(crate) const VERSION: u32 = 8;
 
 const TOKENIZER: &str = "written-down";
 
@@ -46,6 +46,8 @@ pub(crate) struct Fields {
     pub recommendation: Field,
     pub text: Field,
     pub extra: Field,
+    /// Title, summary and recommendation, the words as they stand there.
+    pub exact: Field,
 }
 
 impl Fields {
@@ -70,6 +72,7 @@ impl Fields {
             recommendation: schema.add_text_field("recommendation", terms()),
             text: schema.add_text_field("text", terms()),
             extra: schema.add_text_field("extra", terms()),
+            exact: schema.add_text_field("exact", words()),
         };
         (fields, schema.build())
     }
@@ -79,6 +82,12 @@ fn terms() -> TextOptions {
     let indexing = TextFieldIndexing::default()
         .set_tokenizer(TOKENIZER)
         .set_index_option(IndexRecordOption::WithFreqsAndPositions);
+    TextOptions::default().set_indexing_options(indexing)
+}
+
+fn words() -> TextOptions {
+    let indexing =
+        TextFieldIndexing::default().set_tokenizer(TOKENIZER).set_index_option(IndexRecordOption::WithFreqs);
     TextOptions::default().set_indexing_options(indexing)
 }
 

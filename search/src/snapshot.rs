@@ -7,6 +7,8 @@ use tantivy::Searcher;
 use tantivy::index::SegmentId;
 
 use crate::columns::Columns;
+use crate::facets::Facet;
+use crate::german::Tongue;
 use crate::names::Names;
 use crate::schema::Fields;
 
@@ -18,6 +20,8 @@ pub(crate) struct Snapshot {
     pub names: Arc<Names>,
     /// The number of change in its payload.
     pub cursor: i64,
+    /// The languages beside German in which entries are written.
+    pub tongues: Vec<Tongue>,
 }
 
 impl Snapshot {
@@ -39,6 +43,17 @@ impl Snapshot {
             None => Columns::open(reader, fields, &mut names).map(Arc::new),
         });
         let columns = columns.collect::<tantivy::Result<_>>()?;
-        Ok(Self { searcher, columns, names, cursor })
+        let tongues = tongues(&names);
+        Ok(Self { searcher, columns, names, cursor, tongues })
     }
+}
+
+/// Languages of which some entry is or was.
+fn tongues(names: &Names) -> Vec<Tongue> {
+    let languages = names.iter().filter(|(facet, _)| *facet == Facet::Language);
+    let mut tongues: Vec<Tongue> = languages.map(|(_, tag)| Tongue::of(tag)).collect();
+    tongues.retain(|tongue| *tongue != Tongue::German);
+    tongues.sort();
+    tongues.dedup();
+    tongues
 }

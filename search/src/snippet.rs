@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use crate::german::{Analyser, Tongue, folded, words};
+use crate::asked::Reading;
+use crate::german::{Analyser, Tongue, folded, infinitive, words};
 use crate::hits::Fragment;
 use crate::stored::Stored;
 
@@ -32,9 +33,13 @@ struct Mark {
 }
 
 impl<'a> Marker<'a> {
-    /// Marks the words of a question.
-    pub fn new<'w>(asked: impl Iterator<Item = &'w str>, analyser: &'a mut Analyser) -> Self {
-        let mut terms = HashSet::new();
+    /// Marks the words of a question, and those that were looked for in their place.
+    pub fn new<'w>(
+        asked: impl Iterator<Item = &'w str>,
+        reading: &Reading,
+        analyser: &'a mut Analyser,
+    ) -> Self {
+        let mut terms: HashSet<String> = reading.terms().map(str::to_owned).collect();
         for text in asked {
             for group in words(text) {
                 let joined = group.joined.as_deref();
@@ -90,6 +95,10 @@ fn may_be_meant(beginnings: &[Vec<u8>], word: &str) -> bool {
         return true;
     }
     let folded = folded(word);
+    // Of a verb whose vowel changes the stem begins otherwise.
+    if infinitive(&folded).is_some() {
+        return true;
+    }
     let holds =
         |beginning: &Vec<u8>| folded.as_bytes().windows(beginning.len()).any(|window| window == beginning);
     beginnings.iter().any(holds)
@@ -161,6 +170,7 @@ fn before_blank(text: &str, to: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::Marker;
+    use crate::asked::Reading;
     use crate::german::{Analyser, Tongue};
     use crate::stored::Stored;
 
@@ -172,7 +182,8 @@ mod tests {
             ..Stored::default()
         };
         let mut analyser = Analyser::new();
-        let fragments = Marker::new([question].into_iter(), &mut analyser).passage(&stored);
+        let fragments =
+            Marker::new([question].into_iter(), &Reading::default(), &mut analyser).passage(&stored);
         fragments
             .iter()
             .map(|part| if part.marked { format!("[{}]", part.text) } else { part.text.clone() })
@@ -197,7 +208,7 @@ mod tests {
             ("Größe", "Betriebsgroessen"),
         ] {
             let mut analyser = Analyser::new();
-            let mut marker = Marker::new([asked].into_iter(), &mut analyser);
+            let mut marker = Marker::new([asked].into_iter(), &Reading::default(), &mut analyser);
             let all: Vec<String> =
                 marker.analyser.terms(word, Tongue::German).all().map(str::to_owned).collect();
             let is_meant = all.iter().any(|term| marker.terms.contains(term));

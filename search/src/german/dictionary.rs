@@ -17,6 +17,11 @@ static OUR_WORDS: &str = include_str!("../../data/municipal-words.txt");
 /// The dictionary of the process.
 pub(crate) static DICTIONARY: LazyLock<Dictionary> = LazyLock::new(Dictionary::read);
 
+/// Whether a folded word is of either list.
+pub(crate) fn is_german_word(folded: &str) -> bool {
+    DICTIONARY.get(folded).is_some()
+}
+
 /// What is known of a word.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Known {

@@ -6,16 +6,25 @@
 mod compound;
 mod dictionary;
 mod fold;
+mod root;
 mod seen;
 mod stem;
 mod stop;
+mod tongue;
+mod verbs;
 mod words;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub(crate) use compound::{known_beginnings, known_endings};
+pub(crate) use dictionary::is_german_word;
 pub(crate) use fold::fold as folded;
 use seen::Seen;
 use stem::Stems;
+pub(crate) use stop::is_question_word;
+pub(crate) use tongue::Tongue;
+pub(crate) use verbs::infinitive;
 pub(crate) use words::words;
 
 /// Longest word, in bytes, that is kept: Kindertagesstättenbedarfsplanungsverfahren fits, a key in base64 hardly.
@@ -25,25 +34,6 @@ const REMEMBERED: usize = 8_000;
 /// How many where everything is read: ten times as much, for as long as that lasts.
 const REMEMBERED_BY_BUILDERS: usize = 60_000;
 
-/// How a text is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Tongue {
-    German,
-    English,
-    Other,
-}
-
-impl Tongue {
-    /// By the BCP 47 tag of an entry; what names no language is taken for German.
-    pub fn of(tag: &str) -> Self {
-        match tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase().as_str() {
-            "de" | "" | "und" | "nds" | "gsw" => Self::German,
-            "en" => Self::English,
-            _ => Self::Other,
-        }
-    }
-}
-
 /// The terms of one word: itself, and its parts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Terms {
@@ -51,9 +41,16 @@ pub(crate) struct Terms {
     pub whole: String,
     /// Stems of its parts, without the whole.
     pub parts: Vec<String>,
+    /// What it and its parts have in common with words of the same family, each behind [`root::FAMILY`].
+    pub roots: Vec<String>,
 }
 
 impl Terms {
+    /// Everything under which it can be found.
+    fn written(&self) -> impl Iterator<Item = &str> {
+        self.all().chain(self.roots.iter().map(String::as_str))
+    }
+
     /// The whole, then the parts.
     pub fn all(&self) -> impl Iterator<Item = &str> {
         std::iter::once(self.whole.as_str())
@@ -65,7 +62,9 @@ impl Terms {
 /// Turns words into terms and remembers what it has seen.
 pub(crate) struct Analyser {
     stems: Stems,
-    seen: [Seen; 3],
+    seen: BTreeMap<Tongue, Seen>,
+    /// How many words of a tongue are remembered.
+    most: usize,
 }
 
 impl Analyser {
@@ -79,18 +78,19 @@ impl Analyser {
         Self::remembering(REMEMBERED_BY_BUILDERS)
     }
 
-    fn remembering(words: usize) -> Self {
-        Self { stems: Stems::new(), seen: [(); 3].map(|()| Seen::new(words)) }
+    fn remembering(most: usize) -> Self {
+        Self { stems: Stems::default(), seen: BTreeMap::new(), most }
     }
 
     /// The terms of a word as it stands in the text.
     pub fn terms(&mut self, word: &str, tongue: Tongue) -> Arc<Terms> {
-        if let Some(terms) = self.seen[tongue as usize].get(word) {
+        if let Some(terms) = self.seen.get_mut(&tongue).and_then(|seen| seen.get(word)) {
             return terms;
         }
         let terms = Arc::new(self.analyse(word, tongue));
         if word.len() <= LONGEST_WORD {
-            self.seen[tongue as usize].keep(word, Arc::clone(&terms));
+            let seen = self.seen.entry(tongue).or_insert_with(|| Seen::new(self.most));
+            seen.keep(word, Arc::clone(&terms));
         }
         terms
     }
@@ -105,6 +105,8 @@ impl Analyser {
         if tongue == Tongue::German && stop::is_stop_word(folded) {
             return Terms::default();
         }
+        let verb = if tongue == Tongue::German { verbs::infinitive(folded) } else { None };
+        let folded = verb.as_deref().unwrap_or(folded);
         let whole = self.stems.stem(folded, tongue);
         let mut parts: Vec<String> =
             words::camel_parts(&word).map(|part| self.stems.stem(&fold::fold(part), tongue)).collect();
@@ -114,14 +116,44 @@ impl Analyser {
         parts.retain(|part| *part != whole && part.len() > 1);
         parts.sort();
         parts.dedup();
-        Terms { whole, parts }
+        let mut roots: Vec<String> = Vec::new();
+        if tongue == Tongue::German {
+            roots.extend(root::root(folded));
+            roots.extend(compound::parts(folded).into_iter().filter_map(root::root));
+            roots.sort();
+            roots.dedup();
+        }
+        Terms { whole, parts, roots }
     }
 
-    /// Every spelling under which a word that is asked for may stand in texts of other languages.
-    pub fn foreign(&mut self, word: &str) -> Vec<String> {
-        let english = self.terms(word, Tongue::English);
-        let other = self.terms(word, Tongue::Other);
-        vec![english.whole.clone(), other.whole.clone()]
+    /// The terms of a compound in which another word takes the place of a part, with each way of joining them.
+    pub fn exchange(&mut self, word: &str, part: &str, other: &str) -> Vec<String> {
+        let folded = fold::fold(&words::without_inner_gender(word));
+        let other = fold::fold(other);
+        let mut all = Vec::new();
+        if other.contains(|character: char| !character.is_alphanumeric()) {
+            return all;
+        }
+        for cut in compound::cuts(&folded) {
+            if self.terms(&folded[cut.clone()], Tongue::German).whole != part {
+                continue;
+            }
+            let (before, after) = (&folded[..cut.start], &folded[cut.end..]);
+            for link in if after.is_empty() { &[""][..] } else { &["", "s", "n"] } {
+                all.push(self.terms(&format!("{before}{other}{link}{after}"), Tongue::German).whole.clone());
+            }
+        }
+        all
+    }
+
+    /// Writes down the words of a text as they stand there.
+    pub fn write_down_exactly(&self, text: &str, out: &mut String) {
+        for word in words(text).flat_map(|group| group.words) {
+            if word.text.len() <= LONGEST_WORD {
+                out.push(' ');
+                out.push_str(&fold::fold(&word.text));
+            }
+        }
     }
 
     /// Writes a text down as terms: a blank begins a position, [`TOGETHER`] joins terms of one position.
@@ -132,7 +164,7 @@ impl Analyser {
                 let terms = self.terms(&word.text, tongue);
                 let joined =
                     group.joined.as_deref().filter(|_| index == 0).map(|joined| self.terms(joined, tongue));
-                let all = terms.all().chain(joined.iter().flat_map(|terms| terms.all()));
+                let all = terms.written().chain(joined.iter().flat_map(|terms| terms.all()));
                 write_position(all, out);
             }
         }

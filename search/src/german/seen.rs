@@ -76,7 +76,7 @@ mod tests {
     #[test]
     fn what_is_asked_for_stays_and_the_rest_is_forgotten() {
         let mut seen = Seen::new(8);
-        let terms = |word: &str| Arc::new(Terms { whole: word.to_owned(), parts: Vec::new() });
+        let terms = |word: &str| Arc::new(Terms { whole: word.to_owned(), ..Terms::default() });
         seen.keep("kita", terms("kita"));
         for number in 0..30 {
             seen.keep(&number.to_string(), terms("number"));

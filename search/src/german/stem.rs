@@ -1,5 +1,7 @@
 //! From a folded word to its stem: Snowball, and what it leaves to be done in German.
 
+use std::collections::HashMap;
+
 use tantivy::tokenizer::{Language, RawTokenizer, Stemmer, TextAnalyzer, TokenStream};
 
 use super::Tongue;
@@ -7,34 +9,29 @@ use super::Tongue;
 /// Endings by which women are named, after folding; they give way to the common form.
 const FEMININE: [&str; 6] = ["erinnen", "orinnen", "entinnen", "istinnen", "ertinnen", "eurinnen"];
 
-/// The stemmers of both languages.
+/// The stemmers of all languages, each made when it is first needed.
+#[derive(Default)]
 pub(crate) struct Stems {
-    german: TextAnalyzer,
-    english: TextAnalyzer,
+    made: HashMap<Tongue, TextAnalyzer>,
 }
 
 impl Stems {
-    /// Both.
-    pub fn new() -> Self {
-        let of =
-            |language| TextAnalyzer::builder(RawTokenizer::default()).filter(Stemmer::new(language)).build();
-        Self { german: of(Language::German), english: of(Language::English) }
-    }
-
     /// The stem of a folded word.
     pub fn stem(&mut self, folded: &str, tongue: Tongue) -> String {
-        match tongue {
-            Tongue::German => {
-                let word = without_plural_s(folded);
-                match kept_whole(word) {
-                    Some(kept) => kept.to_owned(),
-                    None => first_token(&mut self.german, word),
-                }
+        let word = if tongue == Tongue::German { without_plural_s(folded) } else { folded };
+        let kept = kept_whole(word).filter(|_| tongue == Tongue::German);
+        match (kept, tongue.stemmer()) {
+            (Some(kept), _) => kept.to_owned(),
+            (None, None) => word.to_owned(),
+            (None, Some(language)) => {
+                first_token(self.made.entry(tongue).or_insert_with(|| stemmer(language)), word)
             }
-            Tongue::English => first_token(&mut self.english, folded),
-            Tongue::Other => folded.to_owned(),
         }
     }
+}
+
+fn stemmer(language: Language) -> TextAnalyzer {
+    TextAnalyzer::builder(RawTokenizer::default()).filter(Stemmer::new(language)).build()
 }
 
 fn first_token(analyser: &mut TextAnalyzer, word: &str) -> String {

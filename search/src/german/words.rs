@@ -33,9 +33,21 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = Group<'_>> {
         }
         let joined = (2..=LONGEST_CHAIN)
             .contains(&words.len())
-            .then(|| words.iter().map(|word| word.text.as_ref()).collect());
+            .then(|| words.iter().map(|word| word.text.as_ref()).collect())
+            .or_else(|| paragraph(text, &words[0]));
         Some(Group { words, joined })
     })
+}
+
+/// "§ 12" reads as one word beside the number, which says little alone; "Paragraf 12" reads the same.
+fn paragraph(text: &str, number: &Word<'_>) -> Option<String> {
+    if !number.text.starts_with(|first: char| first.is_ascii_digit()) {
+        return None;
+    }
+    let before = text[..number.from].trim_end();
+    let named = before.rsplit(|character: char| !character.is_alphanumeric()).next().unwrap_or_default();
+    let is_named = ["Paragraf", "Paragraph", "paragraf", "paragraph"].contains(&named);
+    (before.ends_with('§') || is_named).then(|| format!("§{}", number.text))
 }
 
 /// The word that a hyphen binds to the one ending at `at`; or a single blank, between abbreviations such as LoRa WAN.
@@ -139,6 +151,15 @@ mod tests {
         let text = "für Bürger*innen da";
         let word = words(text).nth(1).expect("a word").words.remove(0);
         assert_eq!((&text[word.from..word.to], word.text.as_ref()), ("Bürger*innen", "Bürger"));
+    }
+
+    #[test]
+    fn a_paragraph_is_read_with_its_sign() {
+        for text in ["§ 12", "§12", "§§ 12", "Paragraf 12"] {
+            let read = read(text).pop().expect("a number");
+            assert_eq!(read, ("12".to_owned(), Some("§12".to_owned())), "{text}");
+        }
+        assert_eq!(read("12"), [("12".to_owned(), None)]);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The index, asked as a node asks it.
 
+mod asking;
 mod changed;
 mod damage;
 mod facets;
