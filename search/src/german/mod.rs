@@ -105,7 +105,7 @@ impl Analyser {
         if tongue == Tongue::German && stop::is_stop_word(folded) {
             return Terms::default();
         }
-        let verb = if tongue == Tongue::German { verbs::infinitive(folded) } else { None };
+        let verb = if tongue == Tongue::German { infinitive(folded) } else { None };
         let folded = verb.as_deref().unwrap_or(folded);
         let whole = self.stems.stem(folded, tongue);
         let mut parts: Vec<String> =
