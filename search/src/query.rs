@@ -114,12 +114,8 @@ impl Builder<'_> {
     /// At least two thirds of the words. Where the best come first, any word will do, since what has only one comes last; where the latest
     /// come first, it would come first.
     fn most_words(&self) -> Box<dyn Query> {
-        let asked: Clauses = self
-            .reading
-            .asked
-            .iter()
-            .filter_map(|asked| Some((Occur::Should, self.wholly(asked)?)))
-            .collect();
+        let asked = self.reading.asked.iter().flat_map(|asked| self.wholly(asked));
+        let asked: Clauses = asked.map(|query| (Occur::Should, query)).collect();
         if asked.is_empty() {
             return Box::new(EmptyQuery);
         }
@@ -127,15 +123,14 @@ impl Builder<'_> {
         Box::new(BooleanQuery::with_minimum_required_clauses(asked, needed))
     }
 
-    /// All words of a name, or another name for it.
-    fn wholly(&self, asked: &Asked) -> Option<Box<dyn Query>> {
-        let words: Clauses =
-            asked.words.iter().filter_map(|word| Some((Occur::Must, self.whole_word(word)?))).collect();
-        let mut any: Vec<Box<dyn Query>> = asked.ways.iter().flat_map(|way| self.way(way, 1.0)).collect();
-        if !words.is_empty() {
-            any.push(Box::new(BooleanQuery::new(words)));
+    /// Each word of a name, or another name for all of it.
+    fn wholly(&self, asked: &Asked) -> Vec<Box<dyn Query>> {
+        let ways = || asked.ways.iter().flat_map(|way| self.way(way, 1.0));
+        let words: Vec<_> = asked.words.iter().filter_map(|word| self.whole_word(word)).collect();
+        if words.is_empty() {
+            return vec![any_of(ways().collect())];
         }
-        (!any.is_empty()).then(|| any_of(any))
+        words.into_iter().map(|word| any_of(ways().chain([word]).collect())).collect()
     }
 
     /// A word in one of its forms, or all the parts of a compound.
