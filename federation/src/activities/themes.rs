@@ -18,7 +18,7 @@ pub(super) fn read(id: Iri, map: &Map<String, Value>, object: &Value) -> Result<
     let Some(offered) = object.as_object().filter(|offered| json::kind(offered) == REPORT) else {
         return Ok(Activity::Other { id, kind: "Offer".to_owned() });
     };
-    let to = match &json::many(map.get("to"))[..] {
+    let to = match json::many(map.get("to")) {
         [one] => Iri::parse("to", json::id_of(one).unwrap_or(""))?,
         _ => return Err(Refusal::BadId { field: "to" }),
     };

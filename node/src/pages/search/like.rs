@@ -104,7 +104,7 @@ mod tests {
         assert!(only.words.contains("Stadt Auenstadt") && !only.is_chosen && !like.first.is_chosen);
 
         let chosen =
-            Asked::read(url::form_urlencoded::parse(only.address[7..].as_bytes()).into_owned().collect());
+            Asked::read(url::form_urlencoded::parse(&only.address.as_bytes()[7..]).into_owned().collect());
         let chosen = Asked { like: Some("https://auenstadt.de/".to_owned()), ..chosen };
         let like = Like::of(&chosen, &sample::auenstadt(), &speech);
         let only = like.only.expect("a filter");
