@@ -1,6 +1,7 @@
 //! One copy on disk: a folder of files of the library, whose commit says whose copy it is and how far it has come.
 
 use std::collections::{HashMap, HashSet};
+use std::fs;
 use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -24,6 +25,8 @@ const MEMORY: usize = 15_000_000;
 const BUILDING_MEMORY: usize = 100_000_000;
 /// Most threads that build.
 const MOST_BUILDERS: usize = 4;
+/// Bytes that are written to see whether there is room.
+const TRIAL: usize = 1 << 20;
 /// Updates below which one thread takes in all.
 const WORTH_SHARING: usize = 200;
 /// Blocks of stored documents that are kept unpacked, for each segment.
@@ -259,8 +262,22 @@ impl Copy {
             None => self.new_writer(pace),
         };
         let worked = worked.and_then(|mut writer| work(&mut writer).map(|()| writer));
-        *place = Some(worked.map_err(|error| IndexError::of(&self.dir, error))?);
+        *place = Some(worked.map_err(|error| self.told(error))?);
         Ok(())
+    }
+
+    /// What an error means. One in a thread of the library says no more than that; whether there is room then tells a trial.
+    fn told(&self, error: TantivyError) -> IndexError {
+        if matches!(error, TantivyError::ErrorInThread(_)) {
+            let trial = self.dir.join("room");
+            let tried = fs::write(&trial, vec![0; TRIAL]);
+            // What could not be written need not be there.
+            let _ = fs::remove_file(&trial);
+            if let Err(io) = tried {
+                return IndexError::io(&self.dir, &io);
+            }
+        }
+        IndexError::of(&self.dir, error)
     }
 
     fn lock_writer(&self) -> MutexGuard<'_, Option<IndexWriter>> {

@@ -2,6 +2,9 @@
 
 use std::fs;
 use std::process::Command;
+use std::time::Duration;
+
+use anyhow::Context;
 
 /// Where it runs, and what.
 #[derive(Debug)]
@@ -57,6 +60,20 @@ impl Busy {
         let used = all - (self.idle - before.idle);
         used.saturating_sub(self.ours - before.ours) * 100 / all.max(1)
     }
+}
+
+/// Ticks of a second in `/proc/PID/stat`: 100 on every Linux.
+const TICKS: u64 = 100;
+
+/// Processor time that a process, a number or `self`, has used.
+pub fn cpu_of(process: &str) -> anyhow::Result<Duration> {
+    let stat = fs::read_to_string(format!("/proc/{process}/stat"))?;
+    // The name in parentheses may hold anything; user and system time are the 14th and 15th field.
+    let (_, rest) = stat.rsplit_once(')').context("no name in stat")?;
+    let fields: Vec<&str> = rest.split_whitespace().collect();
+    let ticks: u64 =
+        fields.get(11).context("utime")?.parse::<u64>()? + fields.get(12).context("stime")?.parse::<u64>()?;
+    Ok(Duration::from_millis(ticks * 1_000 / TICKS))
 }
 
 /// The value of a line `name: value` of a file of the kernel.

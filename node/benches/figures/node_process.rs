@@ -1,6 +1,6 @@
 //! The real binary as a process of its own, and what the kernel says of it.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::net::SocketAddr;
 use std::process::Stdio;
 use std::time::Duration;
@@ -12,11 +12,9 @@ use tokio::process::{Child, Command};
 use tokio::time::{Instant, sleep, timeout};
 
 use crate::http1::{self, Connection};
-use crate::machine::{field, kilobytes};
+use crate::machine::{cpu_of, field, kilobytes};
 use crate::setting::Setting;
 
-/// Ticks of a second in `/proc/PID/stat`: 100 on every Linux.
-const TICKS: u64 = 100;
 /// How long a node may take for what it is waited for.
 const PATIENCE: Duration = Duration::from_secs(900);
 
@@ -81,13 +79,7 @@ impl NodeProcess {
 
     /// Processor time it has used.
     pub fn cpu(&self) -> anyhow::Result<Duration> {
-        let stat = fs::read_to_string(format!("/proc/{}/stat", self.pid))?;
-        // The name in parentheses may hold anything; user and system time are the 14th and 15th field.
-        let (_, rest) = stat.rsplit_once(')').context("no name in stat")?;
-        let fields: Vec<&str> = rest.split_whitespace().collect();
-        let ticks: u64 = fields.get(11).context("utime")?.parse::<u64>()?
-            + fields.get(12).context("stime")?.parse::<u64>()?;
-        Ok(Duration::from_millis(ticks * 1_000 / TICKS))
+        cpu_of(&self.pid.to_string())
     }
 
     /// Memory it holds.

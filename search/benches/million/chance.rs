@@ -40,10 +40,11 @@ impl Chance {
         &of[self.below(of.len())]
     }
 
-    /// One of them, the first far more often than the last.
+    /// One of them, as words occur: the second half as often as the first, but that the first of many are nearly alike (Zipf and Mandelbrot).
     pub fn early<'a, T>(&mut self, of: &'a [T]) -> &'a T {
-        let share = self.share();
-        &of[((of.len() as f64).powf(share) - 1.0) as usize % of.len()]
+        let (many, alike) = (of.len() as f64, (of.len() as f64 / 30.0).max(1.0));
+        let place = alike * (((many + alike) / alike).powf(self.share()) - 1.0);
+        &of[(place as usize).min(of.len() - 1)]
     }
 
     /// Log-normal, around this median.

@@ -46,9 +46,9 @@ fn what_was_committed_is_there_and_nothing_else() {
             .stderr(Stdio::null())
             .spawn()
             .expect("a process");
-        // From its first word on, at a moment that differs from round to round.
+        // From its first commit on, at a moment that differs from round to round.
         let mut said = BufReader::new(writer.stdout.take().expect("its words")).lines();
-        assert!(said.any(|line| line.is_ok_and(|line| line.contains("writing"))), "round {round}: it writes");
+        assert!(said.any(|line| line.is_ok_and(|line| line.contains("written"))), "round {round}: it writes");
         sleep(Duration::from_millis(round * 7 % 90));
         writer.kill().expect("it is killed");
         writer.wait().expect("it is gone");
@@ -71,8 +71,8 @@ fn agrees(dir: &Path, before: i64, round: u64) -> i64 {
 fn writes_until_it_is_killed() {
     let Some(dir) = std::env::var_os(FOLDER) else { return };
     let (index, cursor) = opened(Path::new(&dir));
-    println!("writing");
     for number in cursor + 1..cursor + 10_000 {
         index.write(change(number), number).expect("it is written");
+        println!("written");
     }
 }

@@ -50,7 +50,7 @@ fn a_full_disk_is_named_and_loses_nothing() {
             .collect()
     };
     index.write(batch(0), 1).expect("there is room yet");
-    fs::write(disk.path().join("ballast"), vec![7; 3_000_000]).expect_err("more than there is room for");
+    fs::write(disk.path().join("ballast"), vec![7; 4_000_000]).expect_err("more than there is room for");
     let error =
         (2..50).find_map(|change| index.write(batch(change * 50), change).err()).expect("no room left");
     assert!(matches!(error, IndexError::Full(_)), "{error:?}");

@@ -7,7 +7,7 @@ use tokio::time::sleep;
 use crate::figures::{Durations, Figures};
 use crate::house::House;
 use crate::neighbours;
-use crate::publisher::Publisher;
+use crate::publisher::{Published, Publisher};
 use crate::setting::Setting;
 use crate::stub::{HANGS, Servers};
 
@@ -60,17 +60,19 @@ async fn run(setting: &Setting, name: &str, hanging: usize) -> anyhow::Result<Wa
     for number in 0..sizes.hanging_entries {
         let published = publisher.publish(&node).await?;
         servers.until_told(&published.iri, sizes.hanging).await?;
-        let mail = servers.mail();
-        let times = mail.about(&published.iri).iter().map(|letter| letter.at - published.begun);
         if number == 0 {
-            waited.first.extend(times.clone());
+            waited.first.extend(times(&servers, &published));
         }
-        waited.all.extend(times);
-        drop(mail);
+        waited.all.extend(times(&servers, &published));
         sleep(PAUSE).await;
     }
     println!("   {} letters met a server that hangs", servers.mail().hanging());
     node.stop().await?;
     setting.clear(name);
     Ok(waited)
+}
+
+/// How long each of those who answer waited for this entry.
+fn times(servers: &Servers, published: &Published) -> Vec<Duration> {
+    servers.mail().about(&published.iri).iter().map(|letter| letter.at - published.begun).collect()
 }
