@@ -92,7 +92,7 @@ fn built(mut rebuild: search::Rebuild, entries: &Entries, count: usize) -> Resul
 }
 
 fn println_progress(first: usize, count: usize) {
-    if first > 0 && first % 200_000 == 0 {
+    if first > 0 && first.is_multiple_of(200_000) {
         println!("   {first} of {count}; {}", machine::memory().unwrap_or_default());
     }
 }
