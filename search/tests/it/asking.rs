@@ -100,9 +100,11 @@ fn synonyms_in_a_circle_are_harmless() {
 
 #[test]
 fn a_slip_of_the_pen_finds_what_was_meant_and_says_so() {
-    for (title, question, corrected) in
-        [("Beteiligungsplattform für alle", "Beteiligungsplatform", "Beteiligungsplattform")]
-    {
+    for (title, question, corrected) in [
+        ("Beteiligungsplattform für alle", "Beteiligungsplatform", "Beteiligungsplattform"),
+        ("Fahrradabstellanlage am Bahnhof", "Fahradabstellanlage", "Fahrradabstellanlage"),
+        ("Sirene auf dem Rathaus", "Sirnee", "Sirene"),
+    ] {
         let (index, _dir) = holding(&[title]);
         let page = ask(&index, question);
         assert_eq!(titles(&page), [title], "{question}");
