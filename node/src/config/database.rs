@@ -37,7 +37,9 @@ impl DatabaseUrl {
         if self.0.is_empty() {
             return String::new();
         }
-        let Ok(mut url) = Url::parse(&self.0) else { return SHOWN.to_owned() };
+        let Some(mut url) = Url::parse(&self.0).ok().filter(Url::has_authority) else {
+            return SHOWN.to_owned();
+        };
         if url.password().is_some() && url.set_password(Some(SHOWN)).is_err() {
             return SHOWN.to_owned();
         }
