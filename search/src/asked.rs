@@ -127,6 +127,11 @@ impl Way {
         Self { what: What::Term(term.to_owned()), weight, how }
     }
 
+    /// Whether it is this term alone.
+    pub fn is(&self, term: &str) -> bool {
+        matches!(&self.what, What::Term(known) if known == term)
+    }
+
     fn terms(&self) -> impl Iterator<Item = &str> {
         match &self.what {
             What::Term(term) => std::slice::from_ref(term),

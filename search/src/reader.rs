@@ -160,6 +160,12 @@ impl Reader<'_> {
         for name in self.names(&name(&asked.words)).into_iter().take(MOST_NAMES) {
             asked.ways.extend(self.way(&name, worth, ranking::SYNONYM));
         }
+        if let [word] = &asked.words[..] {
+            // Mängelmelder and Mängelmeldung have one stem: such a name adds nothing.
+            asked
+                .ways
+                .retain(|way| !way.is(&word.whole) && !way.is(word.corrected.as_deref().unwrap_or_default()));
+        }
         for word in &mut asked.words {
             self.parts(word);
         }

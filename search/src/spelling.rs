@@ -45,6 +45,9 @@ pub(crate) fn corrections(
     }
     let mut found = near(&terms.whole, letters, lexicon);
     if found.is_empty() {
+        found = rewritten(&word, analyser, lexicon);
+    }
+    if found.is_empty() {
         found = wrong_ending(&word, analyser, lexicon);
     }
     if found.is_empty() {
@@ -77,6 +80,30 @@ fn near(term: &str, letters: usize, lexicon: &Lexicon<'_>) -> Vec<Correction> {
         }
     }
     Vec::new()
+}
+
+/// Sirnee: where the slip is in what a stemmer takes off, the stems are not near one another, and the word is righted before it is
+/// stemmed. Letters in the wrong order and one letter too many are few cases; the others would be hundreds.
+fn rewritten(word: &str, analyser: &mut Analyser, lexicon: &Lexicon<'_>) -> Vec<Correction> {
+    let letters: Vec<char> = word.chars().collect();
+    let swapped = (1..letters.len()).map(|place| {
+        let mut letters = letters.clone();
+        letters.swap(place - 1, place);
+        letters
+    });
+    let shorter = (0..letters.len()).map(|place| {
+        let mut letters = letters.clone();
+        letters.remove(place);
+        letters
+    });
+    let mut found: Vec<Correction> = Vec::new();
+    for letters in swapped.chain(shorter) {
+        let term = analyser.terms(&letters.into_iter().collect::<String>(), Tongue::German).whole.clone();
+        if lexicon.is_readable(&term) && !found.iter().any(|known| known.term == term) {
+            found.push(Correction { term, parts: Vec::new(), weight: ranking::ONE_SLIP });
+        }
+    }
+    found
 }
 
 /// Regierugn: what stands before a known ending is right, only the ending is not.

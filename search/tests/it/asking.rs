@@ -104,6 +104,8 @@ fn a_slip_of_the_pen_finds_what_was_meant_and_says_so() {
         ("Beteiligungsplattform für alle", "Beteiligungsplatform", "Beteiligungsplattform"),
         ("Fahrradabstellanlage am Bahnhof", "Fahradabstellanlage", "Fahrradabstellanlage"),
         ("Sirene auf dem Rathaus", "Sirnee", "Sirene"),
+        ("Mängelmelder im Einsatz", "Mängelmleder", "Mängelmelder"),
+        ("Kindergärten planen", "Kindergäten", "Kindergärten"),
     ] {
         let (index, _dir) = holding(&[title]);
         let page = ask(&index, question);
