@@ -15,5 +15,5 @@ ask-all-why = Vielleicht weiß es jemand, der noch nicht darüber geschrieben ha
 ask-all-sign-in = Anmelden und alle fragen
 search-meant = Meinten Sie
 matched-synonym = gefunden über: { $found } (statt { $asked })
-matched-part = gefunden über: { $found } (ein Teil von { $asked } oder umgekehrt)
+matched-part = gefunden über: { $found } (verwandt mit { $asked })
 matched-spelling = gefunden über: { $found } (anders geschrieben als { $asked })

@@ -15,5 +15,5 @@ ask-all-why = Perhaps somebody knows who has not written about it yet. Your ques
 ask-all-sign-in = Sign in and ask everybody
 search-meant = Did you mean
 matched-synonym = found by: { $found } (instead of { $asked })
-matched-part = found by: { $found } (a part of { $asked }, or the other way round)
+matched-part = found by: { $found } (related to { $asked })
 matched-spelling = found by: { $found } (spelled otherwise than { $asked })

@@ -8,15 +8,15 @@ use crate::harness::eventually;
 both_engines!(what_was_written_while_a_node_was_away_arrives_when_it_is_back, |ground| async move {
     let [auenstadt, birkenried] = ground.two_towns().await;
     birkenried.follows(&auenstadt).await;
-    let mut first = auenstadt.publishes("Erstens").await;
-    birkenried.eventually_finds("Erstens").await;
+    let mut first = auenstadt.publishes("Sirene").await;
+    birkenried.eventually_finds("Sirene").await;
 
     birkenried.house.stops().await;
-    auenstadt.publishes("Zweitens").await;
-    auenstadt.publishes("Drittens").await;
-    let gone = auenstadt.publishes("Viertens").await;
+    auenstadt.publishes("Backhaus").await;
+    auenstadt.publishes("Rodelhang").await;
+    let gone = auenstadt.publishes("Blumenuhr").await;
     auenstadt.withdraws(&gone).await;
-    auenstadt.corrects(&mut first, "title", json!("Neuntens")).await;
+    auenstadt.corrects(&mut first, "title", json!("Zebrastreifen")).await;
     eventually("a failed delivery", || async {
         let peers = auenstadt.node().store.reading().await.unwrap().peers().list().await.unwrap();
         peers.into_iter().find(|peer| peer.failing.is_some())
@@ -25,15 +25,15 @@ both_engines!(what_was_written_while_a_node_was_away_arrives_when_it_is_back, |g
 
     birkenried.house.starts_again().await;
     // What waited is let go spread over a minute: the clock goes on while it does.
-    for title in ["Zweitens", "Drittens", "Neuntens"] {
+    for title in ["Backhaus", "Rodelhang", "Zebrastreifen"] {
         let found = eventually(title, || async {
             ground.clock().pass(Time::MINUTE / 4);
             Some(birkenried.finds(title).await).filter(|titles| !titles.is_empty())
         });
         assert_eq!(found.await, [title]);
     }
-    birkenried.eventually_misses("Erstens").await;
-    assert!(birkenried.finds("Viertens").await.is_empty());
+    birkenried.eventually_misses("Sirene").await;
+    assert!(birkenried.finds("Blumenuhr").await.is_empty());
     eventually("nothing waits any more", || async {
         let backlog = auenstadt.node().store.reading().await.unwrap().deliveries().backlog().await.unwrap();
         ground.clock().pass(Time::MINUTE);

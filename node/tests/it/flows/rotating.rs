@@ -49,13 +49,13 @@ both_engines!(letters_flow_on_after_a_rotation, |ground| async move {
     let [auenstadt, birkenried] = ground.two_towns().await;
     birkenried.follows(&auenstadt).await;
     auenstadt.follows(&birkenried).await;
-    auenstadt.publishes("Erstens").await;
-    birkenried.eventually_finds("Erstens").await;
+    auenstadt.publishes("Sirene").await;
+    birkenried.eventually_finds("Sirene").await;
     let before = auenstadt.key_of(auenstadt.iri()).await;
     assert!(auenstadt.rotates().await >= 1);
     assert_ne!(auenstadt.key_of(auenstadt.iri()).await, before);
-    auenstadt.publishes("Zweitens").await;
-    birkenried.eventually_finds("Zweitens").await;
+    auenstadt.publishes("Backhaus").await;
+    birkenried.eventually_finds("Backhaus").await;
     birkenried.learns_the_key_of(&auenstadt).await;
     auenstadt.expects_no_old_key().await;
     auenstadt.publishes("Drittens").await;

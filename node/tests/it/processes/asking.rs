@@ -97,3 +97,19 @@ async fn no_question_brings_the_node_down() {
     assert!((400..500).contains(&monstrous.status), "{}", monstrous.status);
     assert_eq!(place.run(&["healthcheck"]).await.code, Some(0));
 }
+
+#[tokio::test]
+async fn an_administrators_words_are_read_and_a_line_that_says_nothing_is_passed_over() {
+    let place = Place::settled(&Engine::Sqlite, "auenstadt").await;
+    let entry = r#"{"id":"x:1","title":"Moorschnuckenbahn","summary":"Eine Bahn."}"#;
+    place.does(&["import", &place.file("one.jsonl", entry)]).await;
+    place.file("tempomacher.toml", "[search]\nsynonyms = \"worte.txt\"\n");
+    let missing = place.run(&["serve"]).await;
+    assert!(missing.code == Some(1) && missing.err.contains("worte.txt cannot be read"), "{missing:?}");
+
+    place.file("worte.txt", "allein\nWollzug > Moorschnuckenbahn\n");
+    let _serving = place.serve().await;
+    place.indexed().await;
+    assert_eq!(titles(&place.client(), "Wollzug").await, BTreeSet::from(["Moorschnuckenbahn".to_owned()]));
+    assert!(titles(&place.client(), "allein").await.is_empty());
+}
