@@ -55,6 +55,7 @@ both_engines!(a_member_is_listed_once_and_its_place_is_claimed_once, |town| asyn
 
     assert!(members.claim(&id, &own, town.now()).await.unwrap());
     assert!(!members.claim(&id, &other, town.now()).await.unwrap(), "somebody waits there");
+    town.clock.pass(1);
     assert!(members.ask(&list, "Birkenried", None, &other, town.now()).await.unwrap().is_some());
     assert!(members.ask(&list, "Birkenried", None, &other, town.now()).await.unwrap().is_none());
     let waiting = members.waiting(&list, 10).await.unwrap();

@@ -14,6 +14,8 @@ use crate::town::Town;
 
 /// Drawing up rounds takes no more than one part of so many of the time: with ten thousand peers it is work.
 const SHARE: u32 = 5;
+/// While more wait, so many places must be free before anybody gets one: finding out for whom there is room costs as much for one letter as for many.
+const AT_ONCE: usize = 32;
 /// With so many peers in a round, their connections are not kept open for a next letter.
 const WIDE: usize = 256;
 
@@ -62,11 +64,14 @@ impl Round {
         Self { turns: brisk.len() + apart.len(), brisk, apart, next: None }
     }
 
-    /// Whose turn it is next, as many as there is room for.
+    /// Whose turn it is next, as many as there is room for; nobody's yet where many wait and only few have room.
     pub fn next(&mut self, lane: Lane, lanes: &Lanes) -> Vec<Turn> {
-        let (room, hanging) = (lanes.room(lane), lanes.hanging());
+        let (room, queue) = (lanes.room(lane), self.queue(lane));
         let mut turns = Vec::new();
-        let queue = self.queue(lane);
+        if room < AT_ONCE.min(queue.len()) {
+            return turns;
+        }
+        let hanging = lanes.hanging();
         while turns.len() < room
             && let Some(turn) = queue.pop_front()
         {
@@ -112,7 +117,7 @@ mod tests {
     use tokio::time::Instant;
 
     use super::super::lanes::{Lane, Lanes, Pace, Trip};
-    use super::{Round, WIDE};
+    use super::{AT_ONCE, Round, WIDE};
 
     fn origin(number: usize) -> Origin {
         Origin::parse(&format!("https://stadt{number}.de")).expect("an origin")
@@ -152,6 +157,23 @@ mod tests {
         trip.begins(Instant::now().checked_sub(std::time::Duration::from_secs(1)).expect("an instant"));
         lanes.leaves(tokio::spawn(async {}).id(), origin(1), Lane::Brisk, trip);
         assert_eq!(named(&round.next(Lane::Brisk, &lanes)), ["stadt0.de", "stadt2.de"]);
+    }
+
+    #[tokio::test]
+    async fn few_free_places_wait_for_more_where_many_wait_for_one() {
+        let mut lanes = Lanes::default();
+        let taken = lanes.room(Lane::Brisk) - AT_ONCE;
+        let tasks: Vec<_> = (0..=taken).map(|_| tokio::spawn(async {}).id()).collect();
+        for (number, task) in tasks.iter().enumerate() {
+            lanes.leaves(*task, origin(number), Lane::Brisk, Trip::default());
+        }
+        let mut round = Round::of(turns(1_000..1_100, 0), &lanes);
+        assert!(round.next(Lane::Brisk, &lanes).is_empty() && !round.is_over(), "one place too few");
+        lanes.returns(tasks[0], Pace::Brisk);
+        assert_eq!(round.next(Lane::Brisk, &lanes).len(), AT_ONCE);
+        let mut few = Round::of(turns(1_000..1_002, 0), &lanes);
+        lanes.leaves(tasks[0], origin(0), Lane::Brisk, Trip::default());
+        assert_eq!(few.next(Lane::Brisk, &lanes).len(), 2, "where few wait, each place will do");
     }
 
     #[test]
