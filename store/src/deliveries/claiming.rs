@@ -32,8 +32,10 @@ const ROUND: &str = "with recursive waiting (origin) as (\
            and (p.failing is null or p.failing > $2 or p.step = 0)))\
      ) select origin, case when failing is null then 0 else 1 end from next where due <= $1 order by due, origin";
 
+/// The row is found by its key. What is asked of it once more, since another may have changed it meanwhile, stands behind a plus: SQLite would look for
+/// it through the index of all that waits, and every claim would cost as much as there is of that.
 const CLAIM: &str = "update deliveries set attempt = attempt + 1, tried = tried + 1, lease = $3 \
-     where settled = 0 and parked = 0 and due <= $2 and lease <= $2 and (inbox, subject) in (\
+     where +settled = 0 and +parked = 0 and +due <= $2 and +lease <= $2 and (inbox, subject) in (\
        select d.inbox, d.subject from deliveries d \
        where d.settled = 0 and d.parked = 0 and d.origin = $1 and d.due <= $2 and d.lease <= $2 \
        and not exists (select 1 from peers p where p.origin = $1 and (p.stance = 'blocked' or p.next_try > $2)) \
