@@ -61,16 +61,13 @@ impl Circles<'_, Writes> {
         due: WalkDue,
         error: Option<&str>,
     ) -> Result<(), StoreError> {
-        let (reached, next) = match due {
-            WalkDue::GoesOn(next) => (None, next),
-            WalkDue::Reached(now, next) => (Some(now.millis()), next),
-        };
+        let (reached, next) = due.moments();
         let query = sql(
             "insert into circle_walks (member, author, cursor, due, walked, error) values ($1, $2, $3, $4, $5, $6) \
              on conflict (member, author) do update set cursor = excluded.cursor, due = excluded.due, \
              walked = coalesce(excluded.walked, circle_walks.walked), error = excluded.error",
         );
-        let query = query.bind(member.as_str()).bind(author.as_str()).bind(cursor).bind(next.millis());
+        let query = query.bind(member.as_str()).bind(author.as_str()).bind(cursor).bind(next);
         self.session.execute(query.bind(reached).bind(error)).await.map(drop)
     }
 }

@@ -19,6 +19,16 @@ pub enum WalkDue {
     Reached(Time, Time),
 }
 
+impl WalkDue {
+    /// As columns: when the end was reached, if it was, and when the walk goes on.
+    pub(crate) fn moments(self) -> (Option<i64>, i64) {
+        match self {
+            Self::GoesOn(next) => (None, next.millis()),
+            Self::Reached(now, next) => (Some(now.millis()), next.millis()),
+        }
+    }
+}
+
 /// A walk that is due.
 #[derive(Clone, Debug)]
 pub struct DueWalk {
@@ -83,16 +93,13 @@ impl Follows<'_, Writes> {
         due: WalkDue,
         error: Option<&str>,
     ) -> Result<(), StoreError> {
-        let (reached, next) = match due {
-            WalkDue::GoesOn(next) => (None, next),
-            WalkDue::Reached(now, next) => (Some(now.millis()), next),
-        };
+        let (reached, next) = due.moments();
         let query = sql(
             "update follows set cursor = $3, walk_due = $4, walk_error = $5, walked = coalesce($6, walked) \
              where follower = $1 and followed = $2",
         );
         let query = query.bind(follower.as_str()).bind(followed.as_str()).bind(cursor);
-        self.session.execute(query.bind(next.millis()).bind(error).bind(reached)).await.map(drop)
+        self.session.execute(query.bind(next).bind(error).bind(reached)).await.map(drop)
     }
 
     /// Lets the walks of everybody on this origin begin now. Tells how many connections that concerns.
