@@ -163,8 +163,9 @@ impl Mails<'_, Writes> {
     /// again.
     pub async fn claim(&mut self, now: Time, lease: i64, limit: i64) -> Result<Vec<MailRow>, StoreError> {
         self.session.claim_alone().await?;
+        // By the key, and not through the index of all that waits: see the claim of deliveries.
         let query =
-            sql("update mails set due = $2 where parked = 0 and due <= $1 and until > $1 and id in (\
+            sql("update mails set due = $2 where +parked = 0 and +due <= $1 and +until > $1 and id in (\
                select m.id from mails m where m.parked = 0 and m.due <= $1 and m.until > $1 \
                order by m.due, m.id limit $3) \
              returning id, recipient, subject, body, unsubscribe, created, failures");
