@@ -118,8 +118,10 @@ async fn a_plan_of_a_neighbour_and_a_call_that_seeks_join_too_but_not_after_a_ye
     });
     call["fields_of_action"] = json!(["building-housing"]);
     birkenried.publishes_this(call).await;
-    birkenried.publishes_this(plan("Bauarchiv einscannen lassen", "idea")).await;
-    auenstadt.eventually_finds("Bauarchiv lassen").await;
+    birkenried.publishes_this(plan("Bauarchiv im Ortsteil einscannen", "idea")).await;
+    for word in ["Partner", "Ortsteil"] {
+        auenstadt.eventually_finds(word).await;
+    }
     auenstadt.has_compared().await;
     birkenried.has_compared().await;
     let [heard] = &ours.hears().await[..] else { panic!("one notice: {:?}", ours.hears().await) };
