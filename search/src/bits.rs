@@ -32,6 +32,12 @@ impl Bits {
         self.0.get(document as usize / 64).is_some_and(|word| word >> (document % 64) & 1 == 1)
     }
 
+    /// The bits of 64 documents, from the one of this number times 64 on.
+    #[inline]
+    pub fn word(&self, number: usize) -> u64 {
+        self.0.get(number).copied().unwrap_or_default()
+    }
+
     /// Takes in all that another holds.
     pub fn unite(&mut self, other: &Self) {
         self.0.iter_mut().zip(&other.0).for_each(|(one, other)| *one |= other);

@@ -51,6 +51,11 @@ impl Class {
         }))
     }
 
+    /// Whether it may see anything that is not for everyone.
+    pub fn sees_more_than_public(&self) -> bool {
+        self.0.organisation.is_some()
+    }
+
     /// What it sees of a segment.
     pub fn sees(
         &self,

@@ -5,19 +5,19 @@ use std::collections::{BTreeMap, BinaryHeap};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use tantivy::query::{EnableScoring, Scorer};
-use tantivy::{DocAddress, DocId, Score, SegmentReader, TERMINATED};
+use tantivy::{DocAddress, DocId, Score, SegmentReader};
 
 use crate::bits::Bits;
 use crate::class::Class;
 use crate::columns::{Columns, Counts};
-use crate::demands::{Demands, Met};
+use crate::demands::Demands;
 use crate::facets::{Facet, Filters};
 use crate::kin::Kin;
 use crate::lexicon::Lexicon;
 use crate::query::{Built, Order};
 use crate::schema::Fields;
 use crate::snapshot::Snapshot;
+use crate::worth::{Asking, Opened, WINDOW, Weighed, each_bit};
 
 /// After how many documents the clock is looked at.
 const BETWEEN_LOOKS: u32 = 1_024;
@@ -115,6 +115,20 @@ impl Segment<'_> {
             && self.reader.alive_bitset().is_none_or(|alive| alive.is_alive(document))
     }
 
+    /// Those that the reader sees of 64 documents, from the one of this number times 64 on.
+    #[inline]
+    fn shown_of_word(&self, found: u64, number: usize) -> u64 {
+        let mut shown = found & self.sight.word(number);
+        if let Some(alive) = self.reader.alive_bitset() {
+            each_bit(shown, 0, |bit| {
+                if alive.is_deleted((64 * number + bit) as DocId) {
+                    shown &= !(1 << bit);
+                }
+            });
+        }
+        shown
+    }
+
     /// All that the reader sees.
     fn shown(&self) -> Bits {
         let mut shown = self.sight.as_ref().clone();
@@ -164,16 +178,16 @@ impl<'a> Pass<'a> {
     pub fn over(mut self, built: &Built, lexicon: &Lexicon<'_>) -> Result<Found, Stopped> {
         self.order = built.order;
         let searcher = &self.snapshot.searcher;
-        let scoring = match built.order {
-            Order::Best => EnableScoring::enabled_from_statistics_provider(lexicon, searcher),
-            Order::Newest | Order::Changed => EnableScoring::disabled_from_searcher(searcher),
-        };
-        let weight = built.query.as_ref().map(|query| query.weight(scoring)).transpose()?;
+        let Asking { words, strict } = &built.asking;
+        let is_everything = words.is_none() && strict.is_empty() && built.order == Order::Newest;
+        let weighed = Weighed::new(&built.asking, built.order, lexicon)?;
+        lexicon.readable()?;
         for (ordinal, reader) in searcher.segment_readers().iter().enumerate() {
             let segment = self.segment(ordinal, reader)?;
-            match &weight {
-                Some(weight) => self.matching(&segment, weight.scorer(reader, 1.0)?)?,
-                None => self.everything(&segment)?,
+            if is_everything && self.kin.is_none() {
+                self.everything(&segment)?;
+            } else {
+                self.matching(&segment, weighed.open(lexicon, ordinal, reader, segment.columns)?)?;
             }
             self.clock()?;
         }
@@ -192,28 +206,35 @@ impl<'a> Pass<'a> {
         })
     }
 
-    /// What a query matches.
-    fn matching(&mut self, segment: &Segment<'_>, mut scorer: Box<dyn Scorer>) -> Result<(), Stopped> {
-        let mut document = scorer.doc();
-        while document != TERMINATED {
-            if segment.shows(document) {
-                match segment.demands.met_by(document) {
-                    Met::All => {
-                        self.total += 1;
-                        self.count(segment.columns, document);
-                        let score = if self.order == Order::Best { scorer.score() } else { EQUAL };
-                        let score =
-                            self.kin.map_or(score, |kin| score * kin.factor(&segment.columns.home, document));
-                        self.offer(score, segment, document);
-                    }
-                    Met::AllBut(facet) => self.count_one(facet, segment.columns, document),
-                    Met::Less => {}
-                }
+    /// What was asked for, window by window.
+    fn matching(&mut self, segment: &Segment<'_>, mut asked: Opened<'_>) -> Result<(), Stopped> {
+        for from in (0..segment.reader.max_doc()).step_by(WINDOW) {
+            let found = asked.window(from);
+            for (place, found) in found.0.into_iter().enumerate().filter(|(_, found)| *found != 0) {
+                self.word(segment, from as usize / 64 + place, found, &asked);
             }
-            self.look_at_the_clock()?;
-            document = scorer.advance();
+            self.clock()?;
         }
         Ok(())
+    }
+
+    /// Of 64 documents that were found, counts and offers those that the reader sees and the filters let through.
+    fn word(&mut self, segment: &Segment<'_>, number: usize, found: u64, asked: &Opened<'_>) {
+        let shown = segment.shown_of_word(found, number);
+        for (facet, failing) in segment.demands.failing_one_of_word(shown, number) {
+            each_bit(failing, 64 * number, |document| {
+                self.count_one(facet, segment.columns, document as DocId);
+            });
+        }
+        let hits = segment.demands.meeting_all_of_word(shown, number);
+        self.total += hits.count_ones() as usize;
+        each_bit(hits, 64 * number, |place| {
+            let document = place as DocId;
+            self.count(segment.columns, document);
+            let score = if self.order == Order::Best { asked.worth(place) } else { EQUAL };
+            let score = self.kin.map_or(score, |kin| score * kin.factor(&segment.columns.home, document));
+            self.offer(score, segment, document);
+        });
     }
 
     /// All there is, newest first; no document is looked at that need not be.

@@ -6,15 +6,17 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tantivy::columnar::Column;
+use tantivy::fieldnorm::FieldNormReader;
 use tantivy::index::SegmentId;
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
+use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED, Term};
 
 use crate::bits::Bits;
 use crate::class::Class;
 use crate::document::PUBLIC;
 use crate::names::Names;
 use crate::query::Order;
+use crate::ranking::{self, FIELDS};
 use crate::schema::Fields;
 
 /// Sets that are kept of a segment, of each sort; at a million entries one has 125 kB.
@@ -38,6 +40,11 @@ pub(crate) struct Columns {
     pub newest: Box<[DocId]>,
     /// What everyone may see.
     pub public: Arc<Bits>,
+    /// How many documents that are, and how many terms they have in each field that is searched.
+    pub counted: Counted,
+    /// The terms of these fields, and how long they are in each document.
+    pub words: Vec<Arc<InvertedIndexReader>>,
+    pub norms: Vec<FieldNormReader>,
     kept: Mutex<Kept>,
 }
 
@@ -50,6 +57,13 @@ struct Kept {
     values: Recent<u32, Arc<Bits>>,
     /// How many documents a class of readers sees in all, and of each value; with how many deleted.
     counts: Recent<(Class, u32), Arc<Counts>>,
+}
+
+/// What there is for everyone.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Counted {
+    pub documents: u64,
+    pub terms: [u64; FIELDS + 1],
 }
 
 /// A count of everything, and of each value that occurs.
@@ -70,8 +84,15 @@ impl Columns {
         newest.sort_by_cached_key(|document| std::cmp::Reverse(age(document)));
         let mut public = Bits::none(reader.max_doc());
         each_with(reader, fields.audience, PUBLIC, |document| public.insert(document))?;
+        let all = || searched(fields).into_iter();
+        let words = all().map(|field| reader.inverted_index(field)).collect::<tantivy::Result<_>>()?;
+        let norms =
+            all().map(|field| reader.get_fieldnorms_reader(field)).collect::<tantivy::Result<Vec<_>>>()?;
         Ok(Self {
             segment: reader.segment_id(),
+            counted: Counted::of(&public, &norms),
+            words,
+            norms,
             rows,
             begins,
             published,
@@ -163,6 +184,25 @@ pub(crate) fn each_with(
         document = postings.advance();
     }
     Ok(())
+}
+
+/// The fields that are searched, the words as they stand last.
+pub(crate) fn searched(fields: &Fields) -> [Field; FIELDS + 1] {
+    let [title, summary, recommendation, text, extra] = ranking::fields(fields).map(|(field, _)| field);
+    [title, summary, recommendation, text, extra, fields.exact]
+}
+
+impl Counted {
+    fn of(public: &Bits, norms: &[FieldNormReader]) -> Self {
+        let mut counted = Self::default();
+        for document in public.iter() {
+            counted.documents += 1;
+            for (terms, norms) in counted.terms.iter_mut().zip(norms) {
+                *terms += u64::from(norms.fieldnorm(document));
+            }
+        }
+        counted
+    }
 }
 
 type Rows = (Box<[u32]>, Box<[u32]>);

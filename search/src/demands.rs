@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use tantivy::{DocId, SegmentReader};
+use tantivy::SegmentReader;
 
 use crate::bits::Bits;
 use crate::columns::Columns;
@@ -15,16 +15,6 @@ use crate::schema::Fields;
 
 /// What the filters let through of one segment.
 pub(crate) struct Demands(Vec<(Facet, Arc<Bits>)>);
-
-/// How a document meets the demands.
-pub(crate) enum Met {
-    /// All of them: it is a hit.
-    All,
-    /// All but that of this facet.
-    AllBut(Facet),
-    /// Not even so many.
-    Less,
-}
 
 impl Demands {
     /// What these filters let through.
@@ -61,19 +51,19 @@ impl Demands {
         }
     }
 
-    /// How a document meets them.
+    /// Of 64 documents, from the one of this number times 64 on, those that meet all demands.
     #[inline]
-    pub fn met_by(&self, document: DocId) -> Met {
-        let mut failed = None;
-        for (facet, through) in &self.0 {
-            if !through.contains(document) {
-                if failed.is_some() {
-                    return Met::Less;
-                }
-                failed = Some(*facet);
-            }
-        }
-        failed.map_or(Met::All, Met::AllBut)
+    pub fn meeting_all_of_word(&self, among: u64, number: usize) -> u64 {
+        self.0.iter().fold(among, |met, (_, through)| met & through.word(number))
+    }
+
+    /// Of 64 documents, for each facet those that fail its demand alone.
+    pub fn failing_one_of_word(&self, among: u64, number: usize) -> impl Iterator<Item = (Facet, u64)> {
+        self.0.iter().map(move |(facet, through)| {
+            let others = self.0.iter().filter(|(other, _)| other != facet);
+            let met = others.fold(among, |met, (_, through)| met & through.word(number));
+            (*facet, met & !through.word(number))
+        })
     }
 
     /// Of these documents, those that meet all demands.

@@ -2,12 +2,13 @@
 
 use commons::{Audience, Content, Entry, Iri, Language, Organisation, Project};
 use tantivy::TantivyDocument;
+use tantivy::schema::Field;
 
 use crate::facets::Values;
 use crate::german::{Analyser, Tongue};
 use crate::kin::Home;
 use crate::plain::plain;
-use crate::schema::Fields;
+use crate::schema::{Fields, narrow};
 use crate::stored::Stored;
 use crate::suggest::beginnings::{beginnings_of_entry, beginnings_of_organisation};
 
@@ -88,7 +89,8 @@ impl Writing<'_> {
         let thread = thread_audience
             .as_ref()
             .map_or((&Audience::Public, &entry.author), |(audience, author)| (audience, author));
-        if entry.audience.is_public() && thread.0.is_public() {
+        let is_public = entry.audience.is_public() && thread.0.is_public();
+        if is_public {
             out.add_text(fields.audience, PUBLIC);
         } else {
             readers(&entry.audience, &entry.author)
@@ -102,7 +104,9 @@ impl Writing<'_> {
             out.add_text(fields.facets, facet.term(&value));
         }
         let text = whole_text(entry);
-        self.texts(entry, organisation, &text, &mut out);
+        for (field, written) in self.texts(entry, organisation, &text) {
+            out.add_text(field, if is_public { written } else { narrow(&written) });
+        }
         // Of two that are not for everyone the comment's own word counts.
         let narrower = if entry.audience.is_public() { thread.0 } else { &entry.audience };
         let stored = Stored {
@@ -113,7 +117,8 @@ impl Writing<'_> {
         out
     }
 
-    fn texts(&mut self, entry: &Entry, organisation: &Organisation, text: &str, out: &mut TantivyDocument) {
+    /// The texts of an entry, written down.
+    fn texts(&mut self, entry: &Entry, organisation: &Organisation, text: &str) -> [(Field, String); 6] {
         let fields = *self.fields;
         let tongue = Tongue::of(&entry.language);
         let recommendation = match &entry.content {
@@ -121,16 +126,18 @@ impl Writing<'_> {
             Content::Project(project) => &project.relief,
             _ => "",
         };
-        self.write(out, fields.title, &entry.title, tongue);
-        self.write(out, fields.summary, &entry.summary, tongue);
-        self.write(out, fields.recommendation, recommendation, tongue);
-        self.write(out, fields.text, text, tongue);
-        self.write(out, fields.extra, &extra(entry, organisation), Tongue::German);
         let mut exact = String::new();
         for text in [&entry.title, &entry.summary, recommendation] {
             self.analyser.write_down_exactly(text, &mut exact);
         }
-        out.add_text(fields.exact, exact);
+        [
+            (fields.title, self.written(&entry.title, tongue)),
+            (fields.summary, self.written(&entry.summary, tongue)),
+            (fields.recommendation, self.written(recommendation, tongue)),
+            (fields.text, self.written(text, tongue)),
+            (fields.extra, self.written(&extra(entry, organisation), Tongue::German)),
+            (fields.exact, exact),
+        ]
     }
 
     fn organisation(&mut self, organisation: &Organisation) -> TantivyDocument {
@@ -150,8 +157,8 @@ impl Writing<'_> {
         for (facet, value) in Values::of_organisation(organisation).0 {
             out.add_text(fields.facets, facet.term(&value));
         }
-        self.write(&mut out, fields.title, &organisation.name, Tongue::German);
-        self.write(&mut out, fields.extra, &place(organisation), Tongue::German);
+        out.add_text(fields.title, self.written(&organisation.name, Tongue::German));
+        out.add_text(fields.extra, self.written(&place(organisation), Tongue::German));
         out.add_bytes(
             fields.stored,
             &serde_json::to_vec(&Stored::of_organisation(organisation)).unwrap_or_default(),
@@ -159,19 +166,10 @@ impl Writing<'_> {
         out
     }
 
-    fn write(
-        &mut self,
-        out: &mut TantivyDocument,
-        field: tantivy::schema::Field,
-        text: &str,
-        tongue: Tongue,
-    ) {
-        if text.is_empty() {
-            return;
-        }
-        let mut written = String::with_capacity(text.len() * 2);
+    fn written(&mut self, text: &str, tongue: Tongue) -> String {
+        let mut written = String::with_capacity(text.len() * 3);
         self.analyser.write_down(text, tongue, &mut written);
-        out.add_text(field, written);
+        written
     }
 }
 

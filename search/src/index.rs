@@ -243,15 +243,17 @@ impl Index {
     fn answer(&self, search: &Search, analyser: &mut Analyser) -> Result<Page, Refusal> {
         let copy = self.copy();
         let snapshot = copy.snapshot();
-        let lexicon = Lexicon::new(&snapshot.searcher, &copy.fields, &search.sight);
+        let lexicon = Lexicon::new(&snapshot, &copy.fields, &search.sight);
         let synonyms = [Synonyms::ours(), &self.synonyms];
         let tongues = &snapshot.tongues;
         let mut reader = Reader { analyser, lexicon: &lexicon, synonyms: &synonyms, tongues };
         let reading = reader.read(&search.question, search.last_word);
-        let built = Builder { fields: &copy.fields, analyser, reading: &reading }.build(search);
+        let class = Class::of(&search.sight);
+        let sees_more_than_public = class.sees_more_than_public();
+        let built = Builder { fields: &copy.fields, analyser, reading: &reading, sees_more_than_public }
+            .build(search);
         let offset = search.after.map_or(0, |cursor| cursor.offset);
         let limit = search.limit.min(LONGEST_PAGE);
-        let class = Class::of(&search.sight);
         let pass =
             Pass::new(&snapshot, &copy.fields, class, &search.filters, offset + limit, search.deadline_ms);
         let found = pass.near(search.kin.as_ref()).over(&built, &lexicon).map_err(refusal)?;

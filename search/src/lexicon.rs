@@ -1,19 +1,24 @@
 //! What the index knows of terms: in how many entries one stands, whether the reader may read any of them, and which are
 //! spelled nearly like it.
+//!
+//! Only entries for everyone are counted, so that nothing about the others shows in how hits are ordered: their terms are marked
+//! (`schema::narrow`) and stand apart in the same dictionaries.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
+use std::rc::Rc;
 
-use tantivy::query::{
-    Bm25StatisticsProvider, BooleanQuery, EnableScoring, FuzzyTermQuery, Occur, Query, TermQuery,
-};
+use tantivy::postings::TermInfo;
+use tantivy::query::{Bm25StatisticsProvider, FuzzyTermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::termdict::TermDictionary;
-use tantivy::{Searcher, TERMINATED, Term};
+use tantivy::{Searcher, TantivyError, Term};
 
-use crate::ranking::{self, Rarity};
-use crate::schema::Fields;
-use crate::sight::{Clauses, Sight};
+use crate::class::Class;
+use crate::ranking::{self, Searched};
+use crate::schema::{Fields, NARROW, narrow_term, without_mark};
+use crate::sight::Sight;
+use crate::snapshot::Snapshot;
 
 /// From how many entries on it is taken for granted that the reader may read one of them.
 const SURELY_READABLE: u64 = 1_000;
@@ -22,91 +27,184 @@ const MOST_LOOKED_THROUGH: usize = 2_000;
 
 /// What one search asks of the terms; each is looked up once.
 pub(crate) struct Lexicon<'a> {
-    searcher: &'a Searcher,
-    rarity: Rarity<'a>,
-    fields: [Field; 5],
-    visible: Clauses,
-    entries: RefCell<HashMap<Box<str>, u64>>,
-    tokens: RefCell<HashMap<Field, u64>>,
+    snapshot: &'a Snapshot,
+    fields: &'a Fields,
+    class: Class,
+    looked: RefCell<HashMap<Box<str>, Rc<Looked>>>,
+    /// Why something could not be read.
+    failed: OnceCell<TantivyError>,
+}
+
+/// A term that was looked up.
+#[derive(Debug, Default)]
+pub(crate) struct Looked {
+    /// In how many entries it stands, in the field that has it most: rare in titles alone says nothing. One at least, where the reader may
+    /// read something that is not for everyone and has it.
+    pub entries: u64,
+    /// Where it stands.
+    pub places: Vec<Place>,
+    /// Whether it stands in something that is not for everyone and that the reader may read.
+    narrowly: bool,
+}
+
+/// A term in a field of a segment.
+#[derive(Debug)]
+pub(crate) struct Place {
+    pub segment: usize,
+    /// The place of the field among those that are searched.
+    pub field: usize,
+    pub info: TermInfo,
 }
 
 impl<'a> Lexicon<'a> {
     /// The terms of an index, for whoever has this sight.
-    pub fn new(searcher: &'a Searcher, fields: &'a Fields, sight: &Sight) -> Self {
+    pub fn new(snapshot: &'a Snapshot, fields: &'a Fields, sight: &Sight) -> Self {
         Self {
-            searcher,
-            rarity: Rarity { searcher, fields },
-            fields: ranking::fields(fields).map(|(field, _)| field),
-            visible: sight.clauses(fields),
-            entries: RefCell::default(),
-            tokens: RefCell::default(),
+            snapshot,
+            fields,
+            class: Class::of(sight),
+            looked: RefCell::default(),
+            failed: OnceCell::new(),
         }
     }
 
-    /// How many entries have the term in the field that has it most: rare in titles alone says nothing.
-    pub fn entries(&self, term: &str) -> u64 {
-        if let Some(known) = self.entries.borrow().get(term) {
-            return *known;
+    /// The index as it stands.
+    pub fn searcher(&self) -> &Searcher {
+        &self.snapshot.searcher
+    }
+
+    /// The fields that are searched, the words as they stand last.
+    pub fn searched(&self) -> &[Searched] {
+        &self.snapshot.searched
+    }
+
+    /// Where a term stands.
+    pub fn look(&self, term: &str) -> Rc<Looked> {
+        if let Some(known) = self.looked.borrow().get(term) {
+            return Rc::clone(known);
         }
-        // What cannot be read now fails when the query runs, and is said there.
-        let most = self.rarity.doc_freq(&Term::from_field_text(self.fields[0], term)).unwrap_or_default();
-        self.entries.borrow_mut().insert(term.into(), most);
-        most
+        let looked = Rc::new(self.looked_up(term, 0..ranking::FIELDS));
+        self.looked.borrow_mut().insert(term.into(), Rc::clone(&looked));
+        looked
+    }
+
+    /// Where a word stands as it is spelled.
+    pub fn look_exactly(&self, word: &str) -> Rc<Looked> {
+        Rc::new(self.looked_up(word, ranking::FIELDS..ranking::FIELDS + 1))
+    }
+
+    /// Whether everything could be read that was looked up.
+    ///
+    /// # Errors
+    /// The first that could not.
+    pub fn readable(&self) -> tantivy::Result<()> {
+        self.failed.get().map_or(Ok(()), |error| Err(error.clone()))
+    }
+
+    /// How many entries have the term.
+    pub fn entries(&self, term: &str) -> u64 {
+        self.look(term).entries
     }
 
     /// How much a term says, as BM25 reckons it.
     pub fn rarity(&self, term: &str) -> f32 {
-        let (with, all) = (self.entries(term) as f32, self.all() as f32);
+        self.rarity_of(self.entries(term))
+    }
+
+    /// The same of a term that so many entries have.
+    pub fn rarity_of(&self, entries: u64) -> f32 {
+        let (with, all) = (entries as f32, self.all().max(entries) as f32);
         (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
     }
 
-    /// How many entries there are.
+    /// How many entries there are for everyone.
     pub fn all(&self) -> u64 {
-        self.searcher.segment_readers().iter().map(|reader| u64::from(reader.max_doc())).sum()
+        self.snapshot.public
     }
 
     /// Whether the term stands in anything the reader may read. A word that stands elsewhere only must be treated like one that
     /// stands nowhere, or it would be given away.
     pub fn is_readable(&self, term: &str) -> bool {
-        match self.entries(term) {
+        let looked = self.look(term);
+        match looked.entries {
             0 => false,
             SURELY_READABLE.. => true,
-            _ => self.stands_in_sight(term).unwrap_or(false),
+            _ => looked.narrowly || self.kept(self.any_in_sight(&looked.places)),
         }
     }
 
-    fn stands_in_sight(&self, term: &str) -> tantivy::Result<bool> {
-        let somewhere = self.fields.map(|field| -> (Occur, Box<dyn Query>) {
-            let term = Term::from_field_text(field, term);
-            (Occur::Should, Box::new(TermQuery::new(term, IndexRecordOption::Basic)))
-        });
-        let mut clauses: Clauses = vec![(Occur::Must, Box::new(BooleanQuery::new(somewhere.into())))];
-        clauses.extend(self.visible.iter().map(|(occur, query)| (*occur, query.box_clone())));
-        let query = BooleanQuery::new(clauses);
-        let weight = query.weight(EnableScoring::disabled_from_searcher(self.searcher))?;
-        for reader in self.searcher.segment_readers() {
-            let mut found = weight.scorer(reader, 1.0)?;
+    fn looked_up(&self, term: &str, fields: std::ops::Range<usize>) -> Looked {
+        let mut looked = Looked::default();
+        let mut counts = [0; ranking::FIELDS + 1];
+        for field in fields.clone() {
+            for place in self.kept(self.places(term, field)) {
+                counts[field] += u64::from(place.info.doc_freq);
+                looked.places.push(place);
+            }
+        }
+        looked.entries = counts.into_iter().max().unwrap_or_default();
+        if self.class.sees_more_than_public() {
+            let marked = narrow_term(term);
+            let narrow = fields.flat_map(|field| self.kept(self.places(&marked, field))).collect::<Vec<_>>();
+            looked.narrowly = self.kept(self.any_in_sight(&narrow));
+            looked.entries = looked.entries.max(u64::from(looked.narrowly));
+            looked.places.extend(narrow);
+        }
+        looked
+    }
+
+    fn places(&self, term: &str, field: usize) -> tantivy::Result<Vec<Place>> {
+        let mut places = Vec::new();
+        for (segment, columns) in self.snapshot.columns.iter().enumerate() {
+            if let Some(info) = columns.words[field].terms().get(term.as_bytes())? {
+                places.push(Place { segment, field, info });
+            }
+        }
+        Ok(places)
+    }
+
+    /// Whether the reader may read any of the entries at these places.
+    fn any_in_sight(&self, places: &[Place]) -> tantivy::Result<bool> {
+        for place in places {
+            let reader = self.searcher().segment_reader(place.segment as u32);
+            let columns = &self.snapshot.columns[place.segment];
+            let sight = self.class.sees(reader, columns, self.fields)?;
             let alive = reader.alive_bitset();
-            while found.doc() != TERMINATED {
-                if alive.is_none_or(|alive| alive.is_alive(found.doc())) {
+            let mut block = columns.words[place.field]
+                .read_block_postings_from_terminfo(&place.info, IndexRecordOption::Basic)?;
+            while !block.docs().is_empty() {
+                let shows = |document: &u32| {
+                    sight.contains(*document) && alive.is_none_or(|alive| alive.is_alive(*document))
+                };
+                if block.docs().iter().any(shows) {
                     return Ok(true);
                 }
-                found.advance();
+                block.advance();
             }
         }
         Ok(false)
     }
 
+    /// What was read; nothing, if that failed, which [`Self::readable`] tells.
+    fn kept<T: Default>(&self, read: tantivy::Result<T>) -> T {
+        read.unwrap_or_else(|error| {
+            // The first is enough.
+            let _ = self.failed.set(error);
+            T::default()
+        })
+    }
+
     /// Terms at so many slips of the pen from this one, most frequent first. Two slips are looked for only behind the same first
     /// letter, which keeps the walk through a large dictionary short.
     pub fn near(&self, term: &str, slips: u8) -> Vec<(String, u64)> {
-        let first = term.chars().next().filter(|_| slips > 1).map(String::from).unwrap_or_default();
-        self.gather(|field, dictionary, found| {
-            let fuzzy = FuzzyTermQuery::new(Term::from_field_text(field, term), slips, true);
+        let letters = if slips > 1 { term.chars().take(1).collect() } else { String::new() };
+        self.gather(|mark, dictionary, found| {
+            let (term, first) = (format!("{mark}{term}"), format!("{mark}{letters}"));
+            let fuzzy = FuzzyTermQuery::new(Term::from_field_text(self.fields.title, &term), slips, true);
             let near = dictionary.search(fuzzy.automaton()?).ge(&first).lt(after(&first));
             let mut near = near.into_stream()?;
             while near.advance() && found.len() < MOST_LOOKED_THROUGH {
-                keep(near.key(), near.value().doc_freq, found);
+                keep(mark, near.key(), near.value().doc_freq, found);
             }
             Ok(())
         })
@@ -114,28 +212,35 @@ impl<'a> Lexicon<'a> {
 
     /// Terms that begin so, most frequent first.
     pub fn beginning(&self, beginning: &str) -> Vec<(String, u64)> {
-        self.gather(|_, dictionary, found| {
-            let mut all = dictionary.range().ge(beginning).lt(after(beginning)).into_stream()?;
+        self.gather(|mark, dictionary, found| {
+            let beginning = format!("{mark}{beginning}");
+            let mut all = dictionary.range().ge(&beginning).lt(after(&beginning)).into_stream()?;
             let mut seen = 0;
             while all.advance() && seen < MOST_LOOKED_THROUGH {
-                keep(all.key(), all.value().doc_freq, found);
+                keep(mark, all.key(), all.value().doc_freq, found);
                 seen += 1;
             }
             Ok(())
         })
     }
 
-    /// What a walk through each dictionary finds, with a count that is high enough to order by.
+    /// What a walk through each dictionary finds, with a count that is high enough to order by; then, for whoever reads more than what is for
+    /// everyone, what a walk through the marked terms finds, counted as one each.
     fn gather(
         &self,
-        walk: impl Fn(Field, &TermDictionary, &mut HashMap<String, u64>) -> tantivy::Result<()>,
+        walk: impl Fn(&str, &TermDictionary, &mut HashMap<String, u64>) -> tantivy::Result<()>,
     ) -> Vec<(String, u64)> {
+        let mark = String::from(NARROW);
         let mut found = HashMap::new();
-        for field in self.fields {
-            for reader in self.searcher.segment_readers() {
-                // What cannot be read now fails when the query runs, and is said there.
-                let _ = reader.inverted_index(field).and_then(|index| walk(field, index.terms(), &mut found));
+        let mut narrow = HashMap::new();
+        for words in self.snapshot.columns.iter().flat_map(|columns| &columns.words[..ranking::FIELDS]) {
+            self.kept(walk("", words.terms(), &mut found));
+            if self.class.sees_more_than_public() {
+                self.kept(walk(&mark, words.terms(), &mut narrow));
             }
+        }
+        for term in narrow.into_keys().filter(|term| self.look(term).narrowly) {
+            found.entry(term).or_insert(1);
         }
         let mut found: Vec<_> = found.into_iter().collect();
         found.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
@@ -143,8 +248,9 @@ impl<'a> Lexicon<'a> {
     }
 }
 
-fn keep(term: &[u8], entries: u32, found: &mut HashMap<String, u64>) {
-    if let Ok(term) = std::str::from_utf8(term) {
+fn keep(mark: &str, term: &[u8], entries: u32, found: &mut HashMap<String, u64>) {
+    let Ok(term) = std::str::from_utf8(term) else { return };
+    if let Some(term) = without_mark(term, mark) {
         *found.entry(term.to_owned()).or_default() += u64::from(entries);
     }
 }
@@ -156,14 +262,11 @@ fn after(beginning: &str) -> Vec<u8> {
     bound
 }
 
+/// For the library's own scorers, which score terms in a row.
 impl Bm25StatisticsProvider for Lexicon<'_> {
     fn total_num_tokens(&self, field: Field) -> tantivy::Result<u64> {
-        if let Some(known) = self.tokens.borrow().get(&field) {
-            return Ok(*known);
-        }
-        let tokens = self.rarity.total_num_tokens(field)?;
-        self.tokens.borrow_mut().insert(field, tokens);
-        Ok(tokens)
+        let searched = self.searched().iter().find(|searched| searched.field == field);
+        Ok(searched.map_or(0, |searched| searched.lengths.total))
     }
 
     fn total_num_docs(&self) -> tantivy::Result<u64> {
@@ -171,10 +274,7 @@ impl Bm25StatisticsProvider for Lexicon<'_> {
     }
 
     fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
-        let value = term.value();
-        match value.as_str() {
-            Some(text) if self.fields.contains(&term.field()) => Ok(self.entries(text)),
-            _ => self.searcher.doc_freq(term),
-        }
+        let text = term.value().as_str().map(|text| text.trim_start_matches(NARROW).to_owned());
+        Ok(text.map_or(0, |text| self.entries(&text).min(self.all())))
     }
 }

@@ -38,6 +38,7 @@ mod spelling;
 mod stored;
 mod suggest;
 mod synonyms;
+mod worth;
 
 pub use asked::LastWord;
 pub use copy::Origin;

@@ -4,12 +4,11 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use commons::Refusal;
-use tantivy::Term;
-use tantivy::query::Bm25StatisticsProvider;
 
 use crate::german::{Analyser, Terms, Tongue, words};
 use crate::index::Index;
-use crate::ranking::Rarity;
+use crate::lexicon::Lexicon;
+use crate::sight::Sight;
 
 /// Words that two things must share, at the least: one alone is chance.
 const SHARED: usize = 2;
@@ -39,29 +38,30 @@ impl Index {
     pub fn likeness(&self, one: &Topic, others: &[Topic]) -> Result<Vec<f64>, Refusal> {
         let copy = self.copy();
         let snapshot = copy.snapshot();
-        let rarity = Rarity { searcher: &snapshot.searcher, fields: &copy.fields };
+        let lexicon = Lexicon::new(&snapshot, &copy.fields, &Sight::default());
         let mut analyser = Analyser::new();
         let one = Words::of(one, &mut analyser);
-        let likeness = others.iter().map(|other| alike(&one, &Words::of(other, &mut analyser), &rarity));
-        likeness.collect::<tantivy::Result<_>>().map_err(|error| {
+        let likeness = others.iter().map(|other| alike(&one, &Words::of(other, &mut analyser), &lexicon));
+        let likeness = likeness.collect();
+        lexicon.readable().map(|()| likeness).map_err(|error| {
             tracing::error!(%error, "words could not be weighed");
             Refusal::FAILED
         })
     }
 }
 
-fn alike(one: &Words, other: &Words, rarity: &Rarity<'_>) -> tantivy::Result<f64> {
+fn alike(one: &Words, other: &Words, lexicon: &Lexicon<'_>) -> f64 {
     if one.all.intersection(&other.all).count() < SHARED {
-        return Ok(0.0);
+        return 0.0;
     }
-    Ok((covered(&one.name, &other.all, rarity)? + covered(&other.name, &one.all, rarity)?) / 2.0)
+    (covered(&one.name, &other.all, lexicon) + covered(&other.name, &one.all, lexicon)) / 2.0
 }
 
 /// The share of these words that occurs among those, by weight. Of a compound that does not, its parts may.
-fn covered(words: &[Arc<Terms>], among: &BTreeSet<String>, rarity: &Rarity<'_>) -> tantivy::Result<f64> {
+fn covered(words: &[Arc<Terms>], among: &BTreeSet<String>, lexicon: &Lexicon<'_>) -> f64 {
     let (mut all, mut found) = (0.0, 0.0);
     for word in words {
-        let weight = weight(&word.whole, rarity)?;
+        let weight = weight(&word.whole, lexicon);
         all += weight;
         if among.contains(&word.whole) {
             found += weight;
@@ -70,14 +70,13 @@ fn covered(words: &[Arc<Terms>], among: &BTreeSet<String>, rarity: &Rarity<'_>) 
             found += weight * parts as f64 / word.parts.len() as f64;
         }
     }
-    Ok(if all > 0.0 { found / all } else { 0.0 })
+    if all > 0.0 { found / all } else { 0.0 }
 }
 
 /// What a word says: much where few use it.
-fn weight(word: &str, rarity: &Rarity<'_>) -> tantivy::Result<f64> {
-    let term = Term::from_field_text(rarity.fields.title, word);
-    let (all, having) = (rarity.total_num_docs()? as f64, rarity.doc_freq(&term)? as f64);
-    Ok((1.0 + all.max(1.0) / (1.0 + having)).ln())
+fn weight(word: &str, lexicon: &Lexicon<'_>) -> f64 {
+    let (all, having) = (lexicon.all() as f64, lexicon.entries(word) as f64);
+    (1.0 + all.max(1.0) / (1.0 + having)).ln()
 }
 
 impl Words {

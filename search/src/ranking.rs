@@ -4,9 +4,11 @@
 //! to that, so that the word itself comes before a part of it, and both before what is only spelled nearly so or means the same. The
 //! worths of the words are added up, less for what is missing. What each step brought, in figures: decision 22.
 
-use tantivy::query::{Bm25StatisticsProvider, ScoreCombiner, Scorer};
+use std::sync::Arc;
+
+use tantivy::Score;
+use tantivy::fieldnorm::FieldNormReader;
 use tantivy::schema::Field;
-use tantivy::{Score, Searcher, Term};
 
 use crate::schema::Fields;
 
@@ -48,9 +50,18 @@ pub(crate) const OTHER_WAYS: f32 = 0.3;
 /// How much missing words cost: the share that is there, to this power. Much more, and one rare word loses against three usual ones.
 const COORDINATION: f32 = 0.2;
 
+/// How soon further occurrences of a word in one field count for less (BM25's k1), and how much long fields count for less (b).
+const SATURATION: f32 = 1.2;
+const LENGTH: f32 = 0.75;
+/// Terms a field has on average, at the least: what few entries fill in must not count as short everywhere.
+const SHORTEST_FIELD: u64 = 4;
+
+/// How many fields are searched for terms.
+pub(crate) const FIELDS: usize = 5;
+
 /// The fields that are searched, and what a word in each of them is worth: a title is chosen with care, a text says much in passing,
 /// and topics are often more than the entry is about.
-pub(crate) fn fields(fields: &Fields) -> [(Field, f32); 5] {
+pub(crate) fn fields(fields: &Fields) -> [(Field, f32); FIELDS] {
     [
         (fields.title, 2.0),
         (fields.summary, 1.3),
@@ -60,61 +71,56 @@ pub(crate) fn fields(fields: &Fields) -> [(Field, f32); 5] {
     ]
 }
 
-/// Adds up what the words are worth, and takes off for words that are missing.
-#[derive(Clone, Copy, Default)]
-pub(crate) struct Together {
-    sum: Score,
-    met: u32,
-    asked: u32,
+/// A field that is searched.
+#[derive(Clone)]
+pub(crate) struct Searched {
+    pub field: Field,
+    /// What a word in it is worth.
+    pub boost: f32,
+    pub lengths: Arc<Lengths>,
 }
 
-impl Together {
-    /// For so many words.
-    pub fn of(asked: usize) -> Self {
-        Self { asked: asked as u32, ..Self::default() }
-    }
+/// What the length of a field does to what a word in it is worth.
+pub(crate) struct Lengths {
+    /// Terms of the field in all entries together.
+    pub total: u64,
+    /// For each length, as the index writes it.
+    dampings: [Score; 256],
 }
 
-impl ScoreCombiner for Together {
-    fn update<S: Scorer>(&mut self, scorer: &mut S) {
-        self.sum += scorer.score();
-        self.met += 1;
-    }
-
-    fn clear(&mut self) {
-        (self.sum, self.met) = (0.0, 0);
-    }
-
-    fn score(&self) -> Score {
-        self.sum * (self.met as f32 / self.asked.max(1) as f32).powf(COORDINATION)
-    }
-}
-
-/// Terms a field has on average, at the least: what few entries fill in must not count as short everywhere.
-const SHORTEST_FIELD: u64 = 4;
-
-/// How rare a term is, over all fields together: rare in titles alone says nothing.
-pub(crate) struct Rarity<'a> {
-    pub searcher: &'a Searcher,
-    pub fields: &'a Fields,
-}
-
-impl Bm25StatisticsProvider for Rarity<'_> {
-    fn total_num_tokens(&self, field: Field) -> tantivy::Result<u64> {
-        Ok(self.searcher.total_num_tokens(field)?.max(SHORTEST_FIELD * self.total_num_docs()?))
-    }
-
-    fn total_num_docs(&self) -> tantivy::Result<u64> {
-        self.searcher.total_num_docs()
-    }
-
-    fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
-        let searched = fields(self.fields).map(|(field, _)| field);
-        let value = term.value();
-        let Some(text) = value.as_str().filter(|_| searched.contains(&term.field())) else {
-            return self.searcher.doc_freq(term);
+impl Lengths {
+    /// Of a field that has so many terms in so many entries.
+    pub fn of(total: u64, entries: u64) -> Self {
+        let total = total.max(SHORTEST_FIELD * entries).max(1);
+        let average = total as Score / entries.max(1) as Score;
+        let damping = |id: usize| {
+            let length = FieldNormReader::id_to_fieldnorm(id as u8) as Score;
+            SATURATION * (1.0 - LENGTH + LENGTH * length / average)
         };
-        let each = searched.iter().map(|field| self.searcher.doc_freq(&Term::from_field_text(*field, text)));
-        Ok(each.collect::<tantivy::Result<Vec<_>>>()?.into_iter().max().unwrap_or_default())
+        Self { total, dampings: std::array::from_fn(damping) }
+    }
+
+    /// What a word is worth that stands so many times in a field of this length, if its rarity is 1.
+    #[inline]
+    pub fn worth(&self, length: u8, times: u32) -> Score {
+        let times = times as Score;
+        (1.0 + SATURATION) * times / (times + self.dampings[usize::from(length)])
+    }
+}
+
+/// What is left of the sum where words are missing, for each number of words that are there.
+pub(crate) struct Share(Vec<Score>);
+
+impl Share {
+    /// Where so many things were asked for.
+    pub fn of(asked: usize) -> Self {
+        let share = |met: usize| (met as Score / asked as Score).powf(COORDINATION);
+        Self((0..asked).map(share).collect())
+    }
+
+    /// With so many of them there; all of it where nothing is missing.
+    #[inline]
+    pub fn with(&self, met: u8) -> Score {
+        self.0.get(usize::from(met)).copied().unwrap_or(1.0)
     }
 }

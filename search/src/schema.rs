@@ -9,7 +9,7 @@ use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer};
 use crate::german::TOGETHER;
 
 /// Rises whenever fields, facets or the analyser change: an older index is then built anew.
-pub(crate) const VERSION: u32 = 8;
+pub(crate) const VERSION: u32 = 9;
 
 const TOKENIZER: &str = "written-down";
 
@@ -100,6 +100,35 @@ fn beginnings() -> TextOptions {
     TextOptions::default().set_indexing_options(indexing)
 }
 
+/// Marks the terms of what is not for everyone. No word begins so.
+pub(crate) const NARROW: char = '\u{1e}';
+
+/// A term of what is not for everyone.
+pub(crate) fn narrow_term(term: &str) -> String {
+    format!("{NARROW}{term}")
+}
+
+/// A term that bears this mark, or none, without it; nothing, if it bears another.
+pub(crate) fn without_mark<'t>(term: &'t str, mark: &str) -> Option<&'t str> {
+    term.strip_prefix(mark).filter(|term| !term.starts_with(NARROW))
+}
+
+/// The same text with all its terms marked: so entries that are not for everyone stand in the index, and yet nobody who asks for a word meets
+/// them, or counts them, unless he asks for them too.
+pub(crate) fn narrow(written: &str) -> String {
+    let mut marked = String::with_capacity(written.len() * 2);
+    let mut begins = true;
+    for character in written.chars() {
+        let is_between = character == ' ' || character == TOGETHER;
+        if begins && !is_between {
+            marked.push(NARROW);
+        }
+        begins = is_between;
+        marked.push(character);
+    }
+    marked
+}
+
 /// Makes the tokenizer known to an index.
 pub(crate) fn register(index: &Index) {
     index.tokenizers().register(TOKENIZER, TextAnalyzer::from(WrittenDown));
@@ -153,7 +182,7 @@ impl TokenStream for WrittenTerms<'_> {
 mod tests {
     use tantivy::tokenizer::{TokenStream, Tokenizer};
 
-    use super::WrittenDown;
+    use super::{NARROW, WrittenDown, narrow, without_mark};
 
     #[test]
     fn positions_come_back_as_they_were_written() {
@@ -163,5 +192,12 @@ mod tests {
         stream.process(&mut |token| found.push((token.text.clone(), token.position)));
         let positions: Vec<_> = found.iter().map(|(text, position)| (text.as_str(), *position)).collect();
         assert_eq!(positions, [("kitaplatz", 0), ("kita", 0), ("platz", 0), ("fur", 2)]);
+    }
+    #[test]
+    fn each_term_of_what_is_not_for_everyone_is_marked() {
+        let marked = narrow(" kitaplatz\u{1f}kita  fur");
+        assert_eq!(marked.replace(NARROW, "^"), " ^kitaplatz\u{1f}^kita  ^fur");
+        assert_eq!(without_mark("\u{1e}kita", "\u{1e}"), Some("kita"));
+        assert_eq!((without_mark("kita", ""), without_mark("\u{1e}kita", "")), (Some("kita"), None));
     }
 }

@@ -10,8 +10,8 @@ use tantivy::{DocAddress, Score, Term};
 
 use crate::facets::Facet;
 use crate::german::{Analyser, Tongue, words};
-use crate::ranking::Rarity;
-use crate::schema::Fields;
+use crate::lexicon::Lexicon;
+use crate::schema::{Fields, narrow_term};
 use crate::sight::{Clauses, Sight, term};
 use crate::snapshot::Snapshot;
 
@@ -109,10 +109,9 @@ impl Comparing<'_> {
         clauses.extend(like.except.iter().map(|iri| (Occur::MustNot, term(self.fields.iri, iri))));
         clauses.extend(self.any_of(&telling));
         let query = BooleanQuery::with_minimum_required_clauses(clauses, needed);
-        let searcher = &self.snapshot.searcher;
-        let rarity = Rarity { searcher, fields: self.fields };
+        let lexicon = Lexicon::new(self.snapshot, self.fields, self.sight);
         let best = TopDocs::with_limit(like.limit).order_by_score();
-        searcher.search_with_statistics_provider(&query, &best, &rarity)
+        self.snapshot.searcher.search_with_statistics_provider(&query, &best, &lexicon)
     }
 
     fn any_of(&self, telling: &[Telling]) -> Clauses {
@@ -121,9 +120,13 @@ impl Comparing<'_> {
             let query = TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::WithFreqs);
             Box::new(BoostQuery::new(Box::new(query), worth))
         };
+        let sees_more_than_public = self.sight.reader.organisation().is_some();
         let one = |term: &Telling| -> Box<dyn Query> {
-            let each = fields.map(|(field, boost)| in_field(&term.text, field, boost * term.counts));
-            Box::new(DisjunctionMaxQuery::new(each.into()))
+            let narrow = sees_more_than_public.then(|| narrow_term(&term.text));
+            let spellings = std::iter::once(&term.text).chain(&narrow);
+            let each = spellings
+                .flat_map(|text| fields.map(|(field, boost)| in_field(text, field, boost * term.counts)));
+            Box::new(DisjunctionMaxQuery::new(each.collect()))
         };
         telling.iter().map(|term| (Occur::Should, one(term))).collect()
     }
@@ -132,7 +135,7 @@ impl Comparing<'_> {
     fn telling(&self, mut terms: Vec<(String, Score)>) -> tantivy::Result<Vec<Telling>> {
         terms.truncate(LOOKED_UP);
         let searcher = &self.snapshot.searcher;
-        let all = searcher.num_docs().max(1);
+        let all = self.snapshot.public.max(1);
         let mut telling = Vec::with_capacity(terms.len());
         for (text, counts) in terms {
             let mut documents = 0;

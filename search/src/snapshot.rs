@@ -6,10 +6,11 @@ use std::sync::Arc;
 use tantivy::Searcher;
 use tantivy::index::SegmentId;
 
-use crate::columns::Columns;
+use crate::columns::{self, Columns};
 use crate::facets::Facet;
 use crate::german::Tongue;
 use crate::names::Names;
+use crate::ranking::{self, Lengths, Searched};
 use crate::schema::Fields;
 
 /// A commit, and the columns of its segments.
@@ -20,6 +21,10 @@ pub(crate) struct Snapshot {
     pub names: Arc<Names>,
     /// The number of change in its payload.
     pub cursor: i64,
+    /// How many documents there are for everyone.
+    pub public: u64,
+    /// The fields that are searched, the words as they stand last.
+    pub searched: Vec<Searched>,
     /// The languages beside German in which entries are written.
     pub tongues: Vec<Tongue>,
 }
@@ -42,10 +47,22 @@ impl Snapshot {
             Some(columns) => Ok(Arc::clone(columns)),
             None => Columns::open(reader, fields, &mut names).map(Arc::new),
         });
-        let columns = columns.collect::<tantivy::Result<_>>()?;
+        let columns: Vec<Arc<Columns>> = columns.collect::<tantivy::Result<_>>()?;
         let tongues = tongues(&names);
-        Ok(Self { searcher, columns, names, cursor, tongues })
+        let public = columns.iter().map(|columns| columns.counted.documents).sum();
+        let searched = searched(fields, &columns, public);
+        Ok(Self { searcher, columns, names, cursor, public, searched, tongues })
     }
+}
+
+fn searched(fields: &Fields, columns: &[Arc<Columns>], public: u64) -> Vec<Searched> {
+    let boosts = ranking::fields(fields).map(|(_, boost)| boost).into_iter().chain([1.0]);
+    let each = columns::searched(fields).into_iter().zip(boosts).enumerate();
+    let searched = each.map(|(place, (field, boost))| {
+        let terms = columns.iter().map(|columns| columns.counted.terms[place]).sum();
+        Searched { field, boost, lengths: Arc::new(Lengths::of(terms, public)) }
+    });
+    searched.collect()
 }
 
 /// Languages of which some entry is or was.

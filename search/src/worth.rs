@@ -1,0 +1,60 @@
+//! What entries are worth to a question: a tree of terms, worked out for a window of documents at a time.
+//!
+//! Every entry that has any of the words must be looked at, since all of them are counted. So the tree is not walked entry by entry: each
+//! term's entries are gone through once, and what they are worth is added up in plain memory, a [`Lane`] for each level of the tree. What
+//! the same costs with the library's own scorers, one call for each entry and term: decision 24.
+
+mod lane;
+mod opened;
+mod postings;
+mod weighed;
+
+use tantivy::query::Query;
+
+use crate::sight::Clauses;
+
+pub(crate) use lane::{WINDOW, each_bit};
+pub(crate) use opened::Opened;
+pub(crate) use weighed::Weighed;
+
+/// What an entry is worth.
+#[derive(Debug)]
+pub(crate) enum Worth {
+    /// What BM25 makes of a term in each of the fields, times this weight. Beside others each field counts as one of them.
+    Term { text: String, weight: f32 },
+    /// The same of the words as they stand there.
+    Exact { text: String, weight: f32 },
+    /// Terms in a row, in any of several fields, as the library scores them.
+    Rows(Vec<Box<dyn Query>>),
+    /// The best of these, and of the others this share.
+    Best(Vec<Worth>, f32),
+    /// All of these, each of which must be there.
+    All(Vec<Worth>),
+}
+
+impl Worth {
+    /// Any of these; each adds what it is worth.
+    pub fn any(of: Vec<Self>) -> Self {
+        Self::Best(of, 1.0)
+    }
+}
+
+/// All that is asked for.
+#[derive(Debug, Default)]
+pub(crate) struct Asking {
+    /// Words; none where none was asked for.
+    pub words: Option<Words>,
+    /// What must be there besides, and what must not.
+    pub strict: Clauses,
+}
+
+/// What is asked for in words.
+#[derive(Debug, Default)]
+pub(crate) struct Words {
+    /// One for each thing that was asked for; their worths are added, less for what is missing.
+    pub things: Vec<Worth>,
+    /// So many of them must be there.
+    pub needed: usize,
+    /// What adds to that where it is there as well.
+    pub besides: Vec<Worth>,
+}

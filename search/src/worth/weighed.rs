@@ -1,0 +1,162 @@
+//! The tree with what each of its terms weighs in the whole index: once for a search, then opened in each segment.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use tantivy::query::{EnableScoring, Occur, Weight};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{Score, SegmentReader, TERMINATED};
+
+use super::opened::{Node, Opened};
+use super::postings::Postings;
+use super::{Asking, Words, Worth};
+use crate::columns::Columns;
+use crate::lexicon::{Lexicon, Looked};
+use crate::query::Order;
+use crate::ranking::Share;
+
+/// All that is asked for, weighed.
+pub(crate) struct Weighed {
+    things: Vec<Scale>,
+    besides: Vec<Scale>,
+    strict: Vec<(Occur, Box<dyn Weight>)>,
+    /// How many things must be there; none where no words were asked for.
+    needed: Option<usize>,
+    share: Share,
+    scores: bool,
+}
+
+/// A part of the tree.
+enum Scale {
+    Term { looked: Rc<Looked>, weight: f32 },
+    Rows(Vec<Box<dyn Weight>>),
+    Best(Vec<Scale>, f32),
+    All(Vec<Scale>),
+}
+
+impl Weighed {
+    /// Weighs everything; where the order is not by worth, what must be there is not scored.
+    pub fn new(asking: &Asking, order: Order, lexicon: &Lexicon<'_>) -> tantivy::Result<Self> {
+        let (nothing, words) = (Words::default(), asking.words.as_ref());
+        let Words { things, besides, .. } = words.unwrap_or(&nothing);
+        let scores = order == Order::Best;
+        let scoring = if scores {
+            EnableScoring::enabled_from_statistics_provider(lexicon, lexicon.searcher())
+        } else {
+            EnableScoring::disabled_from_searcher(lexicon.searcher())
+        };
+        let strict = asking.strict.iter().map(|(occur, query)| Ok((*occur, query.weight(scoring)?)));
+        Ok(Self {
+            things: scales(things, lexicon)?,
+            besides: scales(besides, lexicon)?,
+            strict: strict.collect::<tantivy::Result<_>>()?,
+            needed: words.map(|words| words.needed),
+            share: Share::of(things.len()),
+            scores,
+        })
+    }
+
+    /// What of it stands in a segment.
+    pub fn open(
+        &self,
+        lexicon: &Lexicon<'_>,
+        ordinal: usize,
+        reader: &SegmentReader,
+        columns: &Columns,
+    ) -> tantivy::Result<Opened<'_>> {
+        let opening = Opening { lexicon, ordinal, reader, columns };
+        let nodes = (opening.nodes(&self.things)?, opening.nodes(&self.besides)?);
+        let strict = self.strict.iter().map(|(occur, weight)| Ok((*occur, weight.scorer(reader, 1.0)?)));
+        Ok(Opened::new(self, nodes, strict.collect::<tantivy::Result<_>>()?, reader.max_doc()))
+    }
+
+    /// Whether words were asked for.
+    pub(super) fn asks_for_words(&self) -> bool {
+        self.needed.is_some()
+    }
+
+    /// How many things must be there.
+    pub(super) fn needed(&self) -> usize {
+        self.needed.unwrap_or_default()
+    }
+
+    /// What is left of the sum of worths where so many things are there.
+    #[inline]
+    pub(super) fn share(&self, met: u8) -> Score {
+        self.share.with(met)
+    }
+
+    /// Whether what must be there is scored.
+    pub(super) fn scores(&self) -> bool {
+        self.scores
+    }
+}
+
+fn scales(worths: &[Worth], lexicon: &Lexicon<'_>) -> tantivy::Result<Vec<Scale>> {
+    worths.iter().map(|worth| scale(worth, lexicon)).collect()
+}
+
+fn scale(worth: &Worth, lexicon: &Lexicon<'_>) -> tantivy::Result<Scale> {
+    Ok(match worth {
+        Worth::Term { text, weight } => Scale::Term { looked: lexicon.look(text), weight: *weight },
+        Worth::Exact { text, weight } => Scale::Term { looked: lexicon.look_exactly(text), weight: *weight },
+        Worth::Rows(queries) => {
+            let scoring = EnableScoring::enabled_from_statistics_provider(lexicon, lexicon.searcher());
+            Scale::Rows(queries.iter().map(|query| query.weight(scoring)).collect::<tantivy::Result<_>>()?)
+        }
+        Worth::Best(of, others) => Scale::Best(scales(of, lexicon)?, *others),
+        Worth::All(of) => Scale::All(scales(of, lexicon)?),
+    })
+}
+
+/// A segment that is being opened.
+struct Opening<'a> {
+    lexicon: &'a Lexicon<'a>,
+    ordinal: usize,
+    reader: &'a SegmentReader,
+    columns: &'a Columns,
+}
+
+impl Opening<'_> {
+    fn nodes(&self, scales: &[Scale]) -> tantivy::Result<Vec<Node>> {
+        let nodes = scales.iter().map(|scale| self.node(scale)).filter_map(Result::transpose);
+        nodes.collect()
+    }
+
+    /// What stands in the segment; none where nothing does.
+    fn node(&self, scale: &Scale) -> tantivy::Result<Option<Node>> {
+        Ok(match scale {
+            Scale::Term { looked, weight } => {
+                let postings = self.postings(looked, *weight)?;
+                (!postings.is_empty()).then_some(Node::Terms(postings))
+            }
+            Scale::Rows(weights) => {
+                let rows = weights.iter().map(|weight| weight.scorer(self.reader, 1.0));
+                let mut rows = rows.collect::<tantivy::Result<Vec<_>>>()?;
+                rows.retain(|row| row.doc() != TERMINATED);
+                (!rows.is_empty()).then_some(Node::Rows(rows))
+            }
+            Scale::Best(of, others) => {
+                let nodes = self.nodes(of)?;
+                (!nodes.is_empty()).then_some(Node::Best(nodes, *others))
+            }
+            Scale::All(of) => {
+                let nodes = self.nodes(of)?;
+                (nodes.len() == of.len() && !of.is_empty()).then_some(Node::All(nodes))
+            }
+        })
+    }
+
+    fn postings(&self, looked: &Looked, weight: f32) -> tantivy::Result<Vec<Postings>> {
+        let rarity = self.lexicon.rarity_of(looked.entries);
+        let places = looked.places.iter().filter(|place| place.segment == self.ordinal);
+        let each = places.map(|place| {
+            let searched = &self.lexicon.searched()[place.field];
+            let words = &self.columns.words[place.field];
+            let block = words.read_block_postings_from_terminfo(&place.info, IndexRecordOption::WithFreqs)?;
+            let norms = self.columns.norms[place.field].clone();
+            Ok(Postings::new(block, norms, Arc::clone(&searched.lengths), weight * searched.boost * rarity))
+        });
+        each.collect()
+    }
+}
