@@ -8,7 +8,7 @@ use crate::facets::Values;
 use crate::german::{Analyser, Tongue};
 use crate::kin::Home;
 use crate::plain::plain;
-use crate::schema::{Fields, narrow};
+use crate::schema::{Fields, narrow, narrow_term};
 use crate::stored::Stored;
 use crate::suggest::beginnings::{beginnings_of_entry, beginnings_of_organisation};
 
@@ -83,9 +83,6 @@ impl Writing<'_> {
         out.add_i64(fields.changed, *changed);
         out.add_i64(fields.tie, hash(entry.iri.as_str()));
         out.add_i64(fields.home, Home::of(organisation).packed());
-        beginnings_of_entry(entry, self.analyser)
-            .iter()
-            .for_each(|beginning| out.add_text(fields.begins, beginning));
         let thread = thread_audience
             .as_ref()
             .map_or((&Audience::Public, &entry.author), |(audience, author)| (audience, author));
@@ -99,6 +96,9 @@ impl Writing<'_> {
             readers(thread.0, thread.1)
                 .iter()
                 .for_each(|reader| out.add_text(fields.thread_audience, reader));
+        }
+        for beginning in beginnings_of_entry(entry, self.analyser) {
+            out.add_text(fields.begins, if is_public { beginning } else { narrow_term(&beginning) });
         }
         for (facet, value) in Values::of_entry(entry, organisation).0 {
             out.add_text(fields.facets, facet.term(&value));

@@ -204,7 +204,8 @@ impl Index {
         let copy = self.copy();
         let snapshot = copy.snapshot();
         let suggested = self.with_analyser(|analyser| {
-            Suggesting { fields: &copy.fields, snapshot: &snapshot, sight }.suggest(typed, analyser)
+            Suggesting { fields: &copy.fields, snapshot: &snapshot, class: Class::of(sight) }
+                .suggest(typed, analyser)
         });
         suggested.map_err(|error| refusal(Stopped::Failed(error)))
     }

@@ -6,19 +6,20 @@
 pub(crate) mod beginnings;
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use commons::register::fold;
 use commons::text::cut;
-use tantivy::query::{BooleanQuery, EnableScoring, Occur, Query};
-use tantivy::{DocAddress, TERMINATED};
+use tantivy::{DocAddress, SegmentReader};
 
 use self::beginnings::{NAME, SPELLED, TITLE, TOPIC, says_something};
+use crate::bits::Bits;
+use crate::class::Class;
+use crate::columns::each_with;
 use crate::german::Analyser;
 use crate::hits::HitOrganisation;
 use crate::query::Order;
-use crate::schema::Fields;
-use crate::sight::{Clauses, Sight, any_term, term};
+use crate::schema::{Fields, NARROW, narrow_term};
 use crate::snapshot::Snapshot;
 use crate::stored::Stored;
 
@@ -81,7 +82,7 @@ impl Suggestions {
 pub(crate) struct Suggesting<'a> {
     pub fields: &'a Fields,
     pub snapshot: &'a Snapshot,
-    pub sight: &'a Sight,
+    pub class: Class,
 }
 
 /// What was typed: the words before, and the one that may go on.
@@ -157,32 +158,27 @@ impl Suggesting<'_> {
 
     /// How many documents the reader may read that begin like one of these; it is not counted far.
     fn count(&self, beginnings: &[String]) -> tantivy::Result<usize> {
-        Ok(self.matching(vec![(Occur::Must, any_term(self.fields.begins, beginnings))], COUNTED_TO)?.len())
+        Ok(self.matching(&[beginnings], COUNTED_TO)?.len())
     }
 
     /// Documents whose words go on like this.
     fn documents(&self, letter: char, typed: &Typed, many: usize) -> tantivy::Result<Vec<Suggested>> {
-        let mut before = Clauses::new();
+        let mut before = Vec::new();
         for word in &typed.before {
-            let Some(any) = self.going_on(&format!("{letter}{word}"))? else { return Ok(Vec::new()) };
-            before.push((Occur::Must, any));
+            before.push(self.going_on(&format!("{letter}{word}"))?);
         }
         let last = format!("{letter}{}", typed.last);
-        let in_full = term(self.fields.begins, &last);
-        let mut found = self.newest(&before, in_full)?;
-        if found.len() < many
-            && let Some(any) = self.going_on(&last)?
-        {
-            found.extend(self.newest(&before, any)?);
+        let mut found = self.newest(&before, std::slice::from_ref(&last))?;
+        if found.len() < many {
+            found.extend(self.newest(&before, &self.going_on(&last)?)?);
         }
         self.read(&found, many)
     }
 
-    /// The documents with this and all that was typed before, the newest first.
-    fn newest(&self, before: &Clauses, last: Box<dyn Query>) -> tantivy::Result<Vec<DocAddress>> {
-        let mut clauses: Clauses = before.iter().map(|(occur, query)| (*occur, query.box_clone())).collect();
-        clauses.push((Occur::Must, last));
-        let mut found = self.matching(clauses, LOOKED_AT)?;
+    /// The documents with any of these and all that was typed before, the newest first.
+    fn newest(&self, before: &[Vec<String>], last: &[String]) -> tantivy::Result<Vec<DocAddress>> {
+        let each: Vec<&[String]> = before.iter().map(Vec::as_slice).chain([last]).collect();
+        let mut found = self.matching(&each, LOOKED_AT)?;
         found.sort_by_key(|address| {
             let columns = &self.snapshot.columns[address.segment_ord as usize];
             Reverse(columns.age(address.doc_id, Order::Newest))
@@ -191,40 +187,68 @@ impl Suggesting<'_> {
         Ok(found)
     }
 
-    /// So many documents at most that the reader may read and that fit these clauses: small segments first, since they are the newest.
-    fn matching(&self, mut clauses: Clauses, most: usize) -> tantivy::Result<Vec<DocAddress>> {
-        clauses.extend(self.sight.clauses(self.fields));
-        let searcher = &self.snapshot.searcher;
-        let weight = BooleanQuery::new(clauses).weight(EnableScoring::disabled_from_searcher(searcher))?;
-        let mut segments: Vec<_> = (0..).zip(searcher.segment_readers()).collect();
+    /// So many documents at most that the reader may read and that have, of each of these lists, a beginning: small segments first, since they are
+    /// the newest.
+    fn matching(&self, each: &[&[String]], most: usize) -> tantivy::Result<Vec<DocAddress>> {
+        let mut segments: Vec<_> = (0..).zip(self.snapshot.searcher.segment_readers()).collect();
         segments.sort_by_key(|(_, reader)| reader.max_doc());
         let mut found = Vec::new();
         for (ordinal, reader) in segments {
-            let mut scorer = weight.scorer(reader, 1.0)?;
-            let alive = reader.alive_bitset();
-            let mut document = scorer.doc();
-            while document != TERMINATED && found.len() < most {
-                if alive.is_none_or(|alive| alive.is_alive(document)) {
-                    found.push(DocAddress::new(ordinal, document));
-                }
-                document = scorer.advance();
+            let columns = &self.snapshot.columns[ordinal as usize];
+            let mut shown = self.class.sees(reader, columns, self.fields)?.as_ref().clone();
+            for any in each {
+                shown.intersect(&self.having(reader, any)?);
             }
+            let alive = reader.alive_bitset();
+            let documents =
+                shown.iter().filter(|document| alive.is_none_or(|alive| alive.is_alive(*document)));
+            found.extend(
+                documents.take(most - found.len()).map(|document| DocAddress::new(ordinal, document)),
+            );
         }
         Ok(found)
     }
 
-    /// Any of the words that this is the beginning of; none where there is none.
-    fn going_on(&self, beginning: &str) -> tantivy::Result<Option<Box<dyn Query>>> {
+    /// The documents of a segment that have any of these beginnings.
+    fn having(&self, reader: &SegmentReader, any: &[String]) -> tantivy::Result<Bits> {
+        let mut having = Bits::none(reader.max_doc());
+        for beginning in any {
+            each_with(reader, self.fields.begins, beginning, |document| having.insert(document))?;
+            if self.class.sees_more_than_public() {
+                let narrow = narrow_term(beginning);
+                each_with(reader, self.fields.begins, &narrow, |document| having.insert(document))?;
+            }
+        }
+        Ok(having)
+    }
+
+    /// The words that this is the beginning of, the most frequent ones.
+    fn going_on(&self, beginning: &str) -> tantivy::Result<Vec<String>> {
         let mut words: Vec<_> = self.beginning_with(beginning)?.into_iter().collect();
         words.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
         words.truncate(COMPLETIONS);
-        let words: Vec<_> = words.into_iter().map(|(word, _)| word).collect();
-        Ok((!words.is_empty()).then(|| any_term(self.fields.begins, &words)))
+        Ok(words.into_iter().map(|(word, _)| word).collect())
     }
 
-    /// The dictionary's words with this beginning, and in how many documents each is.
+    /// The dictionary's words with this beginning, and in how many documents for everyone each is.
     fn beginning_with(&self, beginning: &str) -> tantivy::Result<BTreeMap<String, u64>> {
         let mut words = BTreeMap::new();
+        self.walk(beginning, |word, documents| *words.entry(word.to_owned()).or_default() += documents)?;
+        if self.class.sees_more_than_public() {
+            let mut narrow = BTreeSet::new();
+            self.walk(&narrow_term(beginning), |word, _| {
+                narrow.insert(word.trim_start_matches(NARROW).to_owned());
+            })?;
+            for word in narrow {
+                if !words.contains_key(&word) && self.count(std::slice::from_ref(&word))? > 0 {
+                    words.insert(word, 0);
+                }
+            }
+        }
+        Ok(words)
+    }
+
+    fn walk(&self, beginning: &str, mut meet: impl FnMut(&str, u64)) -> tantivy::Result<()> {
         for reader in self.snapshot.searcher.segment_readers() {
             let inverted = reader.inverted_index(self.fields.begins)?;
             let mut stream = inverted.terms().range().ge(beginning).into_stream()?;
@@ -232,15 +256,12 @@ impl Suggesting<'_> {
                 if !stream.advance() || !stream.key().starts_with(beginning.as_bytes()) {
                     break;
                 }
-                let Ok(word) = std::str::from_utf8(stream.key()) else { continue };
-                let documents = u64::from(stream.value().doc_freq);
-                match words.get_mut(word) {
-                    Some(count) => *count += documents,
-                    None => drop(words.insert(word.to_owned(), documents)),
+                if let Ok(word) = std::str::from_utf8(stream.key()) {
+                    meet(word, u64::from(stream.value().doc_freq));
                 }
             }
         }
-        Ok(words)
+        Ok(())
     }
 
     /// What these are; of several with one title by one author the first.

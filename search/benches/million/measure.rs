@@ -3,10 +3,10 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use search::{Index, Search};
+use search::Index;
 
 use crate::options::Options;
-use crate::questions::Kind;
+use crate::questions::{Ask, Kind};
 use crate::{Failure, machine};
 
 /// Times, sorted.
@@ -37,10 +37,10 @@ pub fn all(
     println!("\n{how:<16}{:>10}{:>10}{:>10}{:>14}{:>12}", "p50 ms", "p95 ms", "p99 ms", "CPU p95 ms", "hits");
     let mut lines = String::new();
     for kind in kinds.iter().filter(|kind| kind.name.starts_with(&options.only)) {
-        let searches: Vec<&Search> = kind.searches.iter().take(options.questions).collect();
+        let asks: Vec<&Ask> = kind.asks.iter().take(options.questions).collect();
         // Once round, so that what is read for the first time is not what is measured.
-        asked(index, &searches, at_once)?;
-        let Asked { times, cpu, hits } = asked(index, &searches, at_once)?;
+        asked(index, &asks, at_once)?;
+        let Asked { times, cpu, hits } = asked(index, &asks, at_once)?;
         println!(
             "{:<16}{:>10.2}{:>10.2}{:>10.2}{:>14.2}{:>12}",
             kind.name,
@@ -48,7 +48,7 @@ pub fn all(
             times.percentile(95),
             times.percentile(99),
             cpu.percentile(95),
-            hits / searches.len().max(1)
+            hits / asks.len().max(1)
         );
         let line = serde_json::json!({ "kind": kind.name, "p50": times.percentile(50), "p95": times.percentile(95) });
         lines.push_str(&format!("{line}\n"));
@@ -56,23 +56,23 @@ pub fn all(
     Ok(lines)
 }
 
-/// What searches took.
+/// What asking took.
 struct Asked {
     times: Times,
     /// The same without what the machine did meanwhile for others.
     cpu: Times,
-    /// Hits of all of them.
+    /// Hits of all.
     hits: usize,
 }
 
-fn asked(index: &Index, searches: &[&Search], at_once: usize) -> Result<Asked, Failure> {
+fn asked(index: &Index, asks: &[&Ask], at_once: usize) -> Result<Asked, Failure> {
     let next = AtomicUsize::new(0);
     let ask = || -> Result<Vec<(Duration, Duration, usize)>, Failure> {
         let mut answers = Vec::new();
-        while let Some(search) = searches.get(next.fetch_add(1, Ordering::Relaxed)) {
+        while let Some(ask) = asks.get(next.fetch_add(1, Ordering::Relaxed)) {
             let (began, cpu) = (Instant::now(), machine::thread_time());
-            let page = index.search(search).map_err(|refusal| format!("{refusal:?}"))?;
-            answers.push((began.elapsed(), machine::thread_time().saturating_sub(cpu), page.total));
+            let hits = ask.of(index)?;
+            answers.push((began.elapsed(), machine::thread_time().saturating_sub(cpu), hits));
         }
         Ok(answers)
     };

@@ -1,8 +1,9 @@
 //! What is asked: of each kind so many, always the same.
 
 use commons::{FieldOfAction, Iri, Reader, State, Status, Time};
-use search::{EntryDocument, Facet, Filters, Question, Search, Update};
+use search::{EntryDocument, Facet, Filters, Index, Like, Question, Search, Sight, Update};
 
+use crate::Failure;
 use crate::chance::Chance;
 use crate::entries::Entries;
 
@@ -12,9 +13,31 @@ const OF_EACH: usize = 400;
 /// Questions of one kind.
 pub struct Kind {
     pub name: &'static str,
-    pub searches: Vec<Search>,
-    /// As somebody would type them; facets apart.
+    pub asks: Vec<Ask>,
+    /// As somebody would type them, facets apart; only what a database could be asked too.
     pub texts: Vec<String>,
+}
+
+/// One thing that is asked of the index.
+pub enum Ask {
+    Search(Box<Search>),
+    /// What may be meant by what was typed so far.
+    Suggest(String),
+    /// What is like an entry.
+    Similar(Box<Like>),
+}
+
+impl Ask {
+    /// Asks; how much was found.
+    pub fn of(&self, index: &Index) -> Result<usize, Failure> {
+        let nobody = Sight::default();
+        let found = match self {
+            Self::Search(search) => index.search(search).map(|page| page.total),
+            Self::Suggest(typed) => index.suggest(typed, &nobody).map(|suggested| suggested.entries.len()),
+            Self::Similar(like) => index.similar(like, &nobody).map(|hits| hits.len()),
+        };
+        found.map_err(|refusal| format!("{refusal:?}").into())
+    }
 }
 
 /// Every kind of question.
@@ -45,19 +68,35 @@ pub fn all(entries: &Entries, count: usize) -> Vec<Kind> {
                 (0..20).map(|other| circle_of(entries, entry_of(number + other, count))).collect();
             words(number, chance)[..2].join(" ")
         }),
+        other("suggestions", |number, chance| {
+            let word = words(number, chance)[0].clone();
+            Ask::Suggest(word.chars().take(2 + chance.below(5)).collect())
+        }),
+        other("similar", |number, _| {
+            Ask::Similar(Box::new(Like::of(&entries.document(entry_of(number, count)).entry, 5)))
+        }),
     ]
 }
 
+fn other(name: &'static str, make: impl Fn(usize, &mut Chance) -> Ask) -> Kind {
+    let asks = (0..OF_EACH).map(|number| make(number, &mut chance_of(number, name)));
+    Kind { name, asks: asks.collect(), texts: Vec::new() }
+}
+
+fn chance_of(number: usize, name: &str) -> Chance {
+    Chance::of(900_000_000 + number as u64 * 31 + name.len() as u64)
+}
+
 fn kind(name: &'static str, make: impl Fn(&mut Search, usize, &mut Chance) -> String) -> Kind {
-    let mut kind = Kind { name, searches: Vec::new(), texts: Vec::new() };
+    let mut kind = Kind { name, asks: Vec::new(), texts: Vec::new() };
     for number in 0..OF_EACH {
-        let mut chance = Chance::of(900_000_000 + number as u64 * 31 + name.len() as u64);
+        let mut chance = chance_of(number, name);
         let mut search = Search::new(Question::default(), Reader::anyone(), Time::default());
         search.deadline_ms = 60_000;
         let text = make(&mut search, number, &mut chance);
         if let Ok(question) = Question::parse(&text) {
             search.question = question;
-            kind.searches.push(search);
+            kind.asks.push(Ask::Search(Box::new(search)));
             kind.texts.push(text);
         }
     }

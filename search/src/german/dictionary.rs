@@ -47,13 +47,22 @@ impl Hash {
     fn of(word: &str) -> Self {
         word.bytes().fold(Self::EMPTY, Self::with)
     }
+
+    /// What of it is kept beside the number of a word.
+    fn mark(self) -> u32 {
+        (self.0 >> (u64::BITS - (u32::BITS - NUMBER))) as u32
+    }
 }
+
+/// Bits of a slot in which the number of a word stands; the rest is a mark of its hash.
+const NUMBER: u32 = 17;
 
 /// Words and their weights.
 pub(crate) struct Dictionary {
     letters: String,
     ends: Vec<u32>,
     known: Vec<Known>,
+    /// Mark and number of a word, from 1; 0 where there is none.
     slots: Vec<u32>,
 }
 
@@ -92,14 +101,15 @@ impl Dictionary {
     }
 
     fn add(&mut self, word: &str, known: Known) {
-        let mut slot = self.slot(Hash::of(word));
+        let hash = Hash::of(word);
+        let mut slot = self.slot(hash);
         while self.slots[slot] != 0 {
             slot = (slot + 1) % self.slots.len();
         }
         self.letters.push_str(word);
         self.ends.push(self.letters.len() as u32);
         self.known.push(known);
-        self.slots[slot] = self.known.len() as u32;
+        self.slots[slot] = hash.mark() << NUMBER | self.known.len() as u32;
     }
 
     fn slot(&self, hash: Hash) -> usize {
@@ -110,11 +120,14 @@ impl Dictionary {
     pub fn find(&self, word: &str, hash: Hash) -> Option<Known> {
         let mut slot = self.slot(hash);
         while self.slots[slot] != 0 {
-            let index = self.slots[slot] as usize - 1;
-            if self.word(index) == word {
-                return Some(self.known[index]);
+            // Most that is looked up is no word, and ends without a look at letters.
+            if self.slots[slot] >> NUMBER == hash.mark() {
+                let index = (self.slots[slot] & ((1 << NUMBER) - 1)) as usize - 1;
+                if self.word(index) == word {
+                    return Some(self.known[index]);
+                }
             }
-            slot = (slot + 1) % self.slots.len();
+            slot = (slot + 1) & (self.slots.len() - 1);
         }
         None
     }
@@ -136,7 +149,7 @@ mod tests {
 
     #[test]
     fn both_lists_are_there_and_folded() {
-        assert!(DICTIONARY.known.len() > 50_000);
+        assert!(DICTIONARY.known.len() > 50_000 && DICTIONARY.known.len() < 1 << super::NUMBER);
         assert!(DICTIONARY.get("kita").is_some_and(|known| known.ours));
         assert!(DICTIONARY.get("burger").is_some());
         assert!(DICTIONARY.get("verordnung").is_some_and(|known| known.weight > 9.0));

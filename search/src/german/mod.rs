@@ -110,16 +110,15 @@ impl Analyser {
         let whole = self.stems.stem(folded, tongue);
         let mut parts: Vec<String> =
             words::camel_parts(&word).map(|part| self.stems.stem(&fold::fold(part), tongue)).collect();
-        if tongue == Tongue::German {
-            parts.extend(compound::parts(folded).into_iter().map(|part| self.stems.stem(part, tongue)));
-        }
+        let cut = if tongue == Tongue::German { compound::parts(folded) } else { Vec::new() };
+        parts.extend(cut.iter().map(|part| self.stems.stem(part, tongue)));
         parts.retain(|part| *part != whole && part.len() > 1);
         parts.sort();
         parts.dedup();
         let mut roots: Vec<String> = Vec::new();
         if tongue == Tongue::German {
             roots.extend(root::root(folded));
-            roots.extend(compound::parts(folded).into_iter().filter_map(root::root));
+            roots.extend(cut.into_iter().filter_map(root::root));
             roots.sort();
             roots.dedup();
         }
