@@ -15,6 +15,7 @@ use tantivy::termdict::TermDictionary;
 use tantivy::{Searcher, TantivyError, Term};
 
 use crate::class::Class;
+use crate::german::FAMILY;
 use crate::ranking::{self, Searched};
 use crate::schema::{Fields, NARROW, narrow_term, without_mark};
 use crate::sight::Sight;
@@ -24,6 +25,9 @@ use crate::snapshot::Snapshot;
 const SURELY_READABLE: u64 = 1_000;
 /// Most terms of a segment that are looked through for what is spelled nearly like a word, or begins with it.
 const MOST_LOOKED_THROUGH: usize = 2_000;
+
+/// Most terms of a family, counted for each field and segment in which one stands.
+const LARGEST_FAMILY: usize = 400;
 
 /// What one search asks of the terms; each is looked up once.
 pub(crate) struct Lexicon<'a> {
@@ -78,12 +82,15 @@ impl<'a> Lexicon<'a> {
         &self.snapshot.searched
     }
 
-    /// Where a term stands.
+    /// Where a term stands, or any of a family of terms.
     pub fn look(&self, term: &str) -> Rc<Looked> {
         if let Some(known) = self.looked.borrow().get(term) {
             return Rc::clone(known);
         }
-        let looked = Rc::new(self.looked_up(term, 0..ranking::FIELDS));
+        let looked = Rc::new(match term.strip_prefix(FAMILY) {
+            Some(beginning) => self.family(beginning),
+            None => self.looked_up(term, 0..ranking::FIELDS),
+        });
         self.looked.borrow_mut().insert(term.into(), Rc::clone(&looked));
         looked
     }
@@ -151,6 +158,39 @@ impl<'a> Lexicon<'a> {
             looked.places.extend(narrow);
         }
         looked
+    }
+
+    /// Every term that begins so, taken together; nothing, where they are too many to say anything.
+    fn family(&self, beginning: &str) -> Looked {
+        let mut looked = Looked::default();
+        let mark = String::from(NARROW);
+        let marks = if self.class.sees_more_than_public() { &["", &mark][..] } else { &[""] };
+        for mark in marks {
+            for field in 0..ranking::FIELDS {
+                let members = self.kept(self.members(&format!("{mark}{beginning}"), field));
+                if mark.is_empty() {
+                    let entries = members.iter().map(|place| u64::from(place.info.doc_freq)).sum();
+                    looked.entries = looked.entries.max(entries);
+                }
+                looked.places.extend(members);
+                if looked.places.len() > LARGEST_FAMILY || looked.entries > ranking::LARGEST_FAMILY {
+                    return Looked::default();
+                }
+            }
+        }
+        looked
+    }
+
+    fn members(&self, beginning: &str, field: usize) -> tantivy::Result<Vec<Place>> {
+        let mut places = Vec::new();
+        for (segment, columns) in self.snapshot.columns.iter().enumerate() {
+            let range = columns.words[field].terms().range().ge(beginning).lt(after(beginning));
+            let mut members = range.into_stream()?;
+            while members.advance() && places.len() <= LARGEST_FAMILY {
+                places.push(Place { segment, field, info: members.value().clone() });
+            }
+        }
+        Ok(places)
     }
 
     fn places(&self, term: &str, field: usize) -> tantivy::Result<Vec<Place>> {

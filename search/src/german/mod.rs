@@ -20,6 +20,7 @@ use std::sync::Arc;
 pub(crate) use compound::{known_beginnings, known_endings};
 pub(crate) use dictionary::is_german_word;
 pub(crate) use fold::fold as folded;
+pub(crate) use root::FAMILY;
 use seen::Seen;
 use stem::Stems;
 pub(crate) use stop::is_question_word;
@@ -41,17 +42,12 @@ pub(crate) struct Terms {
     pub whole: String,
     /// Stems of its parts, without the whole.
     pub parts: Vec<String>,
-    /// What it and its parts have in common with words of the same family, each behind [`root::FAMILY`].
+    /// What it and its parts have in common with words of the same family, each behind [`FAMILY`]: no terms of the index, but beginnings of terms.
     pub roots: Vec<String>,
 }
 
 impl Terms {
-    /// Everything under which it can be found.
-    fn written(&self) -> impl Iterator<Item = &str> {
-        self.all().chain(self.roots.iter().map(String::as_str))
-    }
-
-    /// The whole, then the parts.
+    /// Everything under which it can be found: the whole, then the parts.
     pub fn all(&self) -> impl Iterator<Item = &str> {
         std::iter::once(self.whole.as_str())
             .chain(self.parts.iter().map(String::as_str))
@@ -163,7 +159,7 @@ impl Analyser {
                 let terms = self.terms(&word.text, tongue);
                 let joined =
                     group.joined.as_deref().filter(|_| index == 0).map(|joined| self.terms(joined, tongue));
-                let all = terms.written().chain(joined.iter().flat_map(|terms| terms.all()));
+                let all = terms.all().chain(joined.iter().flat_map(|terms| terms.all()));
                 write_position(all, out);
             }
         }

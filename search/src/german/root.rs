@@ -1,7 +1,8 @@
 //! Families of words: Verteidigung, verteidigt and Verteidiger begin alike. What a stemmer leaves apart is brought together by the
-//! first letters, which is crude, and counts accordingly little.
+//! first letters, which is crude, and counts accordingly little. Nothing of it is written into the index: what begins so stands together in
+//! its dictionaries.
 
-/// What marks a root among terms: no word begins so.
+/// What marks a root: it stands for all terms that begin as it goes on. No word begins so.
 pub(crate) const FAMILY: char = '~';
 /// Letters that a family has in common.
 const LETTERS: usize = 6;
