@@ -40,8 +40,14 @@ impl Failure {
 
 /// Logs an error of the memory where it is handled, and says what can be told of it.
 pub fn noted(error: StoreError) -> Refusal {
-    tracing::error!(error = format!("{error:#}"), "the memory failed");
+    tracing::error!(error = with_causes(&error), "the memory failed");
     error.into()
+}
+
+/// What an error says, and what each of its causes says.
+fn with_causes(error: &dyn std::error::Error) -> String {
+    let causes = std::iter::successors(Some(error), |error| error.source());
+    causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }
 
 /// Logs that a file could not be packed.

@@ -84,6 +84,11 @@ impl Copy {
         Self::of(dir, origin, made.map_err(|error| IndexError::of(dir, error))?, 0)
     }
 
+    /// A copy that holds nothing and lies in no file: what is there until one is built.
+    pub fn empty(dir: &Path, origin: &Origin) -> Result<Self, IndexError> {
+        Self::of(dir, origin, tantivy::Index::create_in_ram(Fields::new().1), 0)
+    }
+
     /// Opens a copy. One that is damaged, foreign or of another schema is [`IndexError::Damaged`].
     pub fn open(dir: &Path, origin: &Origin) -> Result<Self, IndexError> {
         let damaged = |why: &str| IndexError::Damaged(dir.to_owned(), why.to_owned());

@@ -3,7 +3,7 @@
 use std::fs::{self, File, TryLockError};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -36,6 +36,8 @@ use crate::synonyms::Synonyms;
 const LONGEST_PAGE: usize = 100;
 /// Most analysers that are kept between searches.
 const KEPT_ANALYSERS: usize = 3;
+/// How much of a whole index is there, in percent.
+const WHOLE: u8 = 100;
 /// How long a process that is just ending may keep the folder.
 const PATIENCE: Duration = Duration::from_secs(2);
 
@@ -64,10 +66,12 @@ pub struct Index {
     synonyms: Arc<Synonyms>,
     /// Whether something was met in the files that cannot be what was written.
     suspect: Arc<AtomicBool>,
+    /// How much of it is there, in percent; less than [`WHOLE`] only where there is nothing to be asked yet.
+    built: Arc<AtomicU8>,
 }
 
 impl Index {
-    /// Opens the index in a folder, which is made where it is missing. Blocks.
+    /// Opens the index in a folder, which is made where it is missing. What is damaged is set aside: it stays until a new one is built. Blocks.
     ///
     /// # Errors
     /// Where another process has it open, it may not be read or written, or there is no room. Nothing is wiped then.
@@ -83,20 +87,25 @@ impl Index {
                     let cursor = index.cursor();
                     return Ok(Opened::Ready(index, cursor));
                 }
-                Err(error) if error.is_damage() => tracing::warn!(%error, "the index is built anew"),
+                Err(error) if error.is_damage() => {
+                    tracing::warn!(%error, aside = %newest.display(), "the index is set aside and built anew");
+                }
                 Err(error) => return Err(error),
             }
         }
-        Rebuild::begin(place, origin, None).map(Opened::MustRebuild)
+        let nothing = Self::with(place, Copy::empty(dir, origin)?);
+        nothing.built.store(0, Ordering::Relaxed);
+        nothing.rebuild().map(Opened::MustRebuild)
     }
 
-    pub(crate) fn with(place: Arc<Place>, copy: Copy) -> Self {
+    fn with(place: Arc<Place>, copy: Copy) -> Self {
         Self {
             place,
             copy: Arc::new(RwLock::new(Arc::new(copy))),
             analysers: Arc::default(),
             synonyms: Arc::default(),
             suspect: Arc::default(),
+            built: Arc::new(AtomicU8::new(WHOLE)),
         }
     }
 
@@ -107,6 +116,7 @@ impl Index {
             Arc::new(copy),
         );
         self.suspect.store(false, Ordering::Relaxed);
+        self.built.store(WHOLE, Ordering::Release);
         // What is wrong with the older copy is of no account any more.
         if let Err(error) = older.settle() {
             tracing::warn!(%error, "the older copy of the index ended badly");
@@ -120,6 +130,33 @@ impl Index {
         Self { synonyms: Arc::new(synonyms), ..self }
     }
 
+    /// Whether there is nothing to be asked: what there was is damaged, or there was nothing, and nothing new is built yet.
+    pub fn is_missing(&self) -> bool {
+        self.being_built().is_some()
+    }
+
+    /// Where it is missing, tells that so much of it is built.
+    pub(crate) fn tell_built(&self, percent: u8) {
+        if self.is_missing() {
+            self.built.store(percent.min(WHOLE - 1), Ordering::Relaxed);
+        }
+    }
+
+    /// What is answered to every question while it is missing.
+    pub fn being_built(&self) -> Option<Refusal> {
+        let percent = self.built.load(Ordering::Acquire);
+        (percent < WHOLE).then_some(Refusal::SearchBeingBuilt { percent })
+    }
+
+    /// The copy that is asked.
+    pub(crate) fn asked(&self) -> Result<Arc<Copy>, Refusal> {
+        self.being_built().map_or_else(|| Ok(self.copy()), Err)
+    }
+
+    pub(crate) fn place(&self) -> &Path {
+        &self.place.dir
+    }
+
     pub(crate) fn copy(&self) -> Arc<Copy> {
         Arc::clone(&self.copy.read().unwrap_or_else(PoisonError::into_inner))
     }
@@ -127,12 +164,15 @@ impl Index {
     /// Takes updates in and shows them, in one commit that carries the number of change. Blocks.
     ///
     /// # Errors
-    /// Whatever the file system says; nothing of it is then taken in.
+    /// Whatever the file system says, and [`IndexError::Damaged`] where it is missing; nothing of it is then taken in.
     #[expect(
         clippy::needless_pass_by_value,
         reason = "what was written need not be kept, and a caller sees that"
     )]
     pub fn write(&self, updates: Vec<Update>, cursor: i64) -> Result<(), IndexError> {
+        if self.is_missing() {
+            return Err(IndexError::Damaged(self.place.dir.clone(), "not built yet".to_owned()));
+        }
         self.copy().write(&updates, cursor)
     }
 
@@ -160,7 +200,7 @@ impl Index {
     /// # Errors
     /// Whatever the file system says.
     pub fn rebuild(&self) -> Result<Rebuild, IndexError> {
-        Rebuild::begin(Arc::clone(&self.place), self.copy().origin(), Some(self.clone()))
+        Rebuild::begin(self.clone())
     }
 
     /// Reads all files and compares them with their checksums; a gigabyte takes a second or two. Blocks.
@@ -181,7 +221,7 @@ impl Index {
     /// Answers a search. Blocks, at most for as long as its deadline allows.
     ///
     /// # Errors
-    /// [`Refusal::SearchTookTooLong`] when the time was up, [`Refusal::Failed`] where the files cannot be read.
+    /// [`Refusal::SearchBeingBuilt`] while it is missing, [`Refusal::SearchTookTooLong`] when the time was up, [`Refusal::Failed`] where the files cannot be read.
     pub fn search(&self, search: &Search) -> Result<Page, Refusal> {
         // The library may panic over files that are not what it wrote; the analyser then goes with it.
         let answer =
@@ -199,9 +239,9 @@ impl Index {
     /// What somebody may be looking for who has typed this so far. Blocks, for a few milliseconds.
     ///
     /// # Errors
-    /// [`Refusal::Failed`] where the files cannot be read.
+    /// [`Refusal::SearchBeingBuilt`] while it is missing, [`Refusal::Failed`] where the files cannot be read.
     pub fn suggest(&self, typed: &str, sight: &Sight) -> Result<Suggestions, Refusal> {
-        let copy = self.copy();
+        let copy = self.asked()?;
         let snapshot = copy.snapshot();
         let suggested = self.with_analyser(|analyser| {
             Suggesting { fields: &copy.fields, snapshot: &snapshot, class: Class::of(sight) }
@@ -213,9 +253,9 @@ impl Index {
     /// The entries that are most like this, best first. Blocks, for a few milliseconds.
     ///
     /// # Errors
-    /// [`Refusal::Failed`] where the files cannot be read.
+    /// [`Refusal::SearchBeingBuilt`] while it is missing, [`Refusal::Failed`] where the files cannot be read.
     pub fn similar(&self, like: &Like, sight: &Sight) -> Result<Vec<Hit>, Refusal> {
-        let copy = self.copy();
+        let copy = self.asked()?;
         let snapshot = copy.snapshot();
         self.with_analyser(|analyser| {
             let best = Comparing { fields: &copy.fields, snapshot: &snapshot, sight }.best(like, analyser)?;
@@ -242,7 +282,7 @@ impl Index {
     }
 
     fn answer(&self, search: &Search, analyser: &mut Analyser) -> Result<Page, Refusal> {
-        let copy = self.copy();
+        let copy = self.asked()?;
         let snapshot = copy.snapshot();
         let lexicon = Lexicon::new(&snapshot, &copy.fields, &search.sight);
         let synonyms = [Synonyms::ours(), &self.synonyms];

@@ -34,9 +34,9 @@ impl Index {
     /// other, both ways. Blocks.
     ///
     /// # Errors
-    /// Where the files cannot be read.
+    /// [`Refusal::SearchBeingBuilt`] while it is missing, [`Refusal::Failed`] where the files cannot be read.
     pub fn likeness(&self, one: &Topic, others: &[Topic]) -> Result<Vec<f64>, Refusal> {
-        let copy = self.copy();
+        let copy = self.asked()?;
         let snapshot = copy.snapshot();
         let lexicon = Lexicon::new(&snapshot, &copy.fields, &Sight::default());
         let mut analyser = Analyser::new();

@@ -6,20 +6,19 @@
 use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
-use crate::copy::{Copy, Origin};
+use crate::copy::Copy;
 use crate::document::Update;
 use crate::error::IndexError;
-use crate::index::{Index, Place};
+use crate::index::Index;
 
 const NEXT: &str = "next-";
 const COPY: &str = "copy-";
 
 /// A new copy under construction. Dropped unfinished, it leaves the index as it was.
 pub struct Rebuild {
-    place: Arc<Place>,
-    replaced: Option<Index>,
+    /// What it will be part of.
+    index: Index,
     number: u64,
     copy: Box<Copy>,
     /// Hashes of the iris that were taken in.
@@ -33,20 +32,27 @@ impl std::fmt::Debug for Rebuild {
 }
 
 impl Rebuild {
-    /// Begins one in the index's folder, to take the place of an index that is open, if one is.
-    pub(crate) fn begin(
-        place: Arc<Place>,
-        origin: &Origin,
-        replaced: Option<Index>,
-    ) -> Result<Self, IndexError> {
-        let dir = place.dir.clone();
+    /// Begins one in the index's folder.
+    pub(crate) fn begin(index: Index) -> Result<Self, IndexError> {
+        let dir = index.place().to_owned();
         let io = |error| IndexError::io(&dir, &error);
         clear_unfinished(&dir).map_err(io)?;
         let number = numbers(&dir, COPY).map_err(io)?.into_iter().max().unwrap_or(0) + 1;
         let next = dir.join(format!("{NEXT}{number}"));
         fs::create_dir(&next).map_err(io)?;
-        let copy = Box::new(Copy::create(&next, origin)?);
-        Ok(Self { place, replaced, number, copy, taken: HashSet::new() })
+        let copy = Box::new(Copy::create(&next, index.copy().origin())?);
+        Ok(Self { index, number, copy, taken: HashSet::new() })
+    }
+
+    /// The index of which this will be the copy. Until then it answers from the older copy, and refuses every question where there is none. It can
+    /// be built by another rebuild, too.
+    pub fn index(&self) -> Index {
+        self.index.clone()
+    }
+
+    /// Tells so: where there is no older copy, whoever asks is told how much is done.
+    pub fn has_done(&self, percent: u8) {
+        self.index.tell_built(percent);
     }
 
     /// Takes documents in. Of several with one iri, the last stays.
@@ -66,10 +72,10 @@ impl Rebuild {
     /// # Errors
     /// Whatever the file system says; the index is then as it was.
     pub fn finish(self, cursor: i64) -> Result<Index, IndexError> {
-        let Self { place, replaced, number, copy, .. } = self;
+        let Self { index, number, copy, .. } = self;
         copy.write(&[], cursor)?;
         copy.settle()?;
-        let dir = place.dir.clone();
+        let dir = index.place().to_owned();
         let finished = dir.join(format!("{COPY}{number}"));
         let origin = copy.origin().clone();
         let next = copy.dir().to_owned();
@@ -77,11 +83,7 @@ impl Rebuild {
         let io = |error| IndexError::io(&dir, &error);
         fs::rename(&next, &finished).map_err(io)?;
         fs::File::open(&dir).and_then(|folder| folder.sync_all()).map_err(io)?;
-        let copy = Copy::open(&finished, &origin)?;
-        let index = match replaced {
-            Some(index) => index.put(copy)?,
-            None => Index::with(place, copy),
-        };
+        let index = index.put(Copy::open(&finished, &origin)?)?;
         clear_older(&dir, number).map_err(io)?;
         Ok(index)
     }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::migrate::MigrateError;
-use sqlx::{Any, AnyConnection, AnyPool, Executor, Transaction};
+use sqlx::{Any, AnyConnection, AnyPool, Connection, Executor, Transaction};
 
 use crate::error::StoreError;
 use crate::lock::{self, ServeLock};
@@ -142,6 +142,8 @@ async fn sqlite_pool(url: &str, connections: u32, pragmas: &'static str) -> Resu
         .test_before_acquire(false)
         .idle_timeout(None)
         .max_lifetime(None)
+        // On a full disk SQLite ends a transaction by itself, and its connection would go on believing that it is in one.
+        .before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
         .after_connect(move |connection, _| Box::pin(async move { run(connection, pragmas).await }));
     Ok(pool.connect_with(options).await?)
 }
@@ -220,6 +222,17 @@ impl From<sqlx::Error> for StoreError {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[tokio::test]
+    async fn a_transaction_that_sqlite_has_ended_itself_does_not_end_all_writing() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let db = Db::open(Location::Sqlite(dir.path().join("memory"))).await.expect("a memory");
+        // As on a full disk: it is over, and the connection has not noticed.
+        let mut begun = db.begin().await.expect("a transaction");
+        run(&mut begun.transaction, "rollback").await.expect("an end");
+        begun.transaction.rollback().await.expect_err("there is nothing to be rolled back");
+        db.begin().await.expect("another transaction");
+    }
 
     #[test]
     fn any_path_becomes_a_url() {

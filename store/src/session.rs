@@ -175,6 +175,6 @@ impl Drop for Session {
 
 async fn roll_back(transaction: Transaction<'static, Any>) {
     if let Err(error) = transaction.rollback().await {
-        tracing::warn!(%error, "a transaction could not be rolled back; its connection ends it");
+        tracing::warn!(%error, "a transaction could not be rolled back; its connection is given up");
     }
 }

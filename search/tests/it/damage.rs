@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use search::{Index, IndexError, Opened, Origin};
+use commons::{Language, Refusal};
+use search::{Index, IndexError, Like, Opened, Origin, Sight, Topic};
 
 use crate::town::{ask, index_of, opened, origin, project, search, town, written};
 
@@ -142,4 +143,38 @@ fn search_goes_on_from_a_damaged_copy_until_the_new_one_is_there() {
     drop(rebuild.finish(6).expect("it takes its place"));
     assert_eq!((ask(&index, "Projekt").total, index.cursor(), index.is_suspect()), (49, 6, false));
     index.check().expect("all is well");
+}
+
+#[test]
+fn what_is_missing_refuses_every_question_until_it_is_built_and_what_was_damaged_stays_so_long() {
+    let dir = filled();
+    let damaged =
+        files(dir.path()).into_iter().find(|path| path.extension().is_some_and(|end| end == "store"));
+    let damaged = damaged.expect("a store");
+    fs::write(&damaged, "no store").expect("a changed file");
+    let Ok(Opened::MustRebuild(begun)) = Index::open(dir.path(), &origin()) else { panic!("it is damaged") };
+    let index = begun.index();
+    drop(begun);
+
+    let mut rebuild = index.rebuild().expect("another begins");
+    assert!(index.is_missing());
+    assert!(
+        index.write(Vec::new(), 7).is_err_and(|error| error.is_damage()),
+        "nothing is written into nothing"
+    );
+    rebuild.has_done(40);
+    let refused = Refusal::SearchBeingBuilt { percent: 40 };
+    assert!(refused.sentence(Language::German).contains("40 %"));
+    assert_eq!(index.search(&search("Projekt")).err(), Some(refused.clone()));
+    assert_eq!(index.suggest("Proj", &Sight::default()).err(), Some(refused.clone()));
+    assert_eq!(index.similar(&Like::default(), &Sight::default()).err(), Some(refused.clone()));
+    assert_eq!(index.likeness(&Topic::default(), &[]).err(), Some(refused));
+    assert_eq!((index.cursor(), index.count(), index.is_suspect()), (0, 0, false));
+
+    let auenstadt = town("Auenstadt");
+    rebuild.write(vec![written(&auenstadt, project(&auenstadt, 1, "Projekt", ""))]).expect("it is written");
+    assert!(damaged.exists() && index.is_missing());
+    drop(rebuild.finish(6).expect("it is there"));
+    assert!(!damaged.exists() && !index.is_missing());
+    assert_eq!((ask(&index, "Projekt").total, index.cursor()), (1, 6), "also for who had it before");
 }

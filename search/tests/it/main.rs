@@ -5,6 +5,7 @@ mod changed;
 mod damage;
 mod facets;
 mod findable;
+mod hidden;
 mod killed;
 mod likeness;
 mod questions;
