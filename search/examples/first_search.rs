@@ -72,6 +72,7 @@ fn entry(
         id: number.to_string(),
         changed: number.into(),
         organisation,
+        uses: 0,
         thread_audience: None,
     })))
 }

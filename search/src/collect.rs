@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BinaryHeap};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use commons::Time;
 use tantivy::{DocAddress, DocId, Score, SegmentReader};
 
 use crate::bits::Bits;
@@ -12,6 +13,7 @@ use crate::class::Class;
 use crate::columns::{Columns, Counts};
 use crate::demands::Demands;
 use crate::facets::{Facet, Filters};
+use crate::favour::Favours;
 use crate::kin::Kin;
 use crate::lexicon::Lexicon;
 use crate::query::{Built, Order};
@@ -90,6 +92,8 @@ pub(crate) struct Pass<'a> {
     class: Class,
     keep: usize,
     kin: Option<&'a Kin>,
+    /// What speaks for each counts for more only where the best come first.
+    favours: Option<Favours>,
     order: Order,
     until: Instant,
     since_look: u32,
@@ -159,6 +163,7 @@ impl<'a> Pass<'a> {
             class,
             keep,
             kin: None,
+            favours: None,
             order: Order::Best,
             until: Instant::now() + Duration::from_millis(deadline_ms.min(60_000)),
             since_look: 0,
@@ -174,9 +179,16 @@ impl<'a> Pass<'a> {
         Self { kin, ..self }
     }
 
+    /// The same, where what speaks for an entry on the day of this instant counts for a little more.
+    #[must_use]
+    pub fn on(self, now: Time) -> Self {
+        Self { favours: Some(Favours::on(now)), ..self }
+    }
+
     /// Goes over all segments.
     pub fn over(mut self, built: &Built, lexicon: &Lexicon<'_>) -> Result<Found, Stopped> {
         self.order = built.order;
+        self.favours = self.favours.filter(|_| built.order == Order::Best);
         let searcher = &self.snapshot.searcher;
         let Asking { words, strict } = &built.asking;
         let is_everything = words.is_none() && strict.is_empty() && built.order == Order::Newest;
@@ -349,10 +361,13 @@ impl<'a> Pass<'a> {
     #[inline]
     fn offer(&mut self, score: Score, segment: &Segment<'_>, document: DocId) {
         let full = self.heap.len() >= self.keep;
-        // Most hits end here: the worst that is kept is better.
-        if full && self.heap.peek().is_none_or(|worst| worst.0.score > score) {
+        // Most hits end here: the worst that is kept is better, whatever speaks for them.
+        let most = if self.favours.is_some() { score * Favours::MOST } else { score };
+        if full && self.heap.peek().is_none_or(|worst| worst.0.score > most) {
             return;
         }
+        let favoured = |favours: Favours| score * favours.factor(&segment.columns.favour, document);
+        let score = self.favours.map_or(score, favoured);
         let (time, tie) = segment.columns.age(document, self.order);
         let best = Best { score, time, tie, address: DocAddress::new(segment.ordinal, document) };
         if full && self.heap.peek().is_some_and(|worst| worst.0 > best) {

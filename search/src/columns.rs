@@ -34,6 +34,8 @@ pub(crate) struct Columns {
     changed: Column<i64>,
     /// Where its author is at home.
     pub home: Column<i64>,
+    /// What speaks for each.
+    pub favour: Column<i64>,
     /// What decides between equals.
     tie: Column<i64>,
     /// All documents, newest first.
@@ -77,7 +79,7 @@ impl Columns {
     pub fn open(reader: &SegmentReader, fields: &Fields, names: &mut Arc<Names>) -> tantivy::Result<Self> {
         let fast = reader.fast_fields();
         let (published, tie) = (fast.i64("published")?, fast.i64("tie")?);
-        let (changed, home) = (fast.i64("changed")?, fast.i64("home")?);
+        let (changed, home, favour) = (fast.i64("changed")?, fast.i64("home")?, fast.i64("favour")?);
         let (rows, begins) = rows(reader, names)?;
         let mut newest: Vec<DocId> = (0..reader.max_doc()).collect();
         let age = |document: &DocId| (published.first(*document), tie.first(*document));
@@ -98,6 +100,7 @@ impl Columns {
             published,
             changed,
             home,
+            favour,
             tie,
             newest: newest.into(),
             public: Arc::new(public),

@@ -5,6 +5,7 @@ use tantivy::TantivyDocument;
 use tantivy::schema::Field;
 
 use crate::facets::Values;
+use crate::favour::Favour;
 use crate::german::{Analyser, Tongue};
 use crate::kin::Home;
 use crate::plain::plain;
@@ -34,6 +35,8 @@ pub struct EntryDocument {
     pub changed: i64,
     /// Its author.
     pub organisation: Organisation,
+    /// How many others say in public that they use it.
+    pub uses: u32,
     /// For a comment: who may read the entry at the top of its thread, and who wrote that.
     pub thread_audience: Option<(Audience, Iri)>,
 }
@@ -73,7 +76,7 @@ impl Writing<'_> {
     }
 
     fn entry(&mut self, document: &EntryDocument) -> TantivyDocument {
-        let EntryDocument { entry, id, changed, organisation, thread_audience } = document;
+        let EntryDocument { entry, id, changed, organisation, uses, thread_audience } = document;
         let fields = *self.fields;
         let mut out = TantivyDocument::default();
         out.add_text(fields.iri, entry.iri.as_str());
@@ -82,6 +85,7 @@ impl Writing<'_> {
         out.add_i64(fields.published, entry.published.millis());
         out.add_i64(fields.changed, *changed);
         out.add_i64(fields.tie, hash(entry.iri.as_str()));
+        out.add_i64(fields.favour, Favour::of(entry, *uses).packed());
         out.add_i64(fields.home, Home::of(organisation).packed());
         let thread = thread_audience
             .as_ref()
@@ -149,6 +153,7 @@ impl Writing<'_> {
         out.add_i64(fields.published, 0);
         out.add_i64(fields.changed, 0);
         out.add_i64(fields.tie, hash(organisation.iri.as_str()));
+        out.add_i64(fields.favour, Favour::default().packed());
         out.add_i64(fields.home, Home::of(organisation).packed());
         beginnings_of_organisation(organisation)
             .iter()

@@ -297,7 +297,8 @@ impl Index {
         let limit = search.limit.min(LONGEST_PAGE);
         let pass =
             Pass::new(&snapshot, &copy.fields, class, &search.filters, offset + limit, search.deadline_ms);
-        let found = pass.near(search.kin.as_ref()).over(&built, &lexicon).map_err(refusal)?;
+        let pass = pass.near(search.kin.as_ref()).on(search.now);
+        let found = pass.over(&built, &lexicon).map_err(refusal)?;
         let marker = Marker::new(search.question.words(), &reading, analyser);
         let mut showing =
             Showing { copy: &copy, snapshot: &snapshot, reasons: Reasons::new(&reading), marker };

@@ -14,6 +14,7 @@ mod demands;
 mod document;
 mod error;
 mod facets;
+mod favour;
 mod german;
 mod hits;
 mod index;

@@ -59,6 +59,13 @@ const SHORTEST_FIELD: u64 = 4;
 /// How many fields are searched for terms.
 pub(crate) const FIELDS: usize = 5;
 
+/// What it is worth that others say they use it, for each doubling of their number; four doublings count.
+pub(crate) const USED: f32 = 0.008;
+/// What it is worth that all is told which others ask for first: figures, what came of it, what is advised.
+pub(crate) const TOLD: f32 = 0.02;
+/// What it is worth that it was changed or said to be still true within a year; by the end of the third this has faded.
+pub(crate) const STILL_TRUE: f32 = 0.015;
+
 /// The fields that are searched, and what a word in each of them is worth: a title is chosen with care, a text says much in passing,
 /// and topics are often more than the entry is about.
 pub(crate) fn fields(fields: &Fields) -> [(Field, f32); FIELDS] {

@@ -26,6 +26,8 @@ pub(crate) struct Fields {
     pub changed: Field,
     /// Decides between equals, the same in each copy of the index: see `document::hash`.
     pub tie: Field,
+    /// What speaks for it, whatever is asked: see `favour::Favour`.
+    pub favour: Field,
     /// The origin it lives on.
     pub origin: Field,
     /// Who may read it: see `document::audience`.
@@ -60,6 +62,7 @@ impl Fields {
             published: schema.add_i64_field("published", FAST),
             changed: schema.add_i64_field("changed", FAST),
             tie: schema.add_i64_field("tie", FAST),
+            favour: schema.add_i64_field("favour", FAST),
             origin: schema.add_text_field("origin", STRING),
             audience: schema.add_text_field("audience", STRING),
             thread_audience: schema.add_text_field("thread_audience", STRING),

@@ -145,6 +145,7 @@ impl Entries {
             id: format!("{number:032x}"),
             changed: number as i64 + 1,
             organisation,
+            uses: 0,
             thread_audience: None,
         }
     }

@@ -79,6 +79,7 @@ fn update(number: usize, document: &Document) -> Result<Update, Failure> {
         id: String::new(),
         changed: 0,
         organisation,
+        uses: 0,
         thread_audience: None,
     })))
 }

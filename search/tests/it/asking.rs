@@ -1,7 +1,7 @@
 //! How questions are read: synonyms, slips of the pen, beginnings of words, paragraphs, languages; and what is said about it.
 
 use commons::{Audience, Entry, Organisation};
-use search::{How, Index, LastWord, Page, Reason, Search, Synonyms};
+use search::{EntryDocument, How, Index, LastWord, Page, Reason, Search, Synonyms, Update};
 
 use crate::town::{ask, index_of, project, search, titles, town, written};
 
@@ -244,4 +244,28 @@ fn names_of_organisations_are_corrected_too() {
     let (index, _dir) = index_of(vec![crate::town::known(&birkenried)]);
     let page = ask(&index, "Birkenreid");
     assert_eq!((titles(&page), meant(&page)), (vec!["Stadt Birkenried"], Some("Birkenried")));
+}
+
+#[test]
+fn what_others_use_comes_before_its_equals_and_never_before_a_better_match() {
+    let auenstadt = town("Auenstadt");
+    let of = |number, title: &str, uses| {
+        let Update::Entry(document) = written(&auenstadt, project(&auenstadt, number, title, "")) else {
+            unreachable!("an entry was written")
+        };
+        Update::Entry(Box::new(EntryDocument { uses, ..*document }))
+    };
+    let (index, _dir) = index_of(vec![
+        of(1, "Mängelmelder in der Altstadt", 4),
+        of(2, "Mängelmelder in der Neustadt", 0),
+        of(3, "Meldung von Mängeln", 1_000),
+        of(4, "Straßenreinigung in der Neustadt", 1_000),
+    ]);
+    let page = ask(&index, "Mängelmelder");
+    assert_eq!(
+        titles(&page)[..2],
+        ["Mängelmelder in der Altstadt", "Mängelmelder in der Neustadt"],
+        "the older one is used"
+    );
+    assert_eq!(titles(&ask(&index, "Mängelmelder Neustadt"))[0], "Mängelmelder in der Neustadt");
 }

@@ -42,7 +42,14 @@ pub fn project(town: &Organisation, number: i64, title: &str, summary: &str) -> 
 pub fn written(town: &Organisation, entry: Entry) -> Update {
     let (id, changed) = (format!("id-{}", entry.version), entry.version);
     let organisation = town.clone();
-    Update::Entry(Box::new(EntryDocument { entry, id, changed, organisation, thread_audience: None }))
+    Update::Entry(Box::new(EntryDocument {
+        entry,
+        id,
+        changed,
+        organisation,
+        uses: 0,
+        thread_audience: None,
+    }))
 }
 
 /// The update that writes a town.

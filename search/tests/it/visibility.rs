@@ -91,6 +91,7 @@ fn a_comment_is_seen_by_who_may_read_it_and_its_thread() {
             id: number.to_string(),
             changed: number,
             organisation: birkenried.clone(),
+            uses: 0,
             thread_audience,
         }))
     };

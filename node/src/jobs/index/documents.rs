@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use commons::{Audience, Entry, Iri, Kind, Organisation, Standing};
+use commons::{Audience, Content, Entry, Iri, Kind, Organisation, Reader, Standing};
 use search::{EntryDocument, OrganisationDocument, Update};
 use store::{ActorRow, EntryRow, Reading};
 
@@ -73,7 +73,11 @@ impl<'a> Writer<'a> {
             self.actor(actor).await?;
         }
         for row in entries {
+            let adopted = self.adopted_by(&row).await?;
             self.thread_of(row).await?;
+            if let Some(adopted) = adopted {
+                self.thread_of(adopted).await?;
+            }
         }
         Ok(self.updates)
     }
@@ -86,6 +90,34 @@ impl<'a> Writer<'a> {
             self.entry(comment).await?;
         }
         Ok(())
+    }
+
+    /// The entry that an adoption speaks of, since its document says how many use it; what is taken back counts until that entry is
+    /// written again.
+    async fn adopted_by(&mut self, row: &EntryRow) -> anyhow::Result<Option<EntryRow>> {
+        if row.kind != Kind::Adoption || row.standing != Standing::Published {
+            return Ok(None);
+        }
+        let Content::Adoption(adoption) = row.entry()?.content else { return Ok(None) };
+        let Some(adopted) = adoption.entry() else { return Ok(None) };
+        let adopted = self.reading.entries().by_iri(adopted).await?;
+        Ok(adopted.filter(|adopted| adopted.changed <= self.cursor))
+    }
+
+    /// How many say in public that they use it. What only some may read must not move it in anybody's list.
+    async fn uses(&mut self, row: &EntryRow) -> anyhow::Result<u32> {
+        if !matches!(row.kind, Kind::Project | Kind::Lesson | Kind::Call) {
+            return Ok(0);
+        }
+        let mut users = HashSet::new();
+        for adoption in self.reading.entries().adoptions_of(&row.iri, &Reader::anyone()).await? {
+            let uses =
+                matches!(adoption.entry()?.content, Content::Adoption(said) if said.stage.counts_as_use());
+            if uses && adoption.author != row.author {
+                users.insert(adoption.author);
+            }
+        }
+        Ok(u32::try_from(users.len()).unwrap_or(u32::MAX))
     }
 
     async fn actor(&mut self, row: ActorRow) -> anyhow::Result<()> {
@@ -119,15 +151,16 @@ impl<'a> Writer<'a> {
         let update = match (row.standing, self.author(&row.author).await?) {
             (Standing::Published, Some(organisation)) if !self.is_hidden(&row) => {
                 let entry = row.entry()?;
+                let uses = self.uses(&row).await?;
                 let thread_audience = match self.is_narrowed_between(&entry).await? {
                     true => Thread::Gone,
                     false => self.thread(row.thread.as_ref(), &row.author).await?,
                 };
                 match thread_audience {
                     Thread::Gone => Update::Remove(row.iri.to_string()),
-                    Thread::None => document(entry, &row, organisation, None),
+                    Thread::None => document(entry, &row, uses, organisation, None),
                     Thread::Of(audience, author) => {
-                        document(entry, &row, organisation, Some((audience, author)))
+                        document(entry, &row, uses, organisation, Some((audience, author)))
                     }
                 }
             }
@@ -193,9 +226,10 @@ enum Thread {
 fn document(
     entry: Entry,
     row: &EntryRow,
+    uses: u32,
     organisation: Organisation,
     thread_audience: Option<(Audience, Iri)>,
 ) -> Update {
     let (id, changed) = (row.id.to_string(), row.changed);
-    Update::Entry(Box::new(EntryDocument { entry, id, changed, organisation, thread_audience }))
+    Update::Entry(Box::new(EntryDocument { entry, id, changed, organisation, uses, thread_audience }))
 }

@@ -3,6 +3,8 @@
 use commons::Standing;
 use serde_json::json;
 
+use crate::harness::eventually;
+
 fn adoption(target: &commons::Iri) -> serde_json::Value {
     json!({
         "kind": "adoption", "title": "Wir nutzen den Mängelmelder", "summary": "Seit Mai im Einsatz.", "audience": "public",
@@ -18,7 +20,7 @@ both_engines!(an_adoption_reaches_the_owner_of_what_is_adopted, |ground| async m
     let adopted = birkenried.publishes_this(adoption(&written.iri)).await;
 
     // Auenstadt does not follow Birkenried: what comes from there waits for a person.
-    let row = crate::harness::eventually("the adoption", || auenstadt.row(&adopted.iri)).await;
+    let row = eventually("the adoption", || auenstadt.row(&adopted.iri)).await;
     assert_eq!(row.standing, Standing::Held);
     let (node, acting) = (auenstadt.node(), auenstadt.acting());
     node::operations::held::accept(&node, &acting, row.id).await.unwrap();
@@ -33,6 +35,30 @@ both_engines!(an_adoption_by_a_member_is_shown_at_once, |ground| async move {
     let written = auenstadt.publishes("Mängelmelder").await;
     birkenried.eventually_finds("Mängelmelder").await;
     let adopted = birkenried.publishes_this(adoption(&written.iri)).await;
-    let row = crate::harness::eventually("the adoption", || auenstadt.row(&adopted.iri)).await;
+    let row = eventually("the adoption", || auenstadt.row(&adopted.iri)).await;
     assert_eq!(row.standing, Standing::Published);
+});
+
+both_engines!(what_is_used_in_public_comes_before_its_like, |ground| async move {
+    let [auenstadt, birkenried] = ground.two_towns().await;
+    birkenried.follows(&auenstadt).await;
+    let west = auenstadt.publishes("Mängelmelder West").await;
+    let nord = auenstadt.publishes("Mängelmelder Nord").await;
+    let found = eventually("both", || async {
+        Some(birkenried.finds("Mängelmelder").await).filter(|found| found.len() == 2)
+    })
+    .await;
+    let (first, second) = if found[0].ends_with("West") { (west, nord) } else { (nord, west) };
+
+    // What only its own staff may read must lift nothing, or the order would tell of it.
+    let mut unseen = adoption(&first.iri);
+    unseen["audience"] = json!("own");
+    birkenried.publishes_this(unseen).await;
+    birkenried.publishes_this(adoption(&second.iri)).await;
+    eventually("the other order", || async {
+        let again = birkenried.finds("Mängelmelder").await;
+        let place = |title: &String| again.iter().position(|other| other == title);
+        (place(&found[1])? < place(&found[0])?).then_some(())
+    })
+    .await;
 });
