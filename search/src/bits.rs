@@ -2,6 +2,8 @@
 
 use tantivy::DocId;
 
+use crate::worth::{Bitset, WINDOW};
+
 /// A set of documents.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Bits(Box<[u64]>);
@@ -32,10 +34,17 @@ impl Bits {
         self.0.get(document as usize / 64).is_some_and(|word| word >> (document % 64) & 1 == 1)
     }
 
-    /// The bits of 64 documents, from the one of this number times 64 on.
+    /// The bits of a window, which begins with this document; fewer where the segment ends.
     #[inline]
-    pub fn word(&self, number: usize) -> u64 {
-        self.0.get(number).copied().unwrap_or_default()
+    pub fn window(&self, from: DocId) -> &[u64] {
+        let first = (from as usize / 64).min(self.0.len());
+        &self.0[first..self.0.len().min(first + WINDOW / 64)]
+    }
+
+    /// Takes in the documents of a window, which begins with this one.
+    pub fn insert_window(&mut self, from: DocId, window: &Bitset) {
+        let words = self.0.iter_mut().skip(from as usize / 64);
+        words.zip(window.0).for_each(|(mine, window)| *mine |= window);
     }
 
     /// Takes in all that another holds.
@@ -46,11 +55,6 @@ impl Bits {
     /// Takes out all that another does not hold.
     pub fn intersect(&mut self, other: &Self) {
         self.0.iter_mut().zip(&other.0).for_each(|(one, other)| *one &= other);
-    }
-
-    /// Takes out all that another holds.
-    pub fn subtract(&mut self, other: &Self) {
-        self.0.iter_mut().zip(&other.0).for_each(|(one, other)| *one &= !other);
     }
 
     /// Each of them, in order.
@@ -86,7 +90,6 @@ mod tests {
         };
         assert_eq!(with(Bits::unite), [0, 63, 64, 100, 129]);
         assert_eq!(with(Bits::intersect), [63, 129]);
-        assert_eq!(with(Bits::subtract), [0, 64]);
         assert_eq!((one.contains(64), one.contains(65), one.contains(1_000)), (true, false, false));
         let mut less = one;
         less.remove(0);

@@ -11,6 +11,7 @@ use tantivy::{DocAddress, DocId, Score, SegmentReader};
 use crate::bits::Bits;
 use crate::class::Class;
 use crate::columns::{Columns, Counts};
+use crate::counting::{Counting, Which};
 use crate::demands::Demands;
 use crate::facets::{Facet, Filters};
 use crate::favour::Favours;
@@ -19,12 +20,12 @@ use crate::lexicon::Lexicon;
 use crate::query::{Built, Order};
 use crate::schema::Fields;
 use crate::snapshot::Snapshot;
-use crate::worth::{Asking, Opened, WINDOW, Weighed, each_bit};
+use crate::worth::{Asking, Bitset, Opened, WINDOW, Weighed, each_bit};
 
-/// After how many documents the clock is looked at.
-const BETWEEN_LOOKS: u32 = 1_024;
 /// The score of each where no word was asked for.
 const EQUAL: Score = 1.0;
+/// Hits of a segment below which each is offered, in place of a search for the newest among all documents.
+const FEW: usize = 10_000;
 /// Most values of a facet that are listed beside those that were chosen.
 const MOST_VALUES: usize = 100;
 
@@ -96,11 +97,9 @@ pub(crate) struct Pass<'a> {
     favours: Option<Favours>,
     order: Order,
     until: Instant,
-    since_look: u32,
     total: usize,
     heap: BinaryHeap<Reverse<Best>>,
-    /// By the numbers of the values.
-    counts: Vec<u32>,
+    counting: Counting<'a>,
 }
 
 /// A segment, and what of it the reader sees and the filters let through.
@@ -119,28 +118,24 @@ impl Segment<'_> {
             && self.reader.alive_bitset().is_none_or(|alive| alive.is_alive(document))
     }
 
-    /// Those that the reader sees of 64 documents, from the one of this number times 64 on.
-    #[inline]
-    fn shown_of_word(&self, found: u64, number: usize) -> u64 {
-        let mut shown = found & self.sight.word(number);
-        if let Some(alive) = self.reader.alive_bitset() {
-            each_bit(shown, 0, |bit| {
-                if alive.is_deleted((64 * number + bit) as DocId) {
-                    shown &= !(1 << bit);
-                }
-            });
-        }
-        shown
+    /// The first documents of all windows.
+    fn windows(&self) -> impl Iterator<Item = DocId> + use<> {
+        (0..self.reader.max_doc()).step_by(WINDOW)
     }
 
-    /// All that the reader sees.
-    fn shown(&self) -> Bits {
-        let mut shown = self.sight.as_ref().clone();
+    /// What the reader sees of the documents of a window, which begins with this one.
+    fn shown(&self, from: DocId, among: &Bitset) -> Bitset {
+        let mut shown = *among;
+        shown.keep_only(self.sight.window(from));
         if let Some(alive) = self.reader.alive_bitset() {
-            self.sight
-                .iter()
-                .filter(|document| alive.is_deleted(*document))
-                .for_each(|document| shown.remove(document));
+            for (place, bits) in shown.0.iter_mut().enumerate() {
+                let first = from as usize + 64 * place;
+                each_bit(*bits, first, |document| {
+                    if alive.is_deleted(document as DocId) {
+                        *bits &= !(1 << (document % 64));
+                    }
+                });
+            }
         }
         shown
     }
@@ -166,10 +161,9 @@ impl<'a> Pass<'a> {
             favours: None,
             order: Order::Best,
             until: Instant::now() + Duration::from_millis(deadline_ms.min(60_000)),
-            since_look: 0,
             total: 0,
             heap: BinaryHeap::new(),
-            counts: vec![0; snapshot.names.count()],
+            counting: Counting::new(&snapshot.names),
         }
     }
 
@@ -220,33 +214,33 @@ impl<'a> Pass<'a> {
 
     /// What was asked for, window by window.
     fn matching(&mut self, segment: &Segment<'_>, mut asked: Opened<'_>) -> Result<(), Stopped> {
-        for from in (0..segment.reader.max_doc()).step_by(WINDOW) {
-            let found = asked.window(from);
-            for (place, found) in found.0.into_iter().enumerate().filter(|(_, found)| *found != 0) {
-                self.word(segment, from as usize / 64 + place, found, &asked);
+        for from in segment.windows() {
+            let shown = segment.shown(from, &asked.window(from));
+            let hits = self.counted(segment, from, &shown, Which::All);
+            for (place, bits) in hits.0.into_iter().enumerate() {
+                each_bit(bits, 64 * place, |place| {
+                    let document = from + place as DocId;
+                    let score = if self.order == Order::Best { asked.worth(place) } else { EQUAL };
+                    let kin = |kin: &Kin| score * kin.factor(&segment.columns.home, document);
+                    self.offer(self.kin.map_or(score, kin), segment, document);
+                });
             }
             self.clock()?;
         }
         Ok(())
     }
 
-    /// Of 64 documents that were found, counts and offers those that the reader sees and the filters let through.
-    fn word(&mut self, segment: &Segment<'_>, number: usize, found: u64, asked: &Opened<'_>) {
-        let shown = segment.shown_of_word(found, number);
-        for (facet, failing) in segment.demands.failing_one_of_word(shown, number) {
-            each_bit(failing, 64 * number, |document| {
-                self.count_one(facet, segment.columns, document as DocId);
-            });
+    /// Of what the reader sees of a window, counts what the filters let through, and gives it.
+    fn counted(&mut self, segment: &Segment<'_>, from: DocId, shown: &Bitset, which: Which) -> Bitset {
+        if which == Which::All {
+            for (facet, failing) in segment.demands.failing_one(from, shown) {
+                self.counting.window(segment.columns, from, &failing, Which::Of(facet));
+            }
         }
-        let hits = segment.demands.meeting_all_of_word(shown, number);
-        self.total += hits.count_ones() as usize;
-        each_bit(hits, 64 * number, |place| {
-            let document = place as DocId;
-            self.count(segment.columns, document);
-            let score = if self.order == Order::Best { asked.worth(place) } else { EQUAL };
-            let score = self.kin.map_or(score, |kin| score * kin.factor(&segment.columns.home, document));
-            self.offer(score, segment, document);
-        });
+        let hits = segment.demands.meeting_all(from, shown);
+        self.total += hits.count() as usize;
+        self.counting.window(segment.columns, from, &hits, which);
+        hits
     }
 
     /// All there is, newest first; no document is looked at that need not be.
@@ -254,37 +248,31 @@ impl<'a> Pass<'a> {
         if segment.demands.is_empty() {
             let counts = self.counts_of_all(segment)?;
             self.total += counts.total;
-            self.add(&counts, None);
+            self.counting.add(&counts, Which::All);
             self.offer_newest(segment, |document| segment.shows(document));
             return Ok(());
         }
-        let shown = segment.shown();
-        let hits = segment.demands.meeting_all(&shown);
+        // Without its only filter, a facet counts everything.
         let only = segment.demands.only_facet();
-        match only {
-            // Without its only filter, a facet counts everything.
-            Some(facet) => {
-                let counts = self.counts_of_all(segment)?;
-                self.add(&counts, Some(facet));
-            }
-            None => {
-                for (facet, failing) in segment.demands.failing_one(&shown) {
-                    for document in failing.iter() {
-                        self.count_one(facet, segment.columns, document);
-                        self.look_at_the_clock()?;
-                    }
-                }
-            }
+        if let Some(facet) = only {
+            let counts = self.counts_of_all(segment)?;
+            self.counting.add(&counts, Which::Of(facet));
         }
-        for document in hits.iter() {
-            self.total += 1;
-            match only {
-                Some(facet) => self.count_others(facet, segment.columns, document),
-                None => self.count(segment.columns, document),
-            }
-            self.look_at_the_clock()?;
+        let before = self.total;
+        let mut hits = Bits::none(segment.reader.max_doc());
+        for from in segment.windows() {
+            let shown = segment.shown(from, &Bitset::FULL);
+            hits.insert_window(
+                from,
+                &self.counted(segment, from, &shown, only.map_or(Which::All, Which::OfOthers)),
+            );
+            self.clock()?;
         }
-        self.offer_newest(segment, |document| hits.contains(document));
+        if self.total - before < FEW {
+            hits.iter().for_each(|document| self.offer(EQUAL, segment, document));
+        } else {
+            self.offer_newest(segment, |document| hits.contains(document));
+        }
         Ok(())
     }
 
@@ -294,58 +282,16 @@ impl<'a> Pass<'a> {
         if let Some(known) = segment.columns.counts(&self.class, deleted) {
             return Ok(known);
         }
-        let (mut counts, mut total) = (vec![0; self.counts.len()], 0);
-        for document in segment.shown().iter() {
-            total += 1;
-            segment.columns.values(document).iter().for_each(|number| counts[*number as usize] += 1);
-            self.look_at_the_clock()?;
+        let (mut counting, mut total) = (Counting::new(&self.snapshot.names), 0);
+        for from in segment.windows() {
+            let shown = segment.shown(from, &Bitset::FULL);
+            total += shown.count() as usize;
+            counting.window(segment.columns, from, &shown, Which::All);
+            self.clock()?;
         }
-        let values = (0..).zip(counts).filter(|(_, count)| *count > 0).collect();
-        let counts = Arc::new(Counts { total, values });
+        let counts = Arc::new(Counts { total, values: counting.numbered() });
         segment.columns.keep_counts(&self.class, deleted, Arc::clone(&counts));
         Ok(counts)
-    }
-
-    /// Adds counts, of one facet or of all.
-    fn add(&mut self, counts: &Counts, only: Option<Facet>) {
-        for (number, count) in &counts.values {
-            if only.is_none() || self.snapshot.names.facet(*number) == only {
-                self.counts[*number as usize] += count;
-            }
-        }
-    }
-
-    #[inline]
-    fn count(&mut self, columns: &Columns, document: DocId) {
-        for number in columns.values(document) {
-            self.counts[*number as usize] += 1;
-        }
-    }
-
-    fn count_one(&mut self, facet: Facet, columns: &Columns, document: DocId) {
-        for number in columns.values(document) {
-            if self.snapshot.names.facet(*number) == Some(facet) {
-                self.counts[*number as usize] += 1;
-            }
-        }
-    }
-
-    fn count_others(&mut self, facet: Facet, columns: &Columns, document: DocId) {
-        for number in columns.values(document) {
-            if self.snapshot.names.facet(*number) != Some(facet) {
-                self.counts[*number as usize] += 1;
-            }
-        }
-    }
-
-    #[inline]
-    fn look_at_the_clock(&mut self) -> Result<(), Stopped> {
-        self.since_look += 1;
-        if self.since_look < BETWEEN_LOOKS {
-            return Ok(());
-        }
-        self.since_look = 0;
-        self.clock()
     }
 
     fn clock(&self) -> Result<(), Stopped> {
@@ -381,10 +327,8 @@ impl<'a> Pass<'a> {
 
     fn found(self) -> Found {
         let mut facets: BTreeMap<Facet, Vec<(&str, u32)>> = BTreeMap::new();
-        for ((facet, value), count) in
-            self.snapshot.names.iter().zip(&self.counts).filter(|(_, count)| **count > 0)
-        {
-            facets.entry(facet).or_default().push((value, *count));
+        for (facet, value, count) in self.counting.named() {
+            facets.entry(facet).or_default().push((value, count));
         }
         let facets = facets.into_iter().map(|(facet, values)| {
             let chosen = self.filters.get(&facet).map_or(&[][..], Vec::as_slice);

@@ -18,6 +18,7 @@ use crate::names::Names;
 use crate::query::Order;
 use crate::ranking::{self, FIELDS};
 use crate::schema::Fields;
+use crate::worth::WINDOW;
 
 /// Sets that are kept of a segment, of each sort; at a million entries one has 125 kB.
 const KEPT: usize = 24;
@@ -25,9 +26,12 @@ const KEPT: usize = 24;
 /// The columns of a segment.
 pub(crate) struct Columns {
     pub segment: SegmentId,
-    /// The numbers of the values of all documents, one document after another, and where each begins.
-    rows: Box<[u32]>,
-    begins: Box<[u32]>,
+    /// The values of all documents.
+    rows: Rows,
+    /// The values that many documents have.
+    pub frequent: Vec<Frequent>,
+    /// Facets, a bit for each, that have values besides.
+    pub facets_of_few: u32,
     /// Milliseconds since 1970.
     published: Column<i64>,
     /// The number of change of the row.
@@ -61,6 +65,12 @@ struct Kept {
     counts: Recent<(Class, u32), Arc<Counts>>,
 }
 
+/// A value that many documents have.
+pub(crate) struct Frequent {
+    pub number: u32,
+    pub documents: Bits,
+}
+
 /// What there is for everyone.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Counted {
@@ -80,7 +90,8 @@ impl Columns {
         let fast = reader.fast_fields();
         let (published, tie) = (fast.i64("published")?, fast.i64("tie")?);
         let (changed, home, favour) = (fast.i64("changed")?, fast.i64("home")?, fast.i64("favour")?);
-        let (rows, begins) = rows(reader, names)?;
+        let (rows, frequent) = rows(reader, fields, names)?;
+        let facets_of_few = facets_of_few(&rows, names);
         let mut newest: Vec<DocId> = (0..reader.max_doc()).collect();
         let age = |document: &DocId| (published.first(*document), tie.first(*document));
         newest.sort_by_cached_key(|document| std::cmp::Reverse(age(document)));
@@ -96,7 +107,8 @@ impl Columns {
             words,
             norms,
             rows,
-            begins,
+            frequent,
+            facets_of_few,
             published,
             changed,
             home,
@@ -111,11 +123,13 @@ impl Columns {
     /// The numbers of the values of a document.
     #[inline]
     pub fn values(&self, document: DocId) -> &[u32] {
-        let place = document as usize;
-        match (self.begins.get(place), self.begins.get(place + 1)) {
-            (Some(from), Some(to)) => self.rows.get(*from as usize..*to as usize).unwrap_or_default(),
-            _ => &[],
-        }
+        self.rows.of(document)
+    }
+
+    /// The same, without those that many documents have.
+    #[inline]
+    pub fn values_of_few(&self, document: DocId) -> &[u32] {
+        self.rows.of_few(document)
     }
 
     /// When a document was published or changed, as the order wants it, and what decides between it and its equals.
@@ -208,31 +222,110 @@ impl Counted {
     }
 }
 
-type Rows = (Box<[u32]>, Box<[u32]>);
+/// The numbers of the values of all documents, one document after another: first those that many have.
+#[derive(Default)]
+struct Rows {
+    numbers: Vec<u32>,
+    /// Where each document begins, and where the last one ends.
+    begins: Vec<u32>,
+    /// How many values of each are such that many have.
+    frequent: Vec<u8>,
+}
 
-fn rows(reader: &SegmentReader, names: &mut Arc<Names>) -> tantivy::Result<Rows> {
-    let Some(column) = reader.fast_fields().str("facets")? else {
-        return Ok((Box::default(), vec![0; reader.max_doc() as usize + 1].into()));
-    };
-    let mut numbers = Vec::with_capacity(column.num_terms());
+impl Rows {
+    /// Adds a document with these values of the segment; `frequent` says which of them is which of the sets.
+    fn add(
+        &mut self,
+        document: DocId,
+        values: impl Iterator<Item = usize>,
+        numbers: &[u32],
+        frequent: &[Option<usize>],
+        sets: &mut [Frequent],
+    ) {
+        let begin = self.numbers.len();
+        self.begins.push(begin as u32);
+        let mut few = Vec::new();
+        for value in values {
+            match frequent[value] {
+                Some(place) => {
+                    sets[place].documents.insert(document);
+                    self.numbers.push(numbers[value]);
+                }
+                None => few.push(numbers[value]),
+            }
+        }
+        self.frequent.push((self.numbers.len() - begin) as u8);
+        self.numbers.append(&mut few);
+    }
+
+    fn end(&mut self) {
+        self.begins.push(self.numbers.len() as u32);
+        self.numbers.shrink_to_fit();
+    }
+
+    #[inline]
+    fn of(&self, document: DocId) -> &[u32] {
+        let place = document as usize;
+        match (self.begins.get(place), self.begins.get(place + 1)) {
+            (Some(from), Some(to)) => self.numbers.get(*from as usize..*to as usize).unwrap_or_default(),
+            _ => &[],
+        }
+    }
+
+    #[inline]
+    fn of_few(&self, document: DocId) -> &[u32] {
+        let frequent = self.frequent.get(document as usize).copied().unwrap_or_default();
+        self.of(document).get(usize::from(frequent)..).unwrap_or_default()
+    }
+}
+
+/// A value is frequent that at least one of so many documents has; of a small segment none is.
+const ONE_OF: u32 = 64;
+/// Most values that are frequent: the most frequent ones.
+const MOST_FREQUENT: usize = 200;
+
+fn rows(
+    reader: &SegmentReader,
+    fields: &Fields,
+    names: &mut Arc<Names>,
+) -> tantivy::Result<(Rows, Vec<Frequent>)> {
+    let Some(column) = reader.fast_fields().str("facets")? else { return Ok(Default::default()) };
+    let index = reader.inverted_index(fields.facets)?;
+    let (mut numbers, mut often) = (Vec::with_capacity(column.num_terms()), Vec::new());
     let mut terms = column.dictionary().stream()?;
     while terms.advance() {
         let term = std::str::from_utf8(terms.key()).unwrap_or_default();
         // Names are copied only where one is new: searches under way hold the older ones.
         let known = names.number(term);
-        numbers.push(known.unwrap_or_else(|| Arc::make_mut(names).take(term)));
+        let number = known.unwrap_or_else(|| Arc::make_mut(names).take(term));
+        let documents = index.terms().get(terms.key())?.map_or(0, |info| info.doc_freq);
+        if documents as usize >= WINDOW / 4 && documents >= reader.max_doc() / ONE_OF {
+            often.push((std::cmp::Reverse(documents), numbers.len()));
+        }
+        numbers.push(number);
     }
-    let mut rows = Vec::new();
-    let mut begins = Vec::with_capacity(reader.max_doc() as usize + 1);
+    often.sort_unstable();
+    often.truncate(MOST_FREQUENT);
+    let mut frequent = vec![None; numbers.len()];
+    let sets = often.iter().enumerate().map(|(place, (_, value))| {
+        frequent[*value] = Some(place);
+        Frequent { number: numbers[*value], documents: Bits::none(reader.max_doc()) }
+    });
+    let mut sets: Vec<Frequent> = sets.collect();
+    let mut rows = Rows::default();
     for document in 0..reader.max_doc() {
-        begins.push(rows.len() as u32);
-        let places = column.ords().values_for_doc(document);
-        rows.extend(places.filter_map(|place| numbers.get(place as usize)));
+        let values = column.ords().values_for_doc(document).map(|value| value as usize);
+        rows.add(document, values.filter(|value| *value < numbers.len()), &numbers, &frequent, &mut sets);
     }
-    begins.push(rows.len() as u32);
-    Ok((rows.into(), begins.into()))
+    rows.end();
+    Ok((rows, sets))
 }
 
+fn facets_of_few(rows: &Rows, names: &Names) -> u32 {
+    let documents = 0..rows.frequent.len() as DocId;
+    let few = documents.flat_map(|document| rows.of_few(document));
+    few.filter_map(|number| names.facet(*number)).fold(0, |facets, facet| facets | facet.bit())
+}
 /// The most recent of what was kept, the latest last.
 struct Recent<K, V>(Vec<(K, V)>);
 

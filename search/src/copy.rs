@@ -296,7 +296,7 @@ impl Copy {
         };
         let options = IndexWriterOptions::builder()
             .num_worker_threads(threads)
-            .num_merge_threads(1)
+            .num_merge_threads(threads)
             .memory_budget_per_thread(memory);
         let writer: IndexWriter = self.index.writer_with_options(options.build())?;
         let mut policy = LogMergePolicy::default();

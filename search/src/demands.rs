@@ -5,13 +5,14 @@
 
 use std::sync::Arc;
 
-use tantivy::SegmentReader;
+use tantivy::{DocId, SegmentReader};
 
 use crate::bits::Bits;
 use crate::columns::Columns;
 use crate::facets::{Facet, Filters};
 use crate::names::Names;
 use crate::schema::Fields;
+use crate::worth::Bitset;
 
 /// What the filters let through of one segment.
 pub(crate) struct Demands(Vec<(Facet, Arc<Bits>)>);
@@ -51,35 +52,20 @@ impl Demands {
         }
     }
 
-    /// Of 64 documents, from the one of this number times 64 on, those that meet all demands.
-    #[inline]
-    pub fn meeting_all_of_word(&self, among: u64, number: usize) -> u64 {
-        self.0.iter().fold(among, |met, (_, through)| met & through.word(number))
-    }
-
-    /// Of 64 documents, for each facet those that fail its demand alone.
-    pub fn failing_one_of_word(&self, among: u64, number: usize) -> impl Iterator<Item = (Facet, u64)> {
-        self.0.iter().map(move |(facet, through)| {
-            let others = self.0.iter().filter(|(other, _)| other != facet);
-            let met = others.fold(among, |met, (_, through)| met & through.word(number));
-            (*facet, met & !through.word(number))
-        })
-    }
-
-    /// Of these documents, those that meet all demands.
-    pub fn meeting_all(&self, among: &Bits) -> Bits {
-        let mut meeting = among.clone();
-        self.0.iter().for_each(|(_, through)| meeting.intersect(through));
+    /// Of the documents of a window, which begins with this one, those that meet all demands.
+    pub fn meeting_all(&self, from: DocId, among: &Bitset) -> Bitset {
+        let mut meeting = *among;
+        self.0.iter().for_each(|(_, through)| meeting.keep_only(through.window(from)));
         meeting
     }
 
-    /// Of these documents, for each facet those that fail its demand alone.
-    pub fn failing_one<'a>(&'a self, among: &'a Bits) -> impl Iterator<Item = (Facet, Bits)> + 'a {
-        self.0.iter().map(|(facet, through)| {
-            let mut failing = among.clone();
-            failing.subtract(through);
+    /// Of the documents of a window, for each facet those that fail its demand alone.
+    pub fn failing_one(&self, from: DocId, among: &Bitset) -> impl Iterator<Item = (Facet, Bitset)> {
+        self.0.iter().map(move |(facet, through)| {
+            let mut failing = *among;
+            failing.drop_all(through.window(from));
             let others = self.0.iter().filter(|(other, _)| other != facet);
-            others.for_each(|(_, through)| failing.intersect(through));
+            others.for_each(|(_, through)| failing.keep_only(through.window(from)));
             (*facet, failing)
         })
     }

@@ -65,6 +65,11 @@ impl Facet {
         char::from(b'a' + self as u8)
     }
 
+    /// One bit of 32, another for each facet.
+    pub(crate) fn bit(self) -> u32 {
+        1 << self as u8
+    }
+
     /// A value as it stands in the index.
     pub(crate) fn term(self, value: &str) -> String {
         format!("{}{value}", self.letter())

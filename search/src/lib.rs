@@ -10,6 +10,7 @@ mod class;
 mod collect;
 mod columns;
 mod copy;
+mod counting;
 mod demands;
 mod document;
 mod error;

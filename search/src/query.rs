@@ -130,7 +130,7 @@ impl Builder<'_> {
         let words: Vec<_> = asked.words.iter().filter_map(|word| self.word(word)).collect();
         let mut ways: Vec<_> = (!words.is_empty()).then(|| Worth::any(words)).into_iter().collect();
         ways.extend(asked.ways.iter().map(|way| self.way(way, 1.0)));
-        (!ways.is_empty()).then_some(Worth::Best(ways, ranking::OTHER_WAYS))
+        (!ways.is_empty()).then_some(Worth::best(ways, ranking::OTHER_WAYS))
     }
 
     /// A word in one of its forms, and what it is made of.
@@ -138,7 +138,7 @@ impl Builder<'_> {
         if word.whole.is_empty() {
             return None;
         }
-        let best = |ways| Worth::Best(ways, ranking::OTHER_FIELDS);
+        let best = |ways| Worth::best(ways, ranking::OTHER_FIELDS);
         let mut ways = vec![term(&word.whole, word.worth * ranking::WHOLE)];
         ways.extend(word.ways.iter().map(|way| self.way(way, word.worth)));
         let mut all = vec![best(ways)];
@@ -165,7 +165,7 @@ impl Builder<'_> {
     fn neighbours(&self, one: &Word, other: &Word, distance: usize) -> Worth {
         let row = [(0, one.whole.clone()), (distance, other.whole.clone())];
         let worth = ranking::NEIGHBOURS * one.worth.min(other.worth);
-        Worth::Best(vec![self.row(&row, ranking::BETWEEN_NEIGHBOURS, worth)], 0.0)
+        Worth::best(vec![self.row(&row, ranking::BETWEEN_NEIGHBOURS, worth)], 0.0)
     }
 
     /// Terms in this order, in any of the fields, with so many other words among them at the most.

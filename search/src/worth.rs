@@ -13,9 +13,12 @@ use tantivy::query::Query;
 
 use crate::sight::Clauses;
 
-pub(crate) use lane::{WINDOW, each_bit};
+pub(crate) use lane::{Bitset, WINDOW, each_bit};
 pub(crate) use opened::Opened;
 pub(crate) use weighed::Weighed;
+
+/// The share of each where all are added.
+const EACH: f32 = 1.0;
 
 /// What an entry is worth.
 #[derive(Debug)]
@@ -33,9 +36,23 @@ pub(crate) enum Worth {
 }
 
 impl Worth {
+    /// The best of these, and of the others this share. Each level costs, so what needs none of its own gets none.
+    pub fn best(mut of: Vec<Self>, others: f32) -> Self {
+        let only = if of.len() == 1 { of.pop() } else { None };
+        match only {
+            Some(only @ (Self::Best(..) | Self::All(_))) => only,
+            Some(only) => Self::Best(vec![only], others),
+            None => Self::Best(of, others),
+        }
+    }
+
     /// Any of these; each adds what it is worth.
     pub fn any(of: Vec<Self>) -> Self {
-        Self::Best(of, 1.0)
+        let flat = of.into_iter().flat_map(|worth| match worth {
+            Self::Best(of, EACH) => of,
+            other => vec![other],
+        });
+        Self::best(flat.collect(), EACH)
     }
 }
 

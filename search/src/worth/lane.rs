@@ -1,7 +1,5 @@
 //! What a window of documents is worth, in plain memory.
 
-use tantivy::query::Occur;
-
 /// Documents of a window: few enough that the lanes of all levels stay in the nearest cache.
 pub(crate) const WINDOW: usize = 64 * WORDS;
 /// Numbers of 64 bits that a [`Bitset`] is made of.
@@ -18,23 +16,43 @@ impl Default for Bitset {
 }
 
 impl Bitset {
+    /// All of them.
+    pub const FULL: Self = Self([u64::MAX; WORDS]);
+
     /// Takes a place in.
     #[inline]
     pub fn insert(&mut self, place: usize) {
         self.0[place / 64 % WORDS] |= 1 << (place % 64);
     }
 
+    /// How many there are.
+    pub fn count(&self) -> u32 {
+        self.0.iter().map(|bits| bits.count_ones()).sum()
+    }
+
+    /// How many of them another holds too.
+    #[inline]
+    pub fn shared(&self, other: &[u64]) -> u32 {
+        self.0.iter().zip(other).map(|(mine, other)| (mine & other).count_ones()).sum()
+    }
+
+    /// Keeps what another holds; what it has no bits for goes.
+    #[inline]
+    pub fn keep_only(&mut self, other: &[u64]) {
+        let others = other.iter().copied().chain(std::iter::repeat(0));
+        self.0.iter_mut().zip(others).for_each(|(mine, other)| *mine &= other);
+    }
+
+    /// Drops what another holds.
+    #[inline]
+    pub fn drop_all(&mut self, other: &[u64]) {
+        self.0.iter_mut().zip(other).for_each(|(mine, other)| *mine &= !other);
+    }
+
     /// Whether a place is in it.
     #[inline]
     pub fn contains(&self, place: usize) -> bool {
         self.0[place / 64 % WORDS] >> (place % 64) & 1 == 1
-    }
-
-    /// Keeps what another holds, or, where that must not be there, what it does not hold.
-    pub fn keep(&mut self, other: &Self, occur: Occur) {
-        for (mine, other) in self.0.iter_mut().zip(other.0) {
-            *mine &= if occur == Occur::MustNot { !other } else { other };
-        }
     }
 }
 
@@ -137,8 +155,6 @@ impl Lane {
 
 #[cfg(test)]
 mod tests {
-    use tantivy::query::Occur;
-
     use super::{Bitset, Lane, Met};
 
     #[test]
@@ -160,17 +176,18 @@ mod tests {
     }
 
     #[test]
-    fn what_must_be_there_is_kept_and_what_must_not_goes() {
+    fn sets_are_cut_and_counted() {
         let of = |places: &[usize]| {
             let mut bits = Bitset::default();
             places.iter().for_each(|place| bits.insert(*place));
             bits
         };
-        let kept = |occur| {
-            let mut bits = of(&[1, 64, 4_095]);
-            bits.keep(&of(&[64, 65]), occur);
-            bits
-        };
-        assert_eq!((kept(Occur::Must), kept(Occur::MustNot)), (of(&[64]), of(&[1, 4_095])));
+        let (one, other) = (of(&[1, 64, 4_095]), of(&[64, 65]));
+        let (mut both, mut less, mut short) = (one, one, one);
+        both.keep_only(&other.0);
+        less.drop_all(&other.0);
+        short.keep_only(&other.0[..1]);
+        assert_eq!((both, less, short), (of(&[64]), of(&[1, 4_095]), of(&[])));
+        assert_eq!((one.count(), one.shared(&other.0)), (3, 1));
     }
 }

@@ -64,7 +64,7 @@ impl<'a> Opened<'a> {
                     window.add_beside(place, scorer.score());
                 }
             });
-            hits.keep(&found, *occur);
+            if *occur == Occur::MustNot { hits.drop_all(&found.0) } else { hits.keep_only(&found.0) }
         }
         hits
     }

@@ -129,6 +129,7 @@ impl World {
             entry,
             organisation: self.birkenried.clone(),
             thread_audience: Some((Audience::Own, self.birkenried.iri.clone())),
+            uses: 0,
         }))
     }
 

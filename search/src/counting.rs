@@ -1,0 +1,107 @@
+//! How many hits have which value.
+//!
+//! A value that many documents have is counted by laying the set of its documents over the set of hits, 64 at a time; what few have is
+//! counted hit by hit. Where a window holds few hits, all is counted hit by hit.
+
+use tantivy::DocId;
+
+use crate::columns::{Columns, Counts};
+use crate::facets::Facet;
+use crate::names::Names;
+use crate::worth::{Bitset, each_bit};
+
+/// Hits in a window from which on sets are laid over one another.
+const MANY: u32 = 256;
+
+/// Values that are counted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Which {
+    All,
+    /// Those of this facet.
+    Of(Facet),
+    /// Those of the other facets.
+    OfOthers(Facet),
+}
+
+/// The counts, by the numbers of the values.
+pub(crate) struct Counting<'a> {
+    names: &'a Names,
+    counts: Vec<u32>,
+}
+
+impl<'a> Counting<'a> {
+    /// Nothing counted yet.
+    pub fn new(names: &'a Names) -> Self {
+        Self { names, counts: vec![0; names.count()] }
+    }
+
+    /// Counts the hits of a window, which begins with this document.
+    pub fn window(&mut self, columns: &Columns, from: DocId, hits: &Bitset, which: Which) {
+        let many = hits.count();
+        let of_few = which.facets() & columns.facets_of_few;
+        if many < MANY && (of_few != 0 || which == Which::All) {
+            self.each(hits, from, which, |document| columns.values(document));
+            return;
+        }
+        let names = self.names;
+        for frequent in columns.frequent.iter().filter(|frequent| which.takes(names, frequent.number)) {
+            self.counts[frequent.number as usize] += hits.shared(frequent.documents.window(from));
+        }
+        if of_few != 0 {
+            self.each(hits, from, which, |document| columns.values_of_few(document));
+        }
+    }
+
+    fn each<'c>(&mut self, hits: &Bitset, from: DocId, which: Which, values: impl Fn(DocId) -> &'c [u32]) {
+        for (place, hits) in hits.0.iter().enumerate() {
+            each_bit(*hits, from as usize + 64 * place, |document| {
+                for number in values(document as DocId) {
+                    if which.takes(self.names, *number) {
+                        self.counts[*number as usize] += 1;
+                    }
+                }
+            });
+        }
+    }
+
+    /// Adds what was counted before, as far as it is wanted.
+    pub fn add(&mut self, counts: &Counts, which: Which) {
+        for (number, count) in &counts.values {
+            if which.takes(self.names, *number) {
+                self.counts[*number as usize] += count;
+            }
+        }
+    }
+
+    /// Every value that was counted at all: its number and count.
+    pub fn numbered(&self) -> Vec<(u32, u32)> {
+        (0..).zip(self.counts.iter().copied()).filter(|(_, count)| *count > 0).collect()
+    }
+
+    /// The same, with facet and value in place of the number.
+    pub fn named(&self) -> impl Iterator<Item = (Facet, &'a str, u32)> {
+        let named = self.names.iter().zip(&self.counts).filter(|(_, count)| **count > 0);
+        named.map(|((facet, value), count)| (facet, value, *count))
+    }
+}
+
+impl Which {
+    /// Whether a value is one of them.
+    #[inline]
+    fn takes(self, names: &Names, number: u32) -> bool {
+        match self {
+            Self::All => true,
+            Self::Of(facet) => names.facet(number) == Some(facet),
+            Self::OfOthers(facet) => names.facet(number) != Some(facet),
+        }
+    }
+
+    /// The facets, a bit for each.
+    fn facets(self) -> u32 {
+        match self {
+            Self::All => u32::MAX,
+            Self::Of(facet) => facet.bit(),
+            Self::OfOthers(facet) => !facet.bit(),
+        }
+    }
+}
