@@ -3,6 +3,7 @@
 //! A segment never changes, so this is made once for each; what is deleted from it is known elsewhere. At a million entries it takes
 //! about eighty bytes each.
 
+use std::cmp::Reverse;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tantivy::columnar::Column;
@@ -26,11 +27,13 @@ const KEPT: usize = 24;
 /// The columns of a segment.
 pub(crate) struct Columns {
     pub segment: SegmentId,
-    /// The values of all documents.
-    rows: Rows,
-    /// The values that many documents have.
+    /// The values that many documents have, and which.
     pub frequent: Vec<Frequent>,
-    /// Facets, a bit for each, that have values besides.
+    /// The same, one document after another.
+    pub of_many: Rows,
+    /// The other values of all documents: apart, so that they lie close together.
+    pub of_few: Rows,
+    /// Facets, a bit for each, that have such values.
     pub facets_of_few: u32,
     /// Milliseconds since 1970.
     published: Column<i64>,
@@ -90,11 +93,12 @@ impl Columns {
         let fast = reader.fast_fields();
         let (published, tie) = (fast.i64("published")?, fast.i64("tie")?);
         let (changed, home, favour) = (fast.i64("changed")?, fast.i64("home")?, fast.i64("favour")?);
-        let (rows, frequent) = rows(reader, fields, names)?;
-        let facets_of_few = facets_of_few(&rows, names);
+        let Values { frequent, of_many, of_few } = values(reader, fields, names)?;
+        let few = of_few.numbers.iter().filter_map(|number| names.facet(*number));
+        let facets_of_few = few.fold(0, |facets, facet| facets | facet.bit());
         let mut newest: Vec<DocId> = (0..reader.max_doc()).collect();
         let age = |document: &DocId| (published.first(*document), tie.first(*document));
-        newest.sort_by_cached_key(|document| std::cmp::Reverse(age(document)));
+        newest.sort_by_cached_key(|document| Reverse(age(document)));
         let mut public = Bits::none(reader.max_doc());
         each_with(reader, fields.audience, PUBLIC, |document| public.insert(document))?;
         let all = || searched(fields).into_iter();
@@ -106,8 +110,9 @@ impl Columns {
             counted: Counted::of(&public, &norms),
             words,
             norms,
-            rows,
             frequent,
+            of_many,
+            of_few,
             facets_of_few,
             published,
             changed,
@@ -118,18 +123,6 @@ impl Columns {
             public: Arc::new(public),
             kept: Mutex::default(),
         })
-    }
-
-    /// The numbers of the values of a document.
-    #[inline]
-    pub fn values(&self, document: DocId) -> &[u32] {
-        self.rows.of(document)
-    }
-
-    /// The same, without those that many documents have.
-    #[inline]
-    pub fn values_of_few(&self, document: DocId) -> &[u32] {
-        self.rows.of_few(document)
     }
 
     /// When a document was published or changed, as the order wants it, and what decides between it and its equals.
@@ -222,49 +215,18 @@ impl Counted {
     }
 }
 
-/// The numbers of the values of all documents, one document after another: first those that many have.
+/// Numbers of values of all documents, one document after another.
 #[derive(Default)]
-struct Rows {
+pub(crate) struct Rows {
     numbers: Vec<u32>,
     /// Where each document begins, and where the last one ends.
     begins: Vec<u32>,
-    /// How many values of each are such that many have.
-    frequent: Vec<u8>,
 }
 
 impl Rows {
-    /// Adds a document with these values of the segment; `frequent` says which of them is which of the sets.
-    fn add(
-        &mut self,
-        document: DocId,
-        values: impl Iterator<Item = usize>,
-        numbers: &[u32],
-        frequent: &[Option<usize>],
-        sets: &mut [Frequent],
-    ) {
-        let begin = self.numbers.len();
-        self.begins.push(begin as u32);
-        let mut few = Vec::new();
-        for value in values {
-            match frequent[value] {
-                Some(place) => {
-                    sets[place].documents.insert(document);
-                    self.numbers.push(numbers[value]);
-                }
-                None => few.push(numbers[value]),
-            }
-        }
-        self.frequent.push((self.numbers.len() - begin) as u8);
-        self.numbers.append(&mut few);
-    }
-
-    fn end(&mut self) {
-        self.begins.push(self.numbers.len() as u32);
-        self.numbers.shrink_to_fit();
-    }
-
+    /// Those of a document.
     #[inline]
-    fn of(&self, document: DocId) -> &[u32] {
+    pub fn of(&self, document: DocId) -> &[u32] {
         let place = document as usize;
         match (self.begins.get(place), self.begins.get(place + 1)) {
             (Some(from), Some(to)) => self.numbers.get(*from as usize..*to as usize).unwrap_or_default(),
@@ -272,11 +234,18 @@ impl Rows {
         }
     }
 
-    #[inline]
-    fn of_few(&self, document: DocId) -> &[u32] {
-        let frequent = self.frequent.get(document as usize).copied().unwrap_or_default();
-        self.of(document).get(usize::from(frequent)..).unwrap_or_default()
+    /// Begins the next document, or ends the last one.
+    fn begin(&mut self) {
+        self.begins.push(self.numbers.len() as u32);
     }
+}
+
+/// The values of a segment.
+#[derive(Default)]
+struct Values {
+    frequent: Vec<Frequent>,
+    of_many: Rows,
+    of_few: Rows,
 }
 
 /// A value is frequent that at least one of so many documents has; of a small segment none is.
@@ -284,12 +253,8 @@ const ONE_OF: u32 = 64;
 /// Most values that are frequent: the most frequent ones.
 const MOST_FREQUENT: usize = 200;
 
-fn rows(
-    reader: &SegmentReader,
-    fields: &Fields,
-    names: &mut Arc<Names>,
-) -> tantivy::Result<(Rows, Vec<Frequent>)> {
-    let Some(column) = reader.fast_fields().str("facets")? else { return Ok(Default::default()) };
+fn values(reader: &SegmentReader, fields: &Fields, names: &mut Arc<Names>) -> tantivy::Result<Values> {
+    let Some(column) = reader.fast_fields().str("facets")? else { return Ok(Values::default()) };
     let index = reader.inverted_index(fields.facets)?;
     let (mut numbers, mut often) = (Vec::with_capacity(column.num_terms()), Vec::new());
     let mut terms = column.dictionary().stream()?;
@@ -300,32 +265,41 @@ fn rows(
         let number = known.unwrap_or_else(|| Arc::make_mut(names).take(term));
         let documents = index.terms().get(terms.key())?.map_or(0, |info| info.doc_freq);
         if documents as usize >= WINDOW / 4 && documents >= reader.max_doc() / ONE_OF {
-            often.push((std::cmp::Reverse(documents), numbers.len()));
+            often.push((Reverse(documents), numbers.len()));
         }
         numbers.push(number);
     }
     often.sort_unstable();
     often.truncate(MOST_FREQUENT);
-    let mut frequent = vec![None; numbers.len()];
-    let sets = often.iter().enumerate().map(|(place, (_, value))| {
-        frequent[*value] = Some(place);
-        Frequent { number: numbers[*value], documents: Bits::none(reader.max_doc()) }
-    });
-    let mut sets: Vec<Frequent> = sets.collect();
-    let mut rows = Rows::default();
-    for document in 0..reader.max_doc() {
-        let values = column.ords().values_for_doc(document).map(|value| value as usize);
-        rows.add(document, values.filter(|value| *value < numbers.len()), &numbers, &frequent, &mut sets);
+    // Which of the frequent ones a value of the segment is.
+    let mut places = vec![None; numbers.len()];
+    let mut values = Values::default();
+    for (place, (_, value)) in often.into_iter().enumerate() {
+        places[value] = Some(place);
+        let documents = Bits::none(reader.max_doc());
+        values.frequent.push(Frequent { number: numbers[value], documents });
     }
-    rows.end();
-    Ok((rows, sets))
+    for document in 0..reader.max_doc() {
+        values.of_many.begin();
+        values.of_few.begin();
+        for value in column.ords().values_for_doc(document).map(|value| value as usize) {
+            let Some(number) = numbers.get(value) else { continue };
+            match places[value] {
+                Some(place) => {
+                    values.frequent[place].documents.insert(document);
+                    values.of_many.numbers.push(*number);
+                }
+                None => values.of_few.numbers.push(*number),
+            }
+        }
+    }
+    for rows in [&mut values.of_many, &mut values.of_few] {
+        rows.begin();
+        rows.numbers.shrink_to_fit();
+    }
+    Ok(values)
 }
 
-fn facets_of_few(rows: &Rows, names: &Names) -> u32 {
-    let documents = 0..rows.frequent.len() as DocId;
-    let few = documents.flat_map(|document| rows.of_few(document));
-    few.filter_map(|number| names.facet(*number)).fold(0, |facets, facet| facets | facet.bit())
-}
 /// The most recent of what was kept, the latest last.
 struct Recent<K, V>(Vec<(K, V)>);
 

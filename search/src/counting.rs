@@ -5,7 +5,7 @@
 
 use tantivy::DocId;
 
-use crate::columns::{Columns, Counts};
+use crate::columns::{Columns, Counts, Rows};
 use crate::facets::Facet;
 use crate::names::Names;
 use crate::worth::{Bitset, each_bit};
@@ -37,25 +37,24 @@ impl<'a> Counting<'a> {
 
     /// Counts the hits of a window, which begins with this document.
     pub fn window(&mut self, columns: &Columns, from: DocId, hits: &Bitset, which: Which) {
-        let many = hits.count();
-        let of_few = which.facets() & columns.facets_of_few;
-        if many < MANY && (of_few != 0 || which == Which::All) {
-            self.each(hits, from, which, |document| columns.values(document));
-            return;
+        let of_few = which.facets() & columns.facets_of_few != 0;
+        if hits.count() < MANY {
+            self.each(hits, from, which, &columns.of_many);
+        } else {
+            let names = self.names;
+            for frequent in columns.frequent.iter().filter(|frequent| which.takes(names, frequent.number)) {
+                self.counts[frequent.number as usize] += hits.shared(frequent.documents.window(from));
+            }
         }
-        let names = self.names;
-        for frequent in columns.frequent.iter().filter(|frequent| which.takes(names, frequent.number)) {
-            self.counts[frequent.number as usize] += hits.shared(frequent.documents.window(from));
-        }
-        if of_few != 0 {
-            self.each(hits, from, which, |document| columns.values_of_few(document));
+        if of_few {
+            self.each(hits, from, which, &columns.of_few);
         }
     }
 
-    fn each<'c>(&mut self, hits: &Bitset, from: DocId, which: Which, values: impl Fn(DocId) -> &'c [u32]) {
+    fn each(&mut self, hits: &Bitset, from: DocId, which: Which, rows: &Rows) {
         for (place, hits) in hits.0.iter().enumerate() {
             each_bit(*hits, from as usize + 64 * place, |document| {
-                for number in values(document as DocId) {
+                for number in rows.of(document as DocId) {
                     if which.takes(self.names, *number) {
                         self.counts[*number as usize] += 1;
                     }
