@@ -72,6 +72,11 @@ impl<'a> Counting<'a> {
         }
     }
 
+    /// Adds what another has counted.
+    pub fn add_all(&mut self, other: &Self) {
+        self.counts.iter_mut().zip(&other.counts).for_each(|(mine, other)| *mine += other);
+    }
+
     /// Every value that was counted at all: its number and count.
     pub fn numbered(&self) -> Vec<(u32, u32)> {
         (0..).zip(self.counts.iter().copied()).filter(|(_, count)| *count > 0).collect()

@@ -6,7 +6,7 @@
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use tantivy::postings::TermInfo;
 use tantivy::query::{Bm25StatisticsProvider, FuzzyTermQuery};
@@ -34,7 +34,7 @@ pub(crate) struct Lexicon<'a> {
     snapshot: &'a Snapshot,
     fields: &'a Fields,
     class: Class,
-    looked: RefCell<HashMap<Box<str>, Rc<Looked>>>,
+    looked: RefCell<HashMap<Box<str>, Arc<Looked>>>,
     /// Why something could not be read.
     failed: OnceCell<TantivyError>,
 }
@@ -83,21 +83,21 @@ impl<'a> Lexicon<'a> {
     }
 
     /// Where a term stands, or any of a family of terms.
-    pub fn look(&self, term: &str) -> Rc<Looked> {
+    pub fn look(&self, term: &str) -> Arc<Looked> {
         if let Some(known) = self.looked.borrow().get(term) {
-            return Rc::clone(known);
+            return Arc::clone(known);
         }
-        let looked = Rc::new(match term.strip_prefix(FAMILY) {
+        let looked = Arc::new(match term.strip_prefix(FAMILY) {
             Some(beginning) => self.family(beginning),
             None => self.looked_up(term, 0..ranking::FIELDS),
         });
-        self.looked.borrow_mut().insert(term.into(), Rc::clone(&looked));
+        self.looked.borrow_mut().insert(term.into(), Arc::clone(&looked));
         looked
     }
 
     /// Where a word stands as it is spelled.
-    pub fn look_exactly(&self, word: &str) -> Rc<Looked> {
-        Rc::new(self.looked_up(word, ranking::FIELDS..ranking::FIELDS + 1))
+    pub fn look_exactly(&self, word: &str) -> Arc<Looked> {
+        Arc::new(self.looked_up(word, ranking::FIELDS..ranking::FIELDS + 1))
     }
 
     /// Whether everything could be read that was looked up.

@@ -32,6 +32,7 @@ mod reader;
 mod reasons;
 mod rebuild;
 mod schema;
+mod sieve;
 mod sight;
 mod similar;
 mod snapshot;
@@ -40,6 +41,7 @@ mod spelling;
 mod stored;
 mod suggest;
 mod synonyms;
+mod walk;
 mod worth;
 
 pub use asked::LastWord;

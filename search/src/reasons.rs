@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::asked::{Asked, Reading, Way, What};
 use crate::german::{Analyser, Terms, Tongue, words};
 use crate::hits::{How, Matched};
+use crate::sieve::Sieve;
 use crate::stored::Stored;
 
 /// Most reasons that are given for one hit.
@@ -17,6 +18,7 @@ pub(crate) struct Reasons<'a> {
     sought: HashMap<&'a str, Vec<(usize, Meeting)>>,
     /// Names of several words, in the same sense.
     rows: Vec<(usize, &'a [String], How)>,
+    sieve: Sieve,
 }
 
 /// How a term of the hit meets what was asked for; the plainer is the less.
@@ -34,7 +36,8 @@ type Found = Option<(Meeting, String)>;
 impl<'a> Reasons<'a> {
     /// For the hits of a question that was read so.
     pub fn new(reading: &'a Reading) -> Self {
-        let mut reasons = Self { reading, sought: HashMap::new(), rows: Vec::new() };
+        let sieve = Sieve::new(reading.terms());
+        let mut reasons = Self { reading, sought: HashMap::new(), rows: Vec::new(), sieve };
         for (place, asked) in reading.asked.iter().enumerate() {
             reasons.seek(place, asked);
         }
@@ -94,12 +97,16 @@ impl<'a> Reasons<'a> {
                 self.meet(&terms, &text[first.from..last.to], found);
             }
             for word in &group.words {
+                if !self.sieve.lets_through(&word.text) {
+                    // It is none of the words of a name either.
+                    read.push(String::new());
+                    places.push((word.from, word.to));
+                    continue;
+                }
                 let terms = analyser.terms(&word.text, tongue);
                 self.meet(&terms, &text[word.from..word.to], found);
-                if !self.rows.is_empty() {
-                    places.push((word.from, word.to));
-                    read.push(terms.whole.clone());
-                }
+                places.push((word.from, word.to));
+                read.push(terms.whole.clone());
             }
         }
         for (place, row, how) in &self.rows {

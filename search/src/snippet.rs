@@ -3,8 +3,9 @@
 use std::collections::HashSet;
 
 use crate::asked::Reading;
-use crate::german::{Analyser, Tongue, folded, infinitive, words};
+use crate::german::{Analyser, Tongue, words};
 use crate::hits::Fragment;
+use crate::sieve::Sieve;
 use crate::stored::Stored;
 
 /// Length of a passage, in bytes.
@@ -12,16 +13,11 @@ const LENGTH: usize = 260;
 /// How much of a passage stands before its first mark, in bytes.
 const LEAD: usize = 60;
 
-/// Bytes of a term that a word must hold to be looked at closely.
-const BEGINNING: usize = 3;
-
 /// The terms that are marked.
 pub(crate) struct Marker<'a> {
     pub terms: HashSet<String>,
     pub analyser: &'a mut Analyser,
-    /// How they begin. A stem begins as its word does, and a part stands in its compound, so that a word which holds none of these
-    /// has none of the terms; most words end here, and need not be taken apart.
-    beginnings: Vec<Vec<u8>>,
+    sieve: Sieve,
 }
 
 /// A word that was asked for: where it stands, and which term it is.
@@ -48,11 +44,8 @@ impl<'a> Marker<'a> {
                 }
             }
         }
-        let mut beginnings: Vec<Vec<u8>> =
-            terms.iter().map(|term| term.bytes().take(BEGINNING).collect()).collect();
-        beginnings.sort_unstable();
-        beginnings.dedup();
-        Self { terms, analyser, beginnings }
+        let sieve = Sieve::new(terms.iter().map(String::as_str));
+        Self { terms, analyser, sieve }
     }
 
     /// The best passage of summary or text; where neither holds a word that was asked for, the beginning of the summary, or of the
@@ -76,9 +69,8 @@ impl<'a> Marker<'a> {
         if self.terms.is_empty() {
             return marks;
         }
-        for word in words(text)
-            .flat_map(|group| group.words)
-            .filter(|word| may_be_meant(&self.beginnings, &word.text))
+        for word in
+            words(text).flat_map(|group| group.words).filter(|word| self.sieve.lets_through(&word.text))
         {
             let terms = self.analyser.terms(&word.text, tongue);
             if let Some(term) = terms.all().find(|term| self.terms.contains(*term)) {
@@ -87,21 +79,6 @@ impl<'a> Marker<'a> {
         }
         marks
     }
-}
-
-fn may_be_meant(beginnings: &[Vec<u8>], word: &str) -> bool {
-    // Inner capitals are parts that are folded on their own.
-    if word.chars().skip(1).any(char::is_uppercase) {
-        return true;
-    }
-    let folded = folded(word);
-    // Of a verb whose vowel changes the stem begins otherwise.
-    if infinitive(&folded).is_some() {
-        return true;
-    }
-    let holds =
-        |beginning: &Vec<u8>| folded.as_bytes().windows(beginning.len()).any(|window| window == beginning);
-    beginnings.iter().any(holds)
 }
 
 fn distinct(marks: &[Mark]) -> usize {

@@ -14,7 +14,7 @@ use tantivy::query::Query;
 use crate::sight::Clauses;
 
 pub(crate) use lane::{Bitset, WINDOW, each_bit};
-pub(crate) use opened::Opened;
+pub(crate) use opened::{Lanes, Opened};
 pub(crate) use weighed::Weighed;
 
 /// The share of each where all are added.

@@ -119,9 +119,16 @@ impl Lane {
         }
     }
 
+    /// The sum at a place, and of how many.
+    #[inline]
+    pub fn sum_at(&self, place: usize) -> (f32, u8) {
+        let place = place % WINDOW;
+        (self.sum[place], self.many[place])
+    }
+
     /// What is known of a place.
     #[inline]
-    pub fn at(&self, place: usize) -> Met {
+    fn at(&self, place: usize) -> Met {
         let place = place % WINDOW;
         Met { best: self.best[place], sum: self.sum[place], many: self.many[place] }
     }

@@ -1,5 +1,7 @@
 //! The tree in one segment: what each window of its documents is worth.
 
+use std::ops::Range;
+
 use tantivy::query::{Occur, Scorer};
 use tantivy::{DocId, Score};
 
@@ -7,16 +9,26 @@ use super::lane::{Bitset, Lane, Met, WINDOW};
 use super::postings::Postings;
 use super::weighed::Weighed;
 
-/// What was asked for, in one segment.
+/// What was asked for, in some documents of one segment.
 pub(crate) struct Opened<'a> {
     weighed: &'a Weighed,
     things: Vec<Node>,
     besides: Vec<Node>,
     strict: Vec<(Occur, Box<dyn Scorer>)>,
-    documents: DocId,
+    documents: Range<DocId>,
+}
+
+/// The lanes of one who goes through documents.
+pub(crate) struct Lanes {
     window: Lane,
     /// One for each level below.
     deeper: Vec<Lane>,
+}
+
+impl Default for Lanes {
+    fn default() -> Self {
+        Self { window: Lane::new(), deeper: Vec::new() }
+    }
 }
 
 /// A part of the tree, as far as it stands in the segment.
@@ -30,37 +42,43 @@ pub(super) enum Node {
 }
 
 impl<'a> Opened<'a> {
-    /// What stands of it in a segment.
+    /// What stands of it in these documents of a segment, the first of which begins a window.
     pub(super) fn new(
         weighed: &'a Weighed,
         (things, besides): (Vec<Node>, Vec<Node>),
         strict: Vec<(Occur, Box<dyn Scorer>)>,
-        documents: DocId,
+        documents: Range<DocId>,
     ) -> Self {
-        let levels = things.iter().chain(&besides).map(Node::levels).max().unwrap_or_default();
-        let deeper = (0..levels).map(|_| Lane::new()).collect();
-        Self { weighed, things, besides, strict, documents, window: Lane::new(), deeper }
+        Self { weighed, things, besides, strict, documents }
+    }
+
+    /// The first documents of all windows.
+    pub fn windows(&self) -> impl Iterator<Item = DocId> + use<> {
+        self.documents.clone().step_by(WINDOW)
     }
 
     /// Which documents of the window that begins with this one have what was asked for. Windows are asked for in their order.
-    pub fn window(&mut self, from: DocId) -> Bitset {
-        let Self { weighed, things, besides, strict, documents, window, deeper } = self;
+    pub fn window(&mut self, from: DocId, lanes: &mut Lanes) -> Bitset {
+        let levels = self.things.iter().chain(&self.besides).map(Node::levels).max().unwrap_or_default();
+        let Lanes { window, deeper } = lanes;
+        deeper.resize_with(levels.max(deeper.len()), Lane::new);
         window.drain(|_, _| {});
-        if !weighed.asks_for_words() {
-            (0..(*documents - from).min(WINDOW as DocId)).for_each(|place| window.add(place as usize, 0.0));
+        if !self.weighed.asks_for_words() {
+            let places = (self.documents.end - from).min(WINDOW as DocId);
+            (0..places as usize).for_each(|place| window.add(place, 0.0));
         }
-        for thing in things {
+        for thing in &mut self.things {
             thing.hand_on(from, deeper, |place, worth| window.add_and_count(place, worth));
         }
-        for beside in besides {
+        for beside in &mut self.besides {
             beside.hand_on(from, deeper, |place, worth| window.add_beside(place, worth));
         }
-        let mut hits = window.having(weighed.needed());
-        for (occur, scorer) in strict {
+        let mut hits = window.having(self.weighed.needed());
+        for (occur, scorer) in &mut self.strict {
             let mut found = Bitset::default();
             each_of_window(scorer.as_mut(), from, |place, scorer| {
                 found.insert(place);
-                if *occur == Occur::Must && weighed.scores() {
+                if *occur == Occur::Must && self.weighed.scores() {
                     window.add_beside(place, scorer.score());
                 }
             });
@@ -71,9 +89,9 @@ impl<'a> Opened<'a> {
 
     /// What the document at this place of the window is worth.
     #[inline]
-    pub fn worth(&self, place: usize) -> Score {
-        let met = self.window.at(place);
-        met.sum * self.weighed.share(met.many)
+    pub fn worth(&self, place: usize, lanes: &Lanes) -> Score {
+        let (sum, many) = lanes.window.sum_at(place);
+        sum * self.weighed.share(many)
     }
 }
 

@@ -19,14 +19,16 @@ pub(super) struct Postings {
 }
 
 impl Postings {
-    /// From the first document on.
+    /// From this document on.
     pub fn new(
-        block: BlockSegmentPostings,
+        mut block: BlockSegmentPostings,
+        from: DocId,
         norms: FieldNormReader,
         lengths: Arc<Lengths>,
         weight: f32,
     ) -> Self {
-        Self { block, at: 0, norms, lengths, weight }
+        let at = block.seek(from);
+        Self { block, at, norms, lengths, weight }
     }
 
     /// Goes on to this document, which is not one of its own, and tells of each before it.

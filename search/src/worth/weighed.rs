@@ -1,11 +1,11 @@
 //! The tree with what each of its terms weighs in the whole index: once for a search, then opened in each segment.
 
-use std::rc::Rc;
+use std::ops::Range;
 use std::sync::Arc;
 
-use tantivy::query::{EnableScoring, Occur, Weight};
+use tantivy::query::{EnableScoring, Occur, Scorer, Weight};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{Score, SegmentReader, TERMINATED};
+use tantivy::{DocId, Score, SegmentReader, TERMINATED};
 
 use super::opened::{Node, Opened};
 use super::postings::Postings;
@@ -28,7 +28,7 @@ pub(crate) struct Weighed {
 
 /// A part of the tree.
 enum Scale {
-    Term { looked: Rc<Looked>, weight: f32 },
+    Term { looked: Arc<Looked>, weight: f32 },
     Rows(Vec<Box<dyn Weight>>),
     Best(Vec<Scale>, f32),
     All(Vec<Scale>),
@@ -56,18 +56,19 @@ impl Weighed {
         })
     }
 
-    /// What of it stands in a segment.
+    /// What of it stands in these documents of a segment, the first of which begins a window.
     pub fn open(
         &self,
         lexicon: &Lexicon<'_>,
         ordinal: usize,
         reader: &SegmentReader,
         columns: &Columns,
+        documents: Range<DocId>,
     ) -> tantivy::Result<Opened<'_>> {
-        let opening = Opening { lexicon, ordinal, reader, columns };
+        let opening = Opening { lexicon, ordinal, reader, columns, from: documents.start };
         let nodes = (opening.nodes(&self.things)?, opening.nodes(&self.besides)?);
-        let strict = self.strict.iter().map(|(occur, weight)| Ok((*occur, weight.scorer(reader, 1.0)?)));
-        Ok(Opened::new(self, nodes, strict.collect::<tantivy::Result<_>>()?, reader.max_doc()))
+        let strict = self.strict.iter().map(|(occur, weight)| Ok((*occur, opening.scorer(weight.as_ref())?)));
+        Ok(Opened::new(self, nodes, strict.collect::<tantivy::Result<_>>()?, documents))
     }
 
     /// Whether words were asked for.
@@ -115,6 +116,7 @@ struct Opening<'a> {
     ordinal: usize,
     reader: &'a SegmentReader,
     columns: &'a Columns,
+    from: DocId,
 }
 
 impl Opening<'_> {
@@ -131,7 +133,7 @@ impl Opening<'_> {
                 (!postings.is_empty()).then_some(Node::Terms(postings))
             }
             Scale::Rows(weights) => {
-                let rows = weights.iter().map(|weight| weight.scorer(self.reader, 1.0));
+                let rows = weights.iter().map(|weight| self.scorer(weight.as_ref()));
                 let mut rows = rows.collect::<tantivy::Result<Vec<_>>>()?;
                 rows.retain(|row| row.doc() != TERMINATED);
                 (!rows.is_empty()).then_some(Node::Rows(rows))
@@ -147,6 +149,14 @@ impl Opening<'_> {
         })
     }
 
+    fn scorer(&self, weight: &dyn Weight) -> tantivy::Result<Box<dyn Scorer>> {
+        let mut scorer = weight.scorer(self.reader, 1.0)?;
+        if scorer.doc() < self.from {
+            scorer.seek(self.from);
+        }
+        Ok(scorer)
+    }
+
     fn postings(&self, looked: &Looked, weight: f32) -> tantivy::Result<Vec<Postings>> {
         let rarity = self.lexicon.rarity_of(looked.entries);
         let places = looked.places.iter().filter(|place| place.segment == self.ordinal);
@@ -155,7 +165,13 @@ impl Opening<'_> {
             let words = &self.columns.words[place.field];
             let block = words.read_block_postings_from_terminfo(&place.info, IndexRecordOption::WithFreqs)?;
             let norms = self.columns.norms[place.field].clone();
-            Ok(Postings::new(block, norms, Arc::clone(&searched.lengths), weight * searched.boost * rarity))
+            Ok(Postings::new(
+                block,
+                self.from,
+                norms,
+                Arc::clone(&searched.lengths),
+                weight * searched.boost * rarity,
+            ))
         });
         each.collect()
     }
