@@ -31,6 +31,7 @@ mod reader;
 mod reasons;
 mod rebuild;
 mod schema;
+mod second_look;
 mod sight;
 mod similar;
 mod snapshot;
