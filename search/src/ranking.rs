@@ -57,13 +57,15 @@ pub(crate) const TOLD: f32 = 0.02;
 pub(crate) const STILL_TRUE: f32 = 0.015;
 
 /// What the letters of the best hits say, against what their words say.
-pub(crate) const SECOND_LOOK: f32 = 0.4;
+pub(crate) const SECOND_LOOK: f32 = 0.8;
 /// By how much a hit counts for more whose title has all that was asked for.
 pub(crate) const ASKED_FOR_BY_TITLE: f32 = 0.1;
 /// To which power the share of letters counts that a word has in common with a text: half of them are much less than half the word.
 pub(crate) const CLOSENESS: f32 = 1.5;
 /// What a word is taken to say in the second look that stands nowhere as it was typed.
 pub(crate) const OF_UNKNOWN: f32 = 4.0;
+/// What letters say that stand in each of the hits, beside what rare ones say: the word is more than its rarest stretch.
+pub(crate) const OF_ANY_LETTERS: f32 = 0.5;
 /// How often letters must occur for half their worth, and how much long texts lose: the usual measures of BM25.
 pub(crate) const OFTEN: f32 = 1.2;
 pub(crate) const LENGTH_NORM: f32 = 0.75;

@@ -17,6 +17,8 @@ use crate::stored::Stored;
 
 /// How many of the best are looked at.
 pub(crate) const PLACES: usize = 50;
+/// Bits by which groups are passed over.
+const MARKS: usize = 1 << 14;
 /// Letters of a group.
 const LETTERS: u32 = 4;
 /// Stands before each word, and behind one that is shorter than a group.
@@ -47,9 +49,16 @@ struct Form {
 }
 
 /// The groups of letters that are looked for, and the number of each.
-#[derive(Default)]
 struct Groups {
     numbers: HashMap<u32, usize>,
+    /// A bit for each group that may be one of them: most of a text's are not, and are passed over by it.
+    marks: [u64; MARKS / 64],
+}
+
+impl Default for Groups {
+    fn default() -> Self {
+        Self { numbers: HashMap::new(), marks: [0; MARKS / 64] }
+    }
 }
 
 /// What is counted in one text.
@@ -145,6 +154,8 @@ impl Groups {
         let mut all = Vec::new();
         each_group(text, |group| {
             let next = self.numbers.len();
+            let mark = mark(group);
+            self.marks[mark / 64] |= 1 << (mark % 64);
             all.push(*self.numbers.entry(group).or_insert(next));
         });
         all.sort_unstable();
@@ -152,19 +163,25 @@ impl Groups {
         all
     }
 
+    fn number(&self, group: u32) -> Option<usize> {
+        let mark = mark(group);
+        let marked = self.marks[mark / 64] >> (mark % 64) & 1 == 1;
+        if marked { self.numbers.get(&group).copied() } else { None }
+    }
+
     fn count(&self, stored: &Stored) -> Count {
         let many = self.numbers.len();
         let mut count = Count { often: vec![0.0; many], in_title: vec![false; many], length: 0.0 };
         each_group(&stored.title, |group| {
-            if let Some(number) = self.numbers.get(&group) {
-                count.in_title[*number] = true;
+            if let Some(number) = self.number(group) {
+                count.in_title[number] = true;
             }
         });
         for (text, weight) in ranking::texts(stored) {
             each_group(text, |group| {
                 count.length += 1.0;
-                if let Some(number) = self.numbers.get(&group) {
-                    count.often[*number] += weight;
+                if let Some(number) = self.number(group) {
+                    count.often[number] += weight;
                 }
             });
         }
@@ -172,12 +189,17 @@ impl Groups {
     }
 }
 
+/// The bit of a group: the upper bits of a product depend on all of its letters (Knuth, 6.4).
+fn mark(group: u32) -> usize {
+    (group.wrapping_mul(0x9e37_79b1) >> (u32::BITS - MARKS.ilog2())) as usize
+}
+
 /// How much each group tells these texts apart, as BM25 reckons it.
 fn rarities(counts: &[Count], groups: usize) -> Vec<f32> {
     let all = counts.len() as f32;
     let rarity = |group: usize| {
         let with = counts.iter().filter(|count| count.often[group] > 0.0).count() as f32;
-        (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
+        ranking::OF_ANY_LETTERS + (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
     };
     (0..groups).map(rarity).collect()
 }
