@@ -1,5 +1,6 @@
 //! The index as a node sees it: opened, written, asked.
 
+use std::collections::HashMap;
 use std::fs::{self, File, TryLockError};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -20,10 +21,11 @@ use crate::error::IndexError;
 use crate::german::Analyser;
 use crate::hits::{Cursor, Hit, Page, Search};
 use crate::lexicon::Lexicon;
-use crate::query::Builder;
+use crate::query::{self, Builder};
 use crate::reader::Reader;
 use crate::reasons::Reasons;
 use crate::rebuild::{self, Rebuild};
+use crate::second_look::{PLACES, SecondLook};
 use crate::sight::Sight;
 use crate::similar::{Comparing, Like};
 use crate::snapshot::Snapshot;
@@ -31,6 +33,7 @@ use crate::snippet::Marker;
 use crate::stored::Stored;
 use crate::suggest::{Suggesting, Suggestions};
 use crate::synonyms::Synonyms;
+use crate::walk::Best;
 
 /// Most hits on a page.
 const LONGEST_PAGE: usize = 100;
@@ -262,7 +265,8 @@ impl Index {
             let nothing = Reading::default();
             let marker = Marker::new(std::iter::empty(), &nothing, analyser);
             let reasons = Reasons::new(&nothing);
-            let mut showing = Showing { copy: &copy, snapshot: &snapshot, reasons, marker };
+            let mut showing =
+                Showing { copy: &copy, snapshot: &snapshot, reasons, marker, read: HashMap::new() };
             let hits = best.iter().map(|(score, at)| showing.hit(*score, *at));
             hits.collect::<tantivy::Result<Vec<_>>>()
         })
@@ -295,13 +299,25 @@ impl Index {
             .build(search);
         let offset = search.after.map_or(0, |cursor| cursor.offset);
         let limit = search.limit.min(LONGEST_PAGE);
-        let pass =
-            Pass::new(&snapshot, &copy.fields, class, &search.filters, offset + limit, search.deadline_ms);
+        // Whether a hit is looked at again must not depend on the page that is asked for.
+        let looked_at = if built.order == query::Order::Best && limit > 0 { PLACES } else { 0 };
+        let keep = looked_at.max(offset + limit);
+        let pass = Pass::new(&snapshot, &copy.fields, class, &search.filters, keep, search.deadline_ms);
         let pass = pass.near(search.kin.as_ref()).on(search.now);
-        let found = pass.over(&built, &lexicon).map_err(refusal)?;
+        let mut found = pass.over(&built, &lexicon).map_err(refusal)?;
+        let look = SecondLook::new(&reading, &lexicon);
         let marker = Marker::new(search.question.words(), &reading, analyser);
-        let mut showing =
-            Showing { copy: &copy, snapshot: &snapshot, reasons: Reasons::new(&reading), marker };
+        let mut showing = Showing {
+            copy: &copy,
+            snapshot: &snapshot,
+            reasons: Reasons::new(&reading),
+            marker,
+            read: HashMap::new(),
+        };
+        if offset < looked_at {
+            showing.look_again(&look, &mut found.best).map_err(|error| refusal(Stopped::Failed(error)))?;
+        }
+        found.best.truncate(offset + limit);
         let mut page = showing.page(found, offset).map_err(|error| refusal(Stopped::Failed(error)))?;
         page.meant = reading.meant(&search.question, &page.hits);
         Ok(page)
@@ -314,9 +330,28 @@ struct Showing<'a> {
     snapshot: &'a Snapshot,
     reasons: Reasons<'a>,
     marker: Marker<'a>,
+    /// What was read already.
+    read: HashMap<DocAddress, Stored>,
 }
 
 impl Showing<'_> {
+    /// Puts the best in the order that their texts give.
+    fn look_again(&mut self, look: &SecondLook, best: &mut [Best]) -> tantivy::Result<()> {
+        let places = best.len().min(PLACES);
+        let best = &mut best[..places];
+        let texts: Vec<Stored> =
+            best.iter().map(|hit| self.stored(hit.address)).collect::<tantivy::Result<_>>()?;
+        let scores = look.rescore(best.iter().map(|hit| hit.score).zip(&texts));
+        self.read = best.iter().map(|hit| hit.address).zip(texts).collect();
+        best.iter_mut().zip(scores).for_each(|(hit, score)| *hit = hit.with(score));
+        best.sort_unstable_by(|one, other| other.cmp(one));
+        Ok(())
+    }
+
+    fn stored(&self, address: DocAddress) -> tantivy::Result<Stored> {
+        Stored::read(&self.snapshot.searcher, self.copy.fields.stored, address)
+    }
+
     fn page(&mut self, found: Found, offset: usize) -> tantivy::Result<Page> {
         let mut hits = Vec::new();
         for best in found.best.iter().skip(offset) {
@@ -328,7 +363,7 @@ impl Showing<'_> {
     }
 
     fn hit(&mut self, score: Score, address: DocAddress) -> tantivy::Result<Hit> {
-        let stored = Stored::read(&self.snapshot.searcher, self.copy.fields.stored, address)?;
+        let stored = self.read.remove(&address).map_or_else(|| self.stored(address), Ok)?;
         Ok(Hit {
             published: stored.published(),
             updated: Time::from_millis(stored.updated),

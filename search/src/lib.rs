@@ -32,6 +32,7 @@ mod reader;
 mod reasons;
 mod rebuild;
 mod schema;
+mod second_look;
 mod sieve;
 mod sight;
 mod similar;

@@ -11,6 +11,7 @@ use tantivy::fieldnorm::FieldNormReader;
 use tantivy::schema::Field;
 
 use crate::schema::Fields;
+use crate::stored::Stored;
 
 /// A word in one of its forms.
 pub(crate) const WHOLE: f32 = 1.0;
@@ -44,7 +45,7 @@ pub(crate) const BETWEEN_NEIGHBOURS: u32 = 1;
 /// Most entries in which the rarer of two neighbours may stand: what is in more is not looked at word by word.
 pub(crate) const MOST_NEIGHBOURS: u64 = 50_000;
 /// What a term in a further field counts, beside its best field: an entry that says it everywhere is about it.
-pub(crate) const OTHER_FIELDS: f32 = 0.5;
+pub(crate) const OTHER_FIELDS: f32 = 0.3;
 /// What further names for the same count: a text that varies its words is no better for it.
 pub(crate) const OTHER_WAYS: f32 = 0.3;
 /// How much missing words cost: the share that is there, to this power. Much more, and one rare word loses against three usual ones.
@@ -66,15 +67,40 @@ pub(crate) const TOLD: f32 = 0.02;
 /// What it is worth that it was changed or said to be still true within a year; by the end of the third this has faded.
 pub(crate) const STILL_TRUE: f32 = 0.015;
 
+/// What the letters of the best hits say, against what their words say.
+pub(crate) const SECOND_LOOK: f32 = 0.8;
+/// By how much a hit counts for more whose title has all that was asked for.
+pub(crate) const ASKED_FOR_BY_TITLE: f32 = 0.1;
+/// To which power the share of letters counts that a word has in common with a text: half of them are much less than half the word.
+pub(crate) const CLOSENESS: f32 = 1.5;
+/// What a word is taken to say in the second look that stands nowhere as it was typed.
+pub(crate) const OF_UNKNOWN: f32 = 4.0;
+/// What letters say that stand in each of the hits, beside what rare ones say: the word is more than its rarest stretch.
+pub(crate) const OF_ANY_LETTERS: f32 = 0.5;
+/// How often letters must occur for half their worth, and how much long texts lose: the usual measures of BM25.
+pub(crate) const OFTEN: f32 = 1.2;
+pub(crate) const LENGTH_NORM: f32 = 0.75;
+
 /// The fields that are searched, and what a word in each of them is worth: a title is chosen with care, a text says much in passing,
 /// and topics are often more than the entry is about.
 pub(crate) fn fields(fields: &Fields) -> [(Field, f32); FIELDS] {
     [
-        (fields.title, 2.0),
+        (fields.title, 2.4),
         (fields.summary, 1.3),
         (fields.recommendation, 1.2),
         (fields.text, 1.0),
         (fields.extra, 0.8),
+    ]
+}
+
+/// The texts that are kept of an entry, and what letters in each of them are worth in the second look.
+pub(crate) fn texts(stored: &Stored) -> [(&str, f32); 5] {
+    [
+        (&stored.title, 2.0),
+        (&stored.summary, 1.3),
+        (&stored.recommendation, 1.2),
+        (&stored.relief, 1.0),
+        (&stored.text, 1.0),
     ]
 }
 

@@ -216,6 +216,13 @@ pub(crate) struct Best {
     pub address: DocAddress,
 }
 
+impl Best {
+    /// The same with another score.
+    pub fn with(self, score: Score) -> Self {
+        Self { score, ..self }
+    }
+}
+
 impl Ord for Best {
     fn cmp(&self, other: &Self) -> Ordering {
         let by_score = self.score.total_cmp(&other.score);

@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 pub(crate) use compound::{known_beginnings, known_endings};
 pub(crate) use dictionary::is_german_word;
-pub(crate) use fold::fold as folded;
+pub(crate) use fold::{fold as folded, fold_text as folded_text};
 pub(crate) use root::FAMILY;
 use seen::Seen;
 use stem::Stems;

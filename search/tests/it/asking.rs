@@ -269,3 +269,43 @@ fn what_others_use_comes_before_its_equals_and_never_before_a_better_match() {
     );
     assert_eq!(titles(&ask(&index, "Mängelmelder Neustadt"))[0], "Mängelmelder in der Neustadt");
 }
+
+#[test]
+fn of_two_of_one_family_the_one_with_more_letters_in_common_comes_first() {
+    let (index, _dir) = holding(&["Digitalisierte Akten im Amt", "Digitales Essen im Amt"]);
+    let page = ask(&index, "Digitalisierung");
+    assert_eq!(
+        titles(&page),
+        ["Digitalisierte Akten im Amt", "Digitales Essen im Amt"],
+        "the newer one is last"
+    );
+}
+
+#[test]
+fn pages_come_to_the_same_order_however_long_they_are() {
+    let title = |number: usize| {
+        format!("Spielplatz {} in {} Orten", ["neu", "saniert", "geplant"][number % 3], number / 9)
+    };
+    let many: Vec<String> = (0..130).map(title).collect();
+    let (index, _dir) = holding(&many.iter().map(String::as_str).collect::<Vec<_>>());
+    let order = |limit: usize| {
+        let (mut all, mut after) = (Vec::new(), None);
+        loop {
+            let page = index
+                .search(&Search { limit, after, ..search("sanierter Spielplatz Ort") })
+                .expect("an answer");
+            let scores = page.hits.iter().map(|hit| hit.score);
+            assert!(scores.clone().zip(scores.skip(1)).all(|(one, next)| one >= next), "best first");
+            all.extend(page.hits.into_iter().map(|hit| hit.iri));
+            after = page.next;
+            if after.is_none() {
+                return all;
+            }
+        }
+    };
+    let all = order(100);
+    assert_eq!(all.len(), 130);
+    for limit in [1, 7, 49, 50, 51] {
+        assert_eq!(order(limit), all, "{limit} at a time");
+    }
+}

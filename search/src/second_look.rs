@@ -1,0 +1,259 @@
+//! A second look at the best hits, by groups of four letters of their texts: what a stemmer leaves apart and what is typed wrong
+//! still has most of its letters in common. Such groups for whole texts would make the index twice as large and a search slow; for
+//! the few texts that may come first they need no index.
+//!
+//! Only what was found and may be read is looked at, each text against the others: nothing else enters. What a hit gains is never
+//! less than nothing, so that those looked at stay before all others and pages stay what they are.
+
+use std::collections::HashMap;
+
+use tantivy::Score;
+
+use crate::asked::{Asked, Reading, Way, What};
+use crate::german::folded_text;
+use crate::lexicon::Lexicon;
+use crate::ranking;
+use crate::stored::Stored;
+
+/// How many of the best are looked at.
+pub(crate) const PLACES: usize = 50;
+/// Bits by which groups are passed over.
+const MARKS: usize = 1 << 14;
+/// Letters of a group.
+const LETTERS: u32 = 4;
+/// Stands before each word, and behind one that is shorter than a group.
+const EDGE: u8 = b'_';
+
+/// What is looked for.
+pub(crate) struct SecondLook {
+    things: Vec<Thing>,
+    groups: Groups,
+}
+
+/// One thing that was asked for: its words, and what would do for all of them together.
+struct Thing {
+    words: Vec<Said>,
+    together: Vec<Form>,
+}
+
+/// A word, in whatever form would do.
+struct Said {
+    worth: f32,
+    forms: Vec<Form>,
+}
+
+/// A form, by the numbers of its groups.
+struct Form {
+    groups: Vec<usize>,
+    weight: f32,
+}
+
+/// The groups of letters that are looked for, and the number of each.
+struct Groups {
+    numbers: HashMap<u32, usize>,
+    /// A bit for each group that may be one of them: most of a text's are not, and are passed over by it.
+    marks: [u64; MARKS / 64],
+}
+
+impl Default for Groups {
+    fn default() -> Self {
+        Self { numbers: HashMap::new(), marks: [0; MARKS / 64] }
+    }
+}
+
+/// What is counted in one text.
+struct Count {
+    /// How often each group occurs, more where that is worth more.
+    often: Vec<f32>,
+    in_title: Vec<bool>,
+    /// How many groups there are in all.
+    length: f32,
+}
+
+impl SecondLook {
+    /// For a question that was read so.
+    pub fn new(reading: &Reading, lexicon: &Lexicon<'_>) -> Self {
+        let mut groups = Groups::default();
+        let things = reading.asked.iter().map(|asked| Thing::of(asked, lexicon, &mut groups)).collect();
+        Self { things, groups }
+    }
+
+    /// What becomes of the scores of hits when their texts are looked at.
+    pub fn rescore<'t>(&self, hits: impl Iterator<Item = (Score, &'t Stored)>) -> Vec<Score> {
+        let (scores, counts): (Vec<Score>, Vec<Count>) =
+            hits.map(|(score, stored)| (score, self.groups.count(stored))).unzip();
+        let rarities = rarities(&counts, self.groups.numbers.len());
+        let average = counts.iter().map(|count| count.length).sum::<f32>() / counts.len().max(1) as f32;
+        let asked: f32 = self.things.iter().map(Thing::worth).sum();
+        let each = scores.into_iter().zip(&counts).map(|(score, count)| {
+            let norm = ranking::LENGTH_NORM.mul_add(count.length / average.max(1.0) - 1.0, 1.0);
+            let often = |group: usize| count.often[group] / (count.often[group] + ranking::OFTEN * norm);
+            let in_title = |group: usize| f32::from(u8::from(count.in_title[group]));
+            let title = self.met(&rarities, in_title) / asked.max(f32::EPSILON);
+            score * (1.0 + ranking::ASKED_FOR_BY_TITLE * title)
+                + ranking::SECOND_LOOK * self.met(&rarities, often)
+        });
+        each.collect()
+    }
+
+    /// How much of what was asked for is met, where each group is there to such a degree, from 0 to 1.
+    fn met(&self, rarities: &[f32], there: impl Fn(usize) -> f32) -> f32 {
+        self.things.iter().map(|thing| thing.met(rarities, &there)).sum()
+    }
+}
+
+impl Thing {
+    fn of(asked: &Asked, lexicon: &Lexicon<'_>, groups: &mut Groups) -> Self {
+        let words = asked.words.iter().filter(|word| !word.whole.is_empty()).map(|word| {
+            let stands = lexicon.entries(&word.whole) > 0;
+            let rarity = if stands { lexicon.rarity(&word.whole) } else { ranking::OF_UNKNOWN };
+            let mut forms = vec![Form { groups: groups.of(&word.text), weight: 1.0 }];
+            forms.extend(word.ways.iter().map(|way| Form::of(way, 1.0, groups)));
+            // The first is the part itself, whose letters are in the word.
+            let others = word.parts.iter().flat_map(|part| part.iter().skip(1));
+            forms.extend(others.map(|way| Form::of(way, ranking::PART, groups)));
+            Said { worth: rarity * word.worth, forms }
+        });
+        let words = words.collect();
+        let together = asked.ways.iter().map(|way| Form::of(way, 1.0, groups)).collect();
+        Self { words, together }
+    }
+
+    fn worth(&self) -> f32 {
+        self.words.iter().map(|word| word.worth).sum()
+    }
+
+    /// The better of the words one by one, and all of them by another name.
+    fn met(&self, rarities: &[f32], there: &impl Fn(usize) -> f32) -> f32 {
+        let best = |forms: &[Form]| forms.iter().map(|form| form.met(rarities, there)).fold(0.0, f32::max);
+        let words: f32 = self.words.iter().map(|word| word.worth * best(&word.forms)).sum();
+        words.max(self.worth() * best(&self.together))
+    }
+}
+
+impl Form {
+    fn of(way: &Way, weight: f32, groups: &mut Groups) -> Self {
+        let groups = match &way.what {
+            What::Term(term) => groups.of(term),
+            What::Row(terms) => groups.of(&terms.join(" ")),
+        };
+        Self { groups, weight: way.weight * weight }
+    }
+
+    /// The share of its groups that is there, rare ones before usual ones.
+    fn met(&self, rarities: &[f32], there: &impl Fn(usize) -> f32) -> f32 {
+        let all: f32 = self.groups.iter().map(|group| rarities[*group]).sum();
+        let met: f32 = self.groups.iter().map(|group| rarities[*group] * there(*group)).sum();
+        if met > 0.0 { self.weight * (met / all).powf(ranking::CLOSENESS) } else { 0.0 }
+    }
+}
+
+impl Groups {
+    /// The numbers of the groups of a text; new ones get a number.
+    fn of(&mut self, text: &str) -> Vec<usize> {
+        let mut all = Vec::new();
+        each_group(text, |group| {
+            let next = self.numbers.len();
+            let mark = mark(group);
+            self.marks[mark / 64] |= 1 << (mark % 64);
+            all.push(*self.numbers.entry(group).or_insert(next));
+        });
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    fn number(&self, group: u32) -> Option<usize> {
+        let mark = mark(group);
+        let marked = self.marks[mark / 64] >> (mark % 64) & 1 == 1;
+        if marked { self.numbers.get(&group).copied() } else { None }
+    }
+
+    fn count(&self, stored: &Stored) -> Count {
+        let many = self.numbers.len();
+        let mut count = Count { often: vec![0.0; many], in_title: vec![false; many], length: 0.0 };
+        each_group(&stored.title, |group| {
+            if let Some(number) = self.number(group) {
+                count.in_title[number] = true;
+            }
+        });
+        for (text, weight) in ranking::texts(stored) {
+            each_group(text, |group| {
+                count.length += 1.0;
+                if let Some(number) = self.number(group) {
+                    count.often[number] += weight;
+                }
+            });
+        }
+        count
+    }
+}
+
+/// The bit of a group: the upper bits of a product depend on all of its letters (Knuth, 6.4).
+fn mark(group: u32) -> usize {
+    (group.wrapping_mul(0x9e37_79b1) >> (u32::BITS - MARKS.ilog2())) as usize
+}
+
+/// How much each group tells these texts apart, as BM25 reckons it.
+fn rarities(counts: &[Count], groups: usize) -> Vec<f32> {
+    let all = counts.len() as f32;
+    let rarity = |group: usize| {
+        let with = counts.iter().filter(|count| count.often[group] > 0.0).count() as f32;
+        ranking::OF_ANY_LETTERS + (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
+    };
+    (0..groups).map(rarity).collect()
+}
+
+/// Goes through the groups of letters of a text, word by word.
+fn each_group(text: &str, mut work: impl FnMut(u32)) {
+    let (mut group, mut letters) = (0, 0);
+    let mut step = |byte: u8, group: &mut u32, letters: &mut u32| {
+        *group = *group << 8 | u32::from(byte);
+        *letters += 1;
+        if *letters >= LETTERS {
+            work(*group);
+        }
+    };
+    for byte in folded_text(text).bytes().chain([b' ']) {
+        if byte.is_ascii_alphanumeric() || !byte.is_ascii() {
+            if letters == 0 {
+                step(EDGE, &mut group, &mut letters);
+            }
+            step(byte, &mut group, &mut letters);
+        } else if letters > 0 {
+            if letters <= LETTERS {
+                step(EDGE, &mut group, &mut letters);
+            }
+            (group, letters) = (0, 0);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Groups, each_group};
+
+    fn groups(text: &str) -> Vec<String> {
+        let mut all = Vec::new();
+        each_group(text, |group| all.push(String::from_utf8_lossy(&group.to_be_bytes()).into_owned()));
+        all
+    }
+
+    #[test]
+    fn a_text_falls_into_groups_of_four_letters_word_by_word() {
+        assert_eq!(groups("Bürger!"), ["_bur", "burg", "urge", "rger"]);
+        assert_eq!(groups("OZG und KI"), ["_ozg", "ozg_", "_und", "und_", "_ki_"]);
+        assert_eq!(groups(" ,. "), [""; 0]);
+        assert_eq!(groups("Straße"), groups("STRASSE"));
+        assert_eq!(groups("Übung"), groups("Uebung"));
+    }
+
+    #[test]
+    fn a_slip_leaves_most_groups_as_they_are() {
+        let mut numbers = Groups::default();
+        let right = numbers.of("Beteiligungsplattform");
+        let wrong = numbers.of("Beteiligungsplatform");
+        let common = wrong.iter().filter(|group| right.contains(group)).count();
+        assert!(common * 10 > right.len() * 7, "{common} of {}", right.len());
+    }
+}
