@@ -11,8 +11,8 @@ use search::Question;
 use store::SavedSearch;
 
 use super::form_page::FormPage;
-use super::search::Asked;
 use super::{Layout, Listing, Speech, again, answer, done};
+use crate::asked::Asked;
 use crate::failure::Failure;
 use crate::forms::{Choice, Field, Fields, Form, Input, Problems};
 use crate::here::Here;
