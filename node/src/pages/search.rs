@@ -118,7 +118,9 @@ pub async fn show(
     if found.total == 0 && asked.filters.is_empty() && asked.after.is_none() {
         town.misses.note(here.organisation.as_ref().map(|organisation| &organisation.iri), &asked.question);
     }
-    let names = names(&town, &asked, &found).await?;
+    let counted =
+        found.facets.get(&Facet::Organisation).into_iter().flatten().take(40).map(|(iri, _)| iri.as_str());
+    let names = names(&town, counted.chain(asked.chosen(Facet::Organisation))).await?;
     let experienced = experienced(&town, &asked, &found, &speech, &here.host).await?;
     let is_in_vain = found.total == 0 && asked.after.is_none();
     let page = SearchPage::of(&asked, found, took, &names, &speech, &here);
@@ -138,13 +140,11 @@ pub async fn show(
     answer(&page, &speech)
 }
 
-/// The names of the organisations among the filters.
-async fn names(town: &Town, asked: &Asked, found: &Page) -> Result<Names, Failure> {
-    let counted =
-        found.facets.get(&Facet::Organisation).into_iter().flatten().take(40).map(|(iri, _)| iri.as_str());
+/// The names of these organisations, as far as they are known.
+pub(super) async fn names(town: &Town, iris: impl Iterator<Item = &str>) -> Result<Names, Failure> {
     let mut reading = town.store.reading().await?;
     let mut names = Names::new();
-    for iri in counted.chain(asked.chosen(Facet::Organisation)) {
+    for iri in iris {
         let Ok(known) = commons::Iri::parse("organisation", iri) else { continue };
         // Whoever else is known here, a follower on other software say, is not told.
         let actor = reading.actors().by_iri(&known).await?.filter(|actor| actor.role == Role::Organisation);
