@@ -7,8 +7,8 @@ use commons::{Iri, Reader, Refusal};
 use search::{Hit, Index, Like, Order, Page, Search, Sight, Suggestions};
 use store::StoreError;
 
+use crate::asked::Asked;
 use crate::failure::noted;
-use crate::pages::search::Asked;
 use crate::town::Town;
 
 /// Searches running at once: one per core, since more would only take turns. The others wait for a place.
@@ -63,7 +63,7 @@ pub async fn again(
     changed: RangeInclusive<i64>,
     limit: usize,
 ) -> Result<Page, Refusal> {
-    let asked = Asked::of(query).search(town, reader)?;
+    let asked = Asked::of(query).search(reader, town.clock.now())?;
     let asked = Search { limit, changed: Some(changed), order: Order::Changed, ..asked };
     search(town, asked).await
 }

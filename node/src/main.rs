@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use clap::Parser;
+use futures::FutureExt;
 use node::cli::{self, CommandLine};
 
 /// Letters are many small pieces of text: this allocator spends less on them than the C library's.
@@ -23,7 +24,8 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    match runtime.block_on(cli::run(line)) {
+    // Boxed: what a runtime is given is compiled anew for each kind of runtime, and this is the whole program.
+    match runtime.block_on(cli::run(line).boxed_local()) {
         Ok(code) => code,
         Err(error) => {
             eprintln!("tempomacher: {error:#}");

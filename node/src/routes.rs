@@ -2,9 +2,7 @@
 
 mod either;
 mod router;
-
-use std::collections::HashSet;
-use std::sync::LazyLock;
+mod tickets;
 
 use axum::routing::{MethodRouter, delete, get, post};
 use commons::MemberRole;
@@ -22,6 +20,7 @@ use crate::{api, health};
 
 use either::{entry, start};
 pub use router::router;
+pub use tickets::holds_ticket;
 
 /// For whom a door is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -418,36 +417,4 @@ pub fn table() -> Vec<Route> {
         route("/health", Operator, Everyone, GET, get(health::show)),
         route("/health/{question}", Operator, Everyone, GET, get(health::identify)),
     ]
-}
-
-/// Whether this path ends with a secret that opens something: it is shown in no log, told to nobody as the page one comes from, and kept in no
-/// cache. Every route with `{ticket}` in its path has them, and so has what is no route but looks like one: a link that was cut badly.
-pub fn holds_ticket(path: &str) -> bool {
-    PATHS_OF_TICKETS.iter().any(|folder| path.starts_with(folder)) && !PLAIN_PATHS.contains(path)
-}
-
-static PATHS_OF_TICKETS: LazyLock<Vec<&str>> = LazyLock::new(|| {
-    let paths = table().into_iter().map(|route| route.path);
-    paths.filter_map(|path| path.split_once("{ticket}")).map(|(folder, _)| folder).collect()
-});
-
-static PLAIN_PATHS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
-    table().into_iter().map(|route| route.path).filter(|path| !path.contains('{')).collect()
-});
-
-#[cfg(test)]
-mod tests {
-    use super::holds_ticket;
-
-    #[test]
-    fn row_86_paths_with_a_secret_are_known_also_when_they_are_cut_badly() {
-        for secret in
-            ["/anmelden/abc", "/anmelden/abc/", "/anmelden/abc/x", "/einladung/abc", "/registrieren/abc"]
-        {
-            assert!(holds_ticket(secret), "{secret}");
-        }
-        for plain in ["/anmelden", "/anmelden/link", "/registrieren", "/suche", "/eintraege/abc", "/"] {
-            assert!(!holds_ticket(plain), "{plain}");
-        }
-    }
 }

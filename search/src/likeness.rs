@@ -61,16 +61,18 @@ fn alike(one: &Words, other: &Words, lexicon: &Lexicon<'_>) -> f64 {
 fn covered(words: &[Arc<Terms>], among: &BTreeSet<String>, lexicon: &Lexicon<'_>) -> f64 {
     let (mut all, mut found) = (0.0, 0.0);
     for word in words {
-        let weight = weight(&word.whole, lexicon);
-        all += weight;
-        if among.contains(&word.whole) {
-            found += weight;
-        } else if !word.parts.is_empty() {
-            let parts = word.parts.iter().filter(|part| among.contains(*part)).count();
-            found += weight * parts as f64 / word.parts.len() as f64;
-        }
+        let whole = weight(&word.whole, lexicon);
+        all += whole;
+        found += if among.contains(&word.whole) { whole } else { by_parts(word, whole, among, lexicon) };
     }
     if all > 0.0 { found / all } else { 0.0 }
+}
+
+/// What of a compound occurs by its parts: their share of it, and no more than they say themselves, since many have a map and few a map of maps.
+fn by_parts(word: &Terms, whole: f64, among: &BTreeSet<String>, lexicon: &Lexicon<'_>) -> f64 {
+    let shared: Vec<_> = word.parts.iter().filter(|part| among.contains(*part)).collect();
+    let said: f64 = shared.iter().map(|part| weight(part, lexicon)).sum();
+    said.min(whole * shared.len() as f64 / word.parts.len().max(1) as f64)
 }
 
 /// What a word says: much where few use it.

@@ -1,11 +1,12 @@
 //! The door to memory: opening it, reading, and writing one transaction after another.
 
 use std::future::Future;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use commons::{Clock, Time};
-use tokio::sync::watch;
+use tokio::sync::{oneshot, watch};
 
 use crate::db::{Db, Location};
 use crate::session::Session;
@@ -183,5 +184,13 @@ impl Conflict {
 pub(crate) async fn on_its_own<T: Send + 'static>(
     work: impl Future<Output = T> + Send + 'static,
 ) -> Result<T, StoreError> {
-    tokio::spawn(work).await.map_err(StoreError::failed)
+    let (done, result) = oneshot::channel();
+    // Boxed and without its result: what is spawned is compiled anew for each kind of work and of runtime, and there are hundreds of
+    // transactions.
+    let work: Pin<Box<dyn Future<Output = ()> + Send>> = Box::pin(async move {
+        // Whoever waited may have gone away.
+        let _ = done.send(work.await);
+    });
+    tokio::spawn(work).await.map_err(StoreError::failed)?;
+    result.await.map_err(StoreError::failed)
 }

@@ -1,7 +1,8 @@
 # Gespeicherte Suchen: in „Mein Bereich“, als Feed, und was eine Mail davon erzählt.
 saved = Meine Suchen
 saved-keep = Diese Suche speichern
-saved-lead = Eine gespeicherte Suche steht in „Mein Bereich“. Sie hat einen eigenen Feed, und auf Wunsch sagt Ihnen eine Mail, was neu dazugekommen ist. Nur Sie sehen sie.
+saved-lead = Eine gespeicherte Suche steht in „Mein Bereich“ und hat einen eigenen Feed. Nur Sie sehen sie.
+saved-searched = Gesucht wird: { $words }
 saved-name = Name
 saved-name-example = Kita-Plätze vergeben
 saved-digest = Wie oft soll eine Mail sagen, was neu ist?
@@ -17,7 +18,7 @@ saved-feed = Feed
 saved-feed-hint = Für Feedreader, die sich nicht anmelden können. Der Feed zeigt nur, was alle lesen dürfen. Wer die Adresse kennt, sieht, wonach Sie suchen; geben Sie sie deshalb nur weiter, wenn Sie das möchten.
 saved-feed-address = Adresse des Feeds
 saved-turn = Neue Adresse vergeben
-saved-turn-hint = Die bisherige gilt dann nicht mehr.
+saved-turn-hint = Mit einer neuen Adresse gilt die bisherige nicht mehr.
 saved-remove = Suche entfernen
 silence = Mails zu gespeicherten Suchen beenden
 silence-lead = Ihre gespeicherten Suchen bleiben erhalten. Es kommen nur keine Mails mehr dazu.

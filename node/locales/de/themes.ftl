@@ -2,7 +2,7 @@
 administration-themes = Themenbericht
 themes-lead = Wonach auf Ihren Seiten ohne Treffer gesucht wurde, in Wörtern einer festen Liste. Von selbst wird nichts verschickt: Sie sehen den Bericht des letzten Monats und entscheiden, ob ein Verband ihn bekommt. Was jemand eingetippt hat, steht nicht darin.
 themes-preview = Bericht für
-themes-preview-none = In diesem Monat gibt es nichts zu berichten.
+themes-preview-none = Für diesen Monat gibt es nichts zu berichten.
 themes-theme = Thema
 themes-times = Suchen ohne Treffer
 themes-by = Organisationen
@@ -19,6 +19,5 @@ themes-organisations = { $number ->
     [one] Eine Organisation hat berichtet.
    *[other] { $shown } Organisationen haben berichtet.
 }
-themes-month = { $month }/{ $year }
 letter-themes = Themenbericht
 done-themes-sent = Der Bericht ist unterwegs.

@@ -1,7 +1,8 @@
 # Saved searches: in the own area, as a feed, and what a mail tells of them.
 saved = My searches
 saved-keep = Save this search
-saved-lead = A saved search stands in “My area”. It has a feed of its own, and if you like a mail tells you what is new. Only you see it.
+saved-lead = A saved search stands in “My area” and has a feed of its own. Only you see it.
+saved-searched = Searched for: { $words }
 saved-name = Name
 saved-name-example = Allocating day-care places
 saved-digest = How often should a mail tell what is new?
@@ -17,7 +18,7 @@ saved-feed = Feed
 saved-feed-hint = For feed readers, which cannot sign in. The feed shows only what everybody may read. Whoever knows its address sees what you search for, so pass it on only if you want that.
 saved-feed-address = Address of the feed
 saved-turn = Give it a new address
-saved-turn-hint = The present one then ends.
+saved-turn-hint = With a new address, the present one ends.
 saved-remove = Remove this search
 silence = End mails about saved searches
 silence-lead = Your saved searches stay. Only the mails about them end.

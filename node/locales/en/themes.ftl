@@ -19,6 +19,5 @@ themes-organisations = { $number ->
     [one] One organisation has reported.
    *[other] { $shown } organisations have reported.
 }
-themes-month = { $month }/{ $year }
 letter-themes = Report of themes
 done-themes-sent = The report is on its way.

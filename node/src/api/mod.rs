@@ -1,5 +1,6 @@
 //! The door for programs: `/api/v1`, JSON, problems of RFC 9457, cursors.
 
+pub mod asked;
 pub mod entries;
 pub mod follows;
 pub mod marks;

@@ -12,10 +12,10 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use utoipa::ToSchema;
 
+use super::asked::Wanted;
 use super::openapi::examples;
 use super::openapi::problems::refusals;
 use super::token::{Bearer, reader};
-use crate::asked::Asked;
 use crate::asking;
 use crate::failure::Failure;
 use crate::hosts::Hosts;
@@ -107,7 +107,7 @@ refusals! {
 #[utoipa::path(
     get, path = "/api/v1/search", operation_id = "search", tag = "search",
     security((), ("token" = ["read"])),
-    params(Asked),
+    params(Wanted),
     responses((status = 200, description = "What was found.", body = Answer, example = json!(example())), Refused),
 )]
 pub async fn show(
@@ -116,8 +116,8 @@ pub async fn show(
     RawQuery(query): RawQuery,
 ) -> Result<Response, Failure> {
     let started = Instant::now();
-    let asked = Asked::parse(query.as_deref().unwrap_or_default())?;
-    let page = asking::search(&town, asked.search(reader(bearer.as_ref()), town.clock.now())).await?;
+    let wanted = Wanted::parse(query.as_deref().unwrap_or_default())?;
+    let page = asking::search(&town, wanted.search(reader(bearer.as_ref()), town.clock.now())?).await?;
     let answer = answer(page, &town.hosts, started);
     Ok(super::answer(StatusCode::OK, &answer))
 }

@@ -17,6 +17,8 @@ pub mod walk;
 
 use std::time::Duration;
 
+use futures::FutureExt;
+use futures::future::BoxFuture;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
@@ -27,25 +29,27 @@ pub const LOOK: Duration = Duration::from_millis(250);
 
 /// Starts every job of this town. They end when `stop` says true.
 pub fn start(town: &Town, queue: hear::Queue, stop: &watch::Receiver<bool>) -> JoinSet<()> {
-    let mut jobs = JoinSet::new();
-    jobs.spawn(until(stop.clone(), hear::run(town.clone(), queue)));
-    // The index ends between two commits and not in one.
-    jobs.spawn(index::run(town.clone(), stop.clone()));
-    // Nor does a mail end half way: it would be sent twice.
-    jobs.spawn(mail::run(town.clone(), stop.clone()));
-    jobs.spawn(until(stop.clone(), deliver::run(town.clone())));
-    jobs.spawn(until(stop.clone(), walk::run(town.clone())));
-    jobs.spawn(until(stop.clone(), lists::run(town.clone())));
-    jobs.spawn(until(stop.clone(), moves::run(town.clone())));
-    jobs.spawn(until(stop.clone(), fetch::run(town.clone())));
-    jobs.spawn(until(stop.clone(), meet::run(town.clone())));
-    jobs.spawn(until(stop.clone(), tidy::run(town.clone())));
-    jobs.spawn(until(stop.clone(), dialects::run(town.clone())));
-    jobs.spawn(until(stop.clone(), digest::run(town.clone())));
-    jobs.spawn(until(stop.clone(), convoy::run(town.clone())));
-    // What has gathered is written down before it ends.
-    jobs.spawn(misses::run(town.clone(), stop.clone()));
-    jobs
+    // Boxed: what is spawned is compiled anew for each kind of runtime, and these are large.
+    let jobs: [BoxFuture<'static, ()>; 14] = [
+        until(stop.clone(), hear::run(town.clone(), queue)).boxed(),
+        // The index ends between two commits and not in one.
+        index::run(town.clone(), stop.clone()).boxed(),
+        // Nor does a mail end half way: it would be sent twice.
+        mail::run(town.clone(), stop.clone()).boxed(),
+        until(stop.clone(), deliver::run(town.clone())).boxed(),
+        until(stop.clone(), walk::run(town.clone())).boxed(),
+        until(stop.clone(), lists::run(town.clone())).boxed(),
+        until(stop.clone(), moves::run(town.clone())).boxed(),
+        until(stop.clone(), fetch::run(town.clone())).boxed(),
+        until(stop.clone(), meet::run(town.clone())).boxed(),
+        until(stop.clone(), tidy::run(town.clone())).boxed(),
+        until(stop.clone(), dialects::run(town.clone())).boxed(),
+        until(stop.clone(), digest::run(town.clone())).boxed(),
+        until(stop.clone(), convoy::run(town.clone())).boxed(),
+        // What has gathered is written down before it ends.
+        misses::run(town.clone(), stop.clone()).boxed(),
+    ];
+    jobs.into_iter().collect()
 }
 
 async fn until(mut stop: watch::Receiver<bool>, job: impl Future<Output = ()>) {

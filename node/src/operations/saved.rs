@@ -8,9 +8,9 @@ use commons::{Digest, EntryId, Refusal, text};
 use store::saved_searches::{NewSearch, SavedSearch};
 use store::{Change, StoreError};
 
+use crate::asked::Asked;
 use crate::failure::Failure;
 use crate::hall::Hall;
-use crate::pages::search::Asked;
 use crate::town::Town;
 use crate::visitor::Person;
 
@@ -47,7 +47,7 @@ impl Wish {
 /// 400 for words that cannot be read, 422 for a name that is missing or too long, and when there are a hundred already.
 pub async fn save(town: &Town, person: &Person, query: &str, wish: &Wish) -> Result<SavedSearch, Failure> {
     let asked = Asked { after: None, ..Asked::of(query) };
-    asked.search(town, person.reader())?;
+    asked.search(person.reader(), town.clock.now())?;
     let query = asked.query();
     text::check("query", &query, QUERY)?;
     let Wish { name, digest } = wish.tidied()?;

@@ -8,7 +8,7 @@ use search::Facet;
 
 use super::Speech;
 use super::card::{kind_label, status_label};
-use super::search::Asked;
+use crate::asked::Asked;
 
 /// How many values of a filter stand there at once; the others unfold.
 const AT_ONCE: usize = 8;

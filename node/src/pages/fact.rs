@@ -5,8 +5,8 @@ use commons::{Adoption, Call, Entry, Iri, Lesson, Project, Target};
 use search::Facet;
 
 use super::Speech;
-use super::search::Asked;
 use super::usage;
+use crate::asked::Asked;
 
 /// A question and its answers, as they stand in a list of definitions.
 pub struct Fact {

@@ -12,6 +12,7 @@ use super::card::Card;
 use super::pieces::Written;
 use super::recommended::{Recommended, recommended};
 use super::{Layout, Listing, Speech, answer};
+use crate::asked::Asked;
 use crate::failure::Failure;
 use crate::here::Here;
 use crate::town::Town;
@@ -109,7 +110,7 @@ fn counts(organisation: &Organisation, found: &Page, speech: &Speech) -> Vec<Cou
 }
 
 fn in_search(organisation: &Organisation, kind: Option<&str>) -> String {
-    let mut asked = super::search::Asked::default().with(Facet::Organisation, organisation.iri.as_str());
+    let mut asked = Asked::default().with(Facet::Organisation, organisation.iri.as_str());
     if let Some(kind) = kind {
         asked = asked.with(Facet::Kind, kind);
     }

@@ -7,12 +7,14 @@ use askama::Template;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
 use commons::{Digest, Refusal, text};
-use search::Question;
+use search::{Facet, Question};
 use store::SavedSearch;
 
+use super::facets;
 use super::form_page::FormPage;
-use super::search::Asked;
+use super::search::names;
 use super::{Layout, Listing, Speech, again, answer, done};
+use crate::asked::Asked;
 use crate::failure::Failure;
 use crate::forms::{Choice, Field, Fields, Form, Input, Problems};
 use crate::here::Here;
@@ -65,6 +67,8 @@ impl Line {
 struct SavedPage {
     page: Layout,
     line: Line,
+    /// What is searched for, in words.
+    searched: String,
     feed: String,
     form: Form,
 }
@@ -82,7 +86,7 @@ pub async fn begin(
         "" => speech.say("search-all"),
         question => text::cut(&text::line(question), NAME),
     };
-    begin_page(&town, &asked.query(), &name, Digest::Off.code(), &speech, &here).answer()
+    begin_page(&town, &asked.query(), &name, Digest::Off.code(), &speech, &here).await?.answer()
 }
 
 /// `POST /meine-suchen`
@@ -97,7 +101,8 @@ pub async fn save(
         Ok(_) => Ok(done("/mein-bereich#meine-suchen", "search-saved")),
         Err(failure) => {
             let (name, digest) = (typed.text("name"), typed.text("digest"));
-            begin_page(&town, typed.text("query"), name, digest, &speech, &here).again(failure, &speech)
+            let page = begin_page(&town, typed.text("query"), name, digest, &speech, &here).await?;
+            page.again(failure, &speech)
         }
     }
 }
@@ -112,7 +117,7 @@ pub async fn show(
 ) -> Result<Response, Failure> {
     let search = saved::one(&town, &person, &id).await?;
     let form = form(&town, &search, &search.name, search.digest.code(), &speech);
-    answer(&saved_page(&town, &search, form, &speech, &here), &speech)
+    answer(&saved_page(&town, &search, form, &speech, &here).await?, &speech)
 }
 
 /// `POST /meine-suchen/{id}`
@@ -131,7 +136,7 @@ pub async fn change(
             let problems = Problems::about(&failure, "name")?;
             let form = form(&town, &search, typed.text("name"), typed.text("digest"), &speech);
             let form = form.with_problems(&problems, &speech);
-            again(&saved_page(&town, &search, form, &speech, &here), &speech)
+            again(&saved_page(&town, &search, form, &speech, &here).await?, &speech)
         }
     }
 }
@@ -164,10 +169,31 @@ fn wish(typed: &Fields) -> Result<Wish, Refusal> {
     Ok(Wish { name: typed.text("name").to_owned(), digest })
 }
 
-fn begin_page(town: &Town, query: &str, name: &str, digest: &str, speech: &Speech, here: &Here) -> FormPage {
+async fn begin_page(
+    town: &Town,
+    query: &str,
+    name: &str,
+    digest: &str,
+    speech: &Speech,
+    here: &Here,
+) -> Result<FormPage, Failure> {
     let form = Form::new("/meine-suchen", speech.say("saved-save"), fields(town, name, digest, speech));
     let page = FormPage::new(speech, here, speech.say("saved-keep")).within("/suche");
-    page.saying(speech.say("saved-lead")).asking(form.with_hidden("query", query))
+    let page = page.saying(searched(town, query, speech).await?).saying(speech.say("saved-lead"));
+    Ok(page.asking(form.with_hidden("query", query)))
+}
+
+/// What is searched for, in words: what was typed, and each filter.
+async fn searched(town: &Town, query: &str, speech: &Speech) -> Result<String, Failure> {
+    let asked = Asked::of(query);
+    let names = names(town, asked.chosen(Facet::Organisation)).await?;
+    let words = match asked.question.as_str() {
+        "" => speech.say("search-all"),
+        question => question.to_owned(),
+    };
+    let filters = facets::chosen(&asked, &names, speech).into_iter().map(|value| value.label);
+    let all: Vec<_> = std::iter::once(words).chain(filters).collect();
+    Ok(speech.tell("saved-searched", &[("words", &all.join(" · "))]))
 }
 
 fn form(town: &Town, search: &SavedSearch, name: &str, digest: &str, speech: &Speech) -> Form {
@@ -184,14 +210,21 @@ fn fields(town: &Town, name: &str, digest: &str, speech: &Speech) -> Vec<Field> 
     std::iter::once(name).chain(town.mail_is_configured().then_some(digest)).collect()
 }
 
-fn saved_page(town: &Town, search: &SavedSearch, form: Form, speech: &Speech, here: &Here) -> SavedPage {
+async fn saved_page(
+    town: &Town,
+    search: &SavedSearch,
+    form: Form,
+    speech: &Speech,
+    here: &Here,
+) -> Result<SavedPage, Failure> {
     let page = Layout::new(speech.clone(), here, search.name.clone());
     let feed = format!("feed/{}", address::feed(town, search));
     let home = search.organisation.as_ref().and_then(|iri| town.hosts.by_iri(iri));
-    SavedPage {
+    Ok(SavedPage {
+        searched: searched(town, &search.query, speech).await?,
         page: Layout { listing: Listing::Unlisted, section: "/mein-bereich", ..page },
         line: Line::of(search, speech),
         feed: home.map_or_else(|| format!("/{feed}"), |home| home.iri.with(&feed).to_string()),
         form,
-    }
+    })
 }

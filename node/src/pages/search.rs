@@ -3,14 +3,13 @@
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
-use commons::{Organisation, Reader, Refusal};
-use search::{Cursor, Facet, Filters, Kin, Page, Question, Search};
+use search::{Facet, Page, Search};
 use store::Role;
-use url::form_urlencoded;
 
 use super::card::Card;
 use super::facets::{self, Group, Names, Value};
 use super::{Layout, Listing, Speech, answer, find};
+use crate::asked::Asked;
 use crate::failure::Failure;
 use crate::here::Here;
 use crate::town::Town;
@@ -22,113 +21,6 @@ mod nearest;
 use experience::{Experienced, experienced};
 use like::Like;
 use nearest::{AskAll, Nearest, nearest};
-
-/// Hits on one page.
-const PER_PAGE: usize = 20;
-
-/// What an address asks for.
-#[derive(Clone, Debug, Default)]
-pub struct Asked {
-    /// The words.
-    pub question: String,
-    /// The filters, in the order in which they were chosen.
-    pub filters: Vec<(Facet, String)>,
-    /// The organisation, by its id, whose like comes first.
-    pub like: Option<String>,
-    /// Where the results go on.
-    pub after: Option<String>,
-}
-
-impl Asked {
-    /// Reads `q`, `wie`, `weiter` and the filters; leaves aside what is none of these.
-    pub fn read(pairs: Vec<(String, String)>) -> Self {
-        let mut asked = Self::default();
-        for (name, value) in pairs {
-            match (name.as_str(), Facet::parse(&name)) {
-                (_, Ok(facet)) if !value.is_empty() && !asked.has(facet, &value) => {
-                    asked.filters.push((facet, value))
-                }
-                ("q", _) => asked.question = value,
-                ("wie", _) if !value.is_empty() => asked.like = Some(value),
-                ("weiter", _) => asked.after = Some(value),
-                _ => {}
-            }
-        }
-        asked
-    }
-
-    /// Reads what stands behind the question mark of an address.
-    pub fn of(query: &str) -> Self {
-        Self::read(form_urlencoded::parse(query.as_bytes()).into_owned().collect())
-    }
-
-    /// What stands behind the question mark of the first page of these results.
-    pub fn query(&self) -> String {
-        let address = Self { after: None, ..self.clone() }.address();
-        address.split_once('?').map(|(_, query)| query.to_owned()).unwrap_or_default()
-    }
-
-    /// Whether the results are limited to this value.
-    pub fn has(&self, facet: Facet, value: &str) -> bool {
-        self.chosen(facet).any(|chosen| chosen == value)
-    }
-
-    /// The values chosen of a filter.
-    pub fn chosen(&self, facet: Facet) -> impl Iterator<Item = &str> {
-        self.filters.iter().filter(move |(of, _)| *of == facet).map(|(_, value)| value.as_str())
-    }
-
-    /// The same question with one more value, from its first page.
-    pub fn with(&self, facet: Facet, value: &str) -> Self {
-        let mut asked = Self { after: None, ..self.clone() };
-        asked.filters.push((facet, value.to_owned()));
-        asked
-    }
-
-    /// The same question with one value less, from its first page.
-    pub fn without(&self, facet: Facet, value: &str) -> Self {
-        let mut asked = Self { after: None, ..self.clone() };
-        asked.filters.retain(|(of, chosen)| (*of, chosen.as_str()) != (facet, value));
-        asked
-    }
-
-    /// What this organisation alone wrote, from its first page.
-    pub fn only_by(&self, organisation: &str) -> Self {
-        let mut asked = Self { after: None, ..self.clone() };
-        asked.filters.retain(|(facet, _)| *facet != Facet::Organisation);
-        asked.filters.push((Facet::Organisation, organisation.to_owned()));
-        asked
-    }
-
-    /// Where these results are shown.
-    pub fn address(&self) -> String {
-        let mut query = form_urlencoded::Serializer::new(String::new());
-        query.append_pair("q", &self.question);
-        query.extend_pairs(self.filters.iter().map(|(facet, value)| (facet.name(), value)));
-        query.extend_pairs(self.like.iter().map(|iri| ("wie", iri)));
-        query.extend_pairs(self.after.iter().map(|cursor| ("weiter", cursor)));
-        format!("/suche?{}", query.finish())
-    }
-
-    /// Whose like comes first, where that was asked for.
-    fn kin(&self, whose: Option<&Organisation>) -> Option<Kin> {
-        whose.filter(|_| self.like.is_some()).and_then(Kin::of)
-    }
-
-    /// What the index is asked for this reader.
-    ///
-    /// # Errors
-    /// Where the words or the place to go on cannot be read.
-    pub fn search(&self, town: &Town, reader: Reader) -> Result<Search, Refusal> {
-        let mut filters = Filters::new();
-        for (facet, value) in &self.filters {
-            filters.entry(*facet).or_default().push(value.clone());
-        }
-        let after = self.after.as_deref().map(Cursor::parse).transpose()?;
-        let search = Search::new(Question::parse(&self.question)?, reader, town.clock.now());
-        Ok(Search { filters, after, limit: PER_PAGE, ..search })
-    }
-}
 
 /// The page of results.
 #[derive(Template)]
@@ -219,14 +111,16 @@ pub async fn show(
     let asked = Asked::read(pairs);
     let began = town.clock.now();
     let whose = like::whose(&town, &asked, &here).await?;
-    let search = asked.search(&town, here.visitor.reader())?;
+    let search = asked.search(here.visitor.reader(), began)?;
     let found = find(&town, Search { kin: asked.kin(whose.as_ref()), ..search }).await?;
     let took = town.clock.now().millis() - began.millis();
     // With filters something else may be missing than what the words say.
     if found.total == 0 && asked.filters.is_empty() && asked.after.is_none() {
         town.misses.note(here.organisation.as_ref().map(|organisation| &organisation.iri), &asked.question);
     }
-    let names = names(&town, &asked, &found).await?;
+    let counted =
+        found.facets.get(&Facet::Organisation).into_iter().flatten().take(40).map(|(iri, _)| iri.as_str());
+    let names = names(&town, counted.chain(asked.chosen(Facet::Organisation))).await?;
     let experienced = experienced(&town, &asked, &found, &speech, &here.host).await?;
     let is_in_vain = found.total == 0 && asked.after.is_none();
     let page = SearchPage::of(&asked, found, took, &names, &speech, &here);
@@ -246,13 +140,11 @@ pub async fn show(
     answer(&page, &speech)
 }
 
-/// The names of the organisations among the filters.
-async fn names(town: &Town, asked: &Asked, found: &Page) -> Result<Names, Failure> {
-    let counted =
-        found.facets.get(&Facet::Organisation).into_iter().flatten().take(40).map(|(iri, _)| iri.as_str());
+/// The names of these organisations, as far as they are known.
+pub(super) async fn names(town: &Town, iris: impl Iterator<Item = &str>) -> Result<Names, Failure> {
     let mut reading = town.store.reading().await?;
     let mut names = Names::new();
-    for iri in counted.chain(asked.chosen(Facet::Organisation)) {
+    for iri in iris {
         let Ok(known) = commons::Iri::parse("organisation", iri) else { continue };
         // Whoever else is known here, a follower on other software say, is not told.
         let actor = reading.actors().by_iri(&known).await?.filter(|actor| actor.role == Role::Organisation);
@@ -267,12 +159,10 @@ async fn names(town: &Town, asked: &Asked, found: &Page) -> Result<Names, Failur
 mod tests {
     use std::collections::BTreeMap;
 
+    use search::Cursor;
+
     use super::super::sample;
     use super::*;
-
-    fn asked(query: &str) -> Asked {
-        Asked::read(form_urlencoded::parse(query.as_bytes()).into_owned().collect())
-    }
 
     fn found(hits: Vec<search::Hit>) -> Page {
         let counts =
@@ -297,25 +187,13 @@ mod tests {
     }
 
     #[test]
-    fn a_state_of_the_search_is_an_address() {
-        let here = asked("q=Kita+Pl%C3%A4tze&kind=project&kind=project&state=TH&utm_source=x&weiter=n14");
-        assert_eq!(here.address(), "/suche?q=Kita+Pl%C3%A4tze&kind=project&state=TH&weiter=n14");
-        assert_eq!(here.without(Facet::Kind, "project").address(), "/suche?q=Kita+Pl%C3%A4tze&state=TH");
-        let more = here.with(Facet::Status, "ended").address();
-        assert_eq!(
-            more, "/suche?q=Kita+Pl%C3%A4tze&kind=project&state=TH&status=ended",
-            "from the first page"
-        );
-    }
-
-    #[test]
     fn filters_have_words_counts_and_a_way_back() {
         let hits = vec![
             sample::hit("project", "Kita-Plätze online"),
             sample::hit("lesson", "Kita-Portal: Träger früh einbinden"),
         ];
         let page = Page { next: Cursor::parse("n14").ok(), ..found(hits) };
-        let html = render(&asked("q=Kita&kind=project&licence=CC0-1.0"), page);
+        let html = render(&Asked::of("q=Kita&kind=project&licence=CC0-1.0"), page);
         sample::keep("suche", &html);
         for words in [
             "1.234 Treffer",
@@ -342,7 +220,7 @@ mod tests {
         let hit = search::Hit { matched: vec![matched], ..sample::hit("project", "Plätze online") };
         let meant = Some(search::Meant { words: "Kita Plätze".to_owned() });
         let html =
-            render(&asked("q=Kita+Pl%C3%A4tez&state=TH&weiter=n14"), Page { meant, ..found(vec![hit]) });
+            render(&Asked::of("q=Kita+Pl%C3%A4tez&state=TH&weiter=n14"), Page { meant, ..found(vec![hit]) });
         let link = "Meinten Sie <a href=\"/suche?q=Kita+Pl%C3%A4tze&#38;state=TH\" rel=\"nofollow\"><bdi>Kita Plätze</bdi></a>?";
         assert!(html.contains(link), "{html}");
         assert!(html.contains("gefunden über: Kindertagesstätte (statt Kita)"), "{html}");
@@ -350,7 +228,7 @@ mod tests {
 
     #[test]
     fn nothing_found_says_what_to_try() {
-        let html = render(&asked("q=Zeppelin&kind=project"), found(Vec::new()));
+        let html = render(&Asked::of("q=Zeppelin&kind=project"), found(Vec::new()));
         sample::keep("nichts", &html);
         for words in
             ["Kein Treffer", "Dazu haben wir nichts gefunden", "ohne Filter suchen", "/kooperationen"]
@@ -368,7 +246,7 @@ mod tests {
         hit.organisation.handle = "\"><script>".to_owned();
         let mut page = found(vec![hit]);
         page.facets.insert(Facet::Technology, vec![(evil.to_owned(), 1)]);
-        let html = render(&asked("q=%3Cscript%3Ealert(1)%3C/script%3E&target=%22%3E%3Cscript%3E"), page);
+        let html = render(&Asked::of("q=%3Cscript%3Ealert(1)%3C/script%3E&target=%22%3E%3Cscript%3E"), page);
         assert!(!html.contains("<script>") && html.contains("<mark>&#60;script&#62;"), "{html}");
     }
 }

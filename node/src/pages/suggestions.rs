@@ -8,8 +8,8 @@ use search::{Suggested, Suggestions};
 use serde::Deserialize;
 
 use super::card::kind_label;
-use super::search::Asked;
 use super::{Layout, Listing, Speech, answer, byline};
+use crate::asked::Asked;
 use crate::asking;
 use crate::failure::Failure;
 use crate::here::Here;

@@ -6,9 +6,10 @@ use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn, ParameterS
 use utoipa::openapi::{ArrayBuilder, ObjectBuilder, RefOr, Required, Schema, Type};
 
 use super::fields::{text, whole};
-use crate::asked::{Asked, LARGEST, PAGE};
+use crate::api::asked::{LARGEST, Wanted};
+use crate::asked::PAGE;
 
-impl IntoParams for Asked {
+impl IntoParams for Wanted {
     fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
         let words = text(Question::LONGEST);
         let limit = whole(1, LARGEST).default(Some(PAGE.into()));

@@ -86,8 +86,8 @@ impl Onlooker {
     /// Whether the search finds it for this reader; none for what no search finds.
     async fn finds(&self, sight: &Sight) -> anyhow::Result<Option<bool>> {
         let Sight::Entry { iri, word } = sight else { return Ok(None) };
-        let asked = Asked::parse(&format!("q={word}"))?;
-        let search = asked.search(self.reader.clone(), self.town.clock.now());
+        let asked = Asked { question: word.clone(), ..Asked::default() };
+        let search = asked.search(self.reader.clone(), self.town.clock.now())?;
         let page = asking::search(&self.town, search).await?;
         Ok(Some(page.hits.iter().any(|hit| {
             let passage: String = hit.snippet.iter().map(|fragment| fragment.text.as_str()).collect();

@@ -127,9 +127,7 @@ fn shown(told: &Told, speech: &Speech) -> Shown {
     }
 }
 
-/// `10/2026`.
+/// `Oktober 2026`.
 fn named(month: Month, speech: &Speech) -> String {
-    let text = month.to_string();
-    let (year, number) = text.split_once('-').unwrap_or((&text, ""));
-    speech.tell("themes-month", &[("month", number), ("year", year)])
+    speech.day(&month.to_string())
 }

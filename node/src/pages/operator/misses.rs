@@ -6,10 +6,10 @@ use axum::response::Response;
 use commons::Time;
 
 use super::Frame;
+use crate::asked::Asked;
 use crate::failure::Failure;
 use crate::here::Here;
 use crate::operations::misses::KEPT;
-use crate::pages::search::Asked;
 use crate::pages::{Layout, Speech, answer};
 use crate::town::Town;
 

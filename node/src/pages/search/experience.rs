@@ -8,7 +8,7 @@ use store::Role;
 
 use super::super::Speech;
 use super::super::byline::Byline;
-use super::Asked;
+use crate::asked::Asked;
 use crate::failure::Failure;
 use crate::town::Town;
 

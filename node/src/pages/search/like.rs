@@ -8,7 +8,7 @@ use search::{Facet, Kin};
 use store::Role;
 
 use super::super::Speech;
-use super::Asked;
+use crate::asked::Asked;
 use crate::failure::Failure;
 use crate::here::Here;
 use crate::town::Town;
@@ -103,8 +103,7 @@ mod tests {
         assert_eq!(like.first.address, "/suche?q=Kita&wie=https%3A%2F%2Fauenstadt.de%2F");
         assert!(only.words.contains("Stadt Auenstadt") && !only.is_chosen && !like.first.is_chosen);
 
-        let chosen =
-            Asked::read(url::form_urlencoded::parse(&only.address.as_bytes()[7..]).into_owned().collect());
+        let chosen = Asked::of(&only.address["/suche?".len()..]);
         let chosen = Asked { like: Some("https://auenstadt.de/".to_owned()), ..chosen };
         let like = Like::of(&chosen, &sample::auenstadt(), &speech);
         let only = like.only.expect("a filter");

@@ -5,7 +5,7 @@ use search::Question;
 
 use super::super::card::Card;
 use super::super::{Speech, find, sign_in};
-use super::Asked;
+use crate::asked::Asked;
 use crate::failure::Failure;
 use crate::here::Here;
 use crate::town::Town;
@@ -56,7 +56,7 @@ pub async fn nearest(
     host: &str,
 ) -> Result<Option<Nearest>, Failure> {
     for (key, looser) in looser(asked) {
-        let mut search = looser.search(town, reader.clone())?;
+        let mut search = looser.search(reader.clone(), town.clock.now())?;
         search.limit = SHOWN;
         let found = find(town, search).await?;
         if found.total > 0 {
@@ -87,14 +87,11 @@ mod tests {
     use super::super::super::sample;
     use super::*;
 
-    fn asked(query: &str) -> Asked {
-        Asked::read(url::form_urlencoded::parse(query.as_bytes()).into_owned().collect())
-    }
-
     #[test]
     fn what_was_strict_is_left_out_one_after_the_other() {
-        let addresses =
-            |query: &str| looser(&asked(query)).into_iter().map(|(_, one)| one.address()).collect::<Vec<_>>();
+        let addresses = |query: &str| {
+            looser(&Asked::of(query)).into_iter().map(|(_, one)| one.address()).collect::<Vec<_>>()
+        };
         assert_eq!(
             addresses("q=%22freie+Pl%C3%A4tze%22+-Hort&state=TH"),
             ["/suche?q=%22freie+Pl%C3%A4tze%22+-Hort", "/suche?q=freie+Pl%C3%A4tze",]
@@ -106,12 +103,12 @@ mod tests {
     #[test]
     fn a_visitor_signs_in_before_asking_all_and_a_reader_asks_nobody() {
         let here = sample::here();
-        let offer = AskAll::of(&asked("q=Zeppelin"), &here).expect("an offer");
+        let offer = AskAll::of(&Asked::of("q=Zeppelin"), &here).expect("an offer");
         assert_eq!(offer.sign_in.as_deref(), Some("/anmelden?weiter=%2Fsuche%3Fq%3DZeppelin"));
         let with = |role| sample::here_for(sample::person(role, &[sample::auenstadt()]));
-        let offer = AskAll::of(&asked("q=+Zeppelin+"), &with(MemberRole::Editor)).expect("an offer");
+        let offer = AskAll::of(&Asked::of("q=+Zeppelin+"), &with(MemberRole::Editor)).expect("an offer");
         assert_eq!((offer.title.as_str(), offer.sign_in), ("Zeppelin", None));
-        assert!(AskAll::of(&asked("q=Zeppelin"), &with(MemberRole::Reader)).is_none());
-        assert!(AskAll::of(&asked("kind=call"), &here).is_none());
+        assert!(AskAll::of(&Asked::of("q=Zeppelin"), &with(MemberRole::Reader)).is_none());
+        assert!(AskAll::of(&Asked::of("kind=call"), &here).is_none());
     }
 }

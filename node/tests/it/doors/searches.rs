@@ -43,6 +43,7 @@ async fn a_search_is_saved_shown_renamed_and_removed() {
     assert!(
         form.contains("value=\"Kita Platz\"") && form.contains("value=\"q=Kita+Platz&#38;kind=project\"")
     );
+    assert!(form.contains("Gesucht wird: Kita Platz · Art: Projekt"), "what the filters are too: {form}");
     assert!(!form.contains("name=\"digest\""), "no mail goes out from here, so nobody is asked");
     clerk.saves("q=Kita+Platz&kind=project", "Kita-Plätze").await.is(303);
 
