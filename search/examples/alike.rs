@@ -90,6 +90,7 @@ impl Project {
             changed: number.into(),
             organisation: organisation.clone(),
             thread_audience: None,
+            uses: 0,
         })))
     }
 }
