@@ -84,7 +84,7 @@ pub async fn search(town: &Town, search: Search) -> Result<Page, Refusal> {
 /// When the memory or the index cannot be read.
 pub async fn suggest(town: &Town, reader: &Reader, typed: String) -> Result<Suggestions, Refusal> {
     let sight = sight(town, reader).await?;
-    ask(town, move |index| index.suggest(&typed, &sight)).await
+    beside(ask(town, move |index| index.suggest(&typed, &sight)).await)
 }
 
 /// The entries that this reader may read and that are most like this.
@@ -93,7 +93,15 @@ pub async fn suggest(town: &Town, reader: &Reader, typed: String) -> Result<Sugg
 /// When the memory or the index cannot be read.
 pub async fn similar(town: &Town, reader: &Reader, like: Like) -> Result<Vec<Hit>, Refusal> {
     let sight = sight(town, reader).await?;
-    ask(town, move |index| index.similar(&like, &sight)).await
+    beside(ask(town, move |index| index.similar(&like, &sight)).await)
+}
+
+/// What stands beside something else is left out while the index is being built; the other thing is there.
+fn beside<T: Default>(answer: Result<T, Refusal>) -> Result<T, Refusal> {
+    match answer {
+        Err(Refusal::SearchBeingBuilt { .. }) => Ok(T::default()),
+        answer => answer,
+    }
 }
 
 /// The permit lives inside the closure: a client that goes away frees its place only when the work has ended.

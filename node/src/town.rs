@@ -15,6 +15,9 @@ use crate::jobs::hear::{self, Ear};
 use crate::jobs::index;
 use crate::operations::misses::Misses;
 
+/// With so many changes an index is built in a moment, and nobody need be told to come again.
+const SOON_BUILT: i64 = 500;
+
 /// A running node. Cheap to clone.
 #[derive(Clone)]
 pub struct Town(Arc<Inner>);
@@ -54,8 +57,8 @@ impl Deref for Inner {
 }
 
 impl Town {
-    /// Opens the index of this hall, rebuilding it where it is missing, damaged or another's, and gives the town and the queue of
-    /// its letters.
+    /// Opens the index of this hall, and gives the town and the queue of its letters. Where the index is missing, damaged or another's, and there is
+    /// more than a little to be read, [`index::run`] builds it while everything else is there already.
     ///
     /// # Errors
     /// When the index cannot be used, and the message says why. Nothing is wiped for want of rights or room.
@@ -99,6 +102,7 @@ fn synonyms(file: &Path) -> anyhow::Result<Synonyms> {
     Ok(synonyms)
 }
 
+/// The index as it was left; one that is soon built anew; or one that is still missing.
 async fn filled_index(hall: &Hall) -> anyhow::Result<Index> {
     let store::Identity { database, epoch } = hall.store.identity().await?;
     let origin = search::Origin { database, epoch };
@@ -107,7 +111,9 @@ async fn filled_index(hall: &Hall) -> anyhow::Result<Index> {
     let counter = hall.store.changed().await?;
     let rebuild = match opened {
         Opened::Ready(index, cursor) if cursor <= counter => return Ok(index),
+        // It knows of what the memory has lost, and nobody may be shown that.
         Opened::Ready(index, _) => index.rebuild()?,
+        Opened::MustRebuild(rebuild) if counter > SOON_BUILT => return Ok(rebuild.index()),
         Opened::MustRebuild(rebuild) => rebuild,
     };
     index::rebuild(&hall.store, rebuild, &mut |_| {}).await

@@ -27,7 +27,7 @@ const SURELY_READABLE: u64 = 1_000;
 const MOST_LOOKED_THROUGH: usize = 2_000;
 
 /// Most terms of a family, counted for each field and segment in which one stands.
-const LARGEST_FAMILY: usize = 400;
+const LARGEST_FAMILY: usize = 4_000;
 
 /// What one search asks of the terms; each is looked up once.
 pub(crate) struct Lexicon<'a> {

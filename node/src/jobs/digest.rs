@@ -51,6 +51,10 @@ pub async fn run(town: Town) {
 /// # Errors
 /// When the memory fails; the person's searches are then due again after the lease.
 pub async fn tell_next(town: &Town) -> Result<bool, Failure> {
+    // It would be told that nothing is new.
+    if town.index.is_missing() {
+        return Ok(false);
+    }
     let searches = claim(town).await?;
     let Some(first) = searches.first() else { return Ok(false) };
     let mut reading = town.store.reading().await?;

@@ -32,7 +32,15 @@ pub async fn run(town: Town, mut stop: watch::Receiver<bool>) {
     });
     while !*stop.borrow() {
         let begun = Instant::now();
-        match follow_or_renew(&town).await {
+        let followed = tokio::select! {
+            renewed = renew_where_needed(&town) => renewed,
+            _ = stop.wait_for(|stop| *stop) => return,
+        };
+        let followed = match followed {
+            Ok(()) => follow(&town).await,
+            Err(error) => Err(error),
+        };
+        match followed {
             Ok(rows) if rows > MANY => {
                 tokio::select! {
                     () = tokio::time::sleep_until(begun + PAUSE) => continue,
@@ -53,16 +61,30 @@ pub async fn run(town: Town, mut stop: watch::Receiver<bool>) {
     }
 }
 
-/// Follows; but where the files of the index are not what was written, makes new ones beside them. Searches go on from what there is.
-async fn follow_or_renew(town: &Town) -> anyhow::Result<usize> {
-    if town.index.is_suspect() {
-        let index = town.index.clone();
-        if let Err(error) = tokio::task::spawn_blocking(move || index.check()).await? {
-            tracing::warn!(%error, "the index is built anew beside the old one");
-            rebuild(&town.store, town.index.rebuild()?, &mut |_| {}).await?;
-        }
+/// Where there is no index, or its files are not what was written, makes a new one beside them. Searches go on from what there is.
+async fn renew_where_needed(town: &Town) -> anyhow::Result<()> {
+    if !must_renew(town).await? {
+        return Ok(());
     }
-    follow(town).await
+    let index = town.index.clone();
+    let begun = tokio::task::spawn_blocking(move || index.rebuild()).await??;
+    let index = rebuild(&town.store, begun, &mut |_| {}).await?;
+    tracing::info!(documents = index.count(), "a new index is in its place");
+    // Whoever moved in meanwhile is in it already, and would not be noticed any more.
+    town.refresh_hosts().await?;
+    Ok(())
+}
+
+async fn must_renew(town: &Town) -> anyhow::Result<bool> {
+    if town.index.is_missing() || !town.index.is_suspect() {
+        return Ok(town.index.is_missing());
+    }
+    let index = town.index.clone();
+    let checked = tokio::task::spawn_blocking(move || index.check()).await?;
+    if let Err(error) = &checked {
+        tracing::warn!(%error, "the index is built anew beside the old one");
+    }
+    Ok(checked.is_err())
 }
 
 /// One page of changes, one commit. Tells how many documents were written.
@@ -98,6 +120,7 @@ pub async fn rebuild(
         let page = all(&mut store.reading().await?, cursor, counter).await?;
         cursor = page.1;
         rebuild = tokio::task::spawn_blocking(move || rebuild.write(page.0).map(|()| rebuild)).await??;
+        rebuild.has_done(u8::try_from(cursor.saturating_mul(100) / counter).unwrap_or_default());
         progress(cursor);
     }
     Ok(tokio::task::spawn_blocking(move || rebuild.finish(cursor)).await??)

@@ -228,6 +228,19 @@ async fn find(town: &Town, search: Search) -> Result<Page, Failure> {
     Ok(asking::search(town, search).await?)
 }
 
+/// Asks the index for what is only a part of a page; while it is being built, the page says that in its place ([`being_built`]).
+async fn find_beside(town: &Town, search: Search) -> Result<Page, Failure> {
+    match asking::search(town, search).await {
+        Err(Refusal::SearchBeingBuilt { .. }) => Ok(Page::default()),
+        found => Ok(found?),
+    }
+}
+
+/// That the index is being built, where it is: in the place of what it would list.
+fn being_built(town: &Town, speech: &Speech) -> Option<String> {
+    town.index.being_built().map(|refusal| refusal.sentence(speech.language()))
+}
+
 /// Onward after something was done, to a page that says so: `done-{act}` in the locales.
 pub fn done(path: &str, act: &str) -> Response {
     let (path, place) = path.split_once('#').unwrap_or((path, ""));

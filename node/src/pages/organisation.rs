@@ -11,7 +11,7 @@ use super::byline;
 use super::card::Card;
 use super::pieces::Written;
 use super::recommended::{Recommended, recommended};
-use super::{Layout, Listing, Speech, answer};
+use super::{Layout, Listing, Speech, answer, being_built, find_beside};
 use crate::asked::Asked;
 use crate::failure::Failure;
 use crate::here::Here;
@@ -52,6 +52,7 @@ pub struct OrganisationPage {
     report: String,
     recommended: Vec<Recommended>,
     is_copy: bool,
+    being_built: Option<String>,
 }
 
 impl OrganisationPage {
@@ -88,6 +89,7 @@ impl OrganisationPage {
             organisation: organisation.clone(),
             recommended: Vec::new(),
             is_copy,
+            being_built: None,
             page,
         }
     }
@@ -137,7 +139,8 @@ pub async fn show(
     let members = members.map(|members| speech.count("members-of", members));
     let recommended = recommended(&town, &organisation.iri, RECOMMENDED, &speech, &here.host).await?;
     let page = OrganisationPage::of(&organisation, written, found, &speech, &here).recommending(recommended);
-    answer(&OrganisationPage { members, ..page }, &speech)
+    let being_built = being_built(&town, &speech);
+    answer(&OrganisationPage { members, being_built, ..page }, &speech)
 }
 
 /// `auenstadt` is one of ours, `auenstadt@auenstadt.de` is anybody.
@@ -166,7 +169,7 @@ async fn newest(town: &Town, organisation: &Organisation, reader: Reader) -> Res
         Filters::from([(Facet::Organisation, vec![organisation.iri.to_string()]), (Facet::Kind, kinds)]);
     let question = Question::parse("")?;
     let search = Search::new(question, reader, town.clock.now());
-    super::find(town, Search { filters, limit: NEWEST, ..search }).await
+    find_beside(town, Search { filters, limit: NEWEST, ..search }).await
 }
 
 #[cfg(test)]

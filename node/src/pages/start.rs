@@ -8,7 +8,7 @@ use search::{Facet, Filters, Page, Question, Search};
 
 use super::card::Card;
 use super::recommended::{Recommended, recommended};
-use super::{Layout, Speech, answer, find};
+use super::{Layout, Speech, answer, being_built, find_beside};
 use crate::failure::Failure;
 use crate::here::Here;
 use crate::town::Town;
@@ -61,6 +61,7 @@ pub struct StartPage {
     organisations: u64,
     recommended: Vec<Recommended>,
     returning: Option<Returning>,
+    being_built: Option<String>,
 }
 
 impl StartPage {
@@ -83,6 +84,7 @@ impl StartPage {
             lessons: cards(found.lessons),
             recommended: found.recommended,
             returning: found.returning,
+            being_built: None,
         }
     }
 }
@@ -116,7 +118,8 @@ pub async fn show(State(town): State<Town>, speech: Speech, here: Here) -> Resul
         },
         returning: returning(&town, &speech, &here).await?,
     };
-    answer(&StartPage::of(found, &speech, &here), &speech)
+    let being_built = being_built(&town, &speech);
+    answer(&StartPage { being_built, ..StartPage::of(found, &speech, &here) }, &speech)
 }
 
 /// The newest of a kind, or of all kinds.
@@ -132,7 +135,7 @@ async fn newest(town: &Town, reader: Reader, kind: Option<&str>, limit: usize) -
     }
     let question = Question::parse("")?;
     let search = Search::new(question, reader, town.clock.now());
-    find(town, Search { filters, limit, ..search }).await
+    find_beside(town, Search { filters, limit, ..search }).await
 }
 
 #[cfg(test)]

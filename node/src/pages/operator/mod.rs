@@ -16,7 +16,7 @@ use axum::extract::State;
 use axum::response::Response;
 use commons::Organisation;
 
-use super::{Layout, Listing, Speech, answer};
+use super::{Layout, Listing, Speech, answer, being_built};
 use crate::failure::Failure;
 use crate::hall::Hall;
 use crate::here::Here;
@@ -104,7 +104,7 @@ impl Machine {
         Ok(Self {
             version: env!("CARGO_PKG_VERSION"),
             database: speech.say(database(town)),
-            index: speech.count("operator-index-behind", behind),
+            index: being_built(town, speech).unwrap_or_else(|| speech.count("operator-index-behind", behind)),
             waiting: speech.number(count(backlog.waiting)),
             parked: speech.number(count(backlog.parked)),
             mail: speech.say(mail),

@@ -10,7 +10,7 @@ use search::{Facet, Question, Search};
 use super::Frame;
 use crate::failure::Failure;
 use crate::here::Here;
-use crate::pages::{Layout, Speech, answer, find};
+use crate::pages::{Layout, Speech, answer, find_beside};
 use crate::town::Town;
 use crate::visitor::SignedIn;
 
@@ -48,7 +48,7 @@ pub async fn show(
 /// How many entries, and of how many organisations, everyone can find at this moment.
 async fn searchable(town: &Town) -> Result<(u64, u64), Failure> {
     let search = Search::new(Question::parse("")?, Reader::anyone(), town.clock.now());
-    let found = find(town, Search { limit: 0, ..search }).await?;
+    let found = find_beside(town, Search { limit: 0, ..search }).await?;
     let kinds = found.facets.get(&Facet::Kind).map_or(&[][..], Vec::as_slice);
     let sum = |wanted: fn(&str) -> bool| {
         kinds.iter().filter(|(kind, _)| wanted(kind)).map(|(_, count)| count).sum::<u64>()

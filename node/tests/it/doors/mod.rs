@@ -3,6 +3,7 @@
 mod account;
 mod adopting;
 mod asking;
+mod being_built;
 mod blocks;
 mod circles;
 mod connecting;

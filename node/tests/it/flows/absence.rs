@@ -14,7 +14,7 @@ use serde_json::json;
 use store::PeerRow;
 use store::entries::{Arrival, Home, Scope};
 
-use crate::harness::{Ground, Peer, Town, a_while, eventually};
+use crate::harness::{Ground, Peer, Town, a_while, eventually, eventually_as_time_passes};
 
 /// A town, and a neighbour whose changes it has walked.
 async fn friends(ground: &Ground) -> (Town, Peer) {
@@ -323,13 +323,12 @@ async fn row_114_a_restored_node_and_its_followers_hold_the_same_again() {
 
     birkenried.eventually_finds("Vor der Sicherung").await;
     let author = auenstadt.iri();
-    eventually("both hold the same", || async {
-        ground.passes(Time::MINUTE / 6);
+    eventually_as_time_passes(&ground.clock(), Time::MINUTE / 6, "both hold the same", || async {
         let [ours, theirs] = [birkenried.sum(author).await, auenstadt.sum_for(&birkenried).await];
         (ours == theirs && birkenried.walk(author).await.swept.is_some()).then_some(())
     })
     .await;
-    assert!(birkenried.finds("Danach").await.is_empty());
+    birkenried.eventually_misses("Danach").await;
     assert_eq!(birkenried.walk(author).await.differs, None);
     assert_eq!(
         auenstadt.eventually_finds("Von nebenan").await,

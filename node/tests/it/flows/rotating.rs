@@ -6,7 +6,7 @@ use node::operations::rotate::rotate;
 use serde_json::json;
 use store::keys::Algorithm;
 
-use crate::harness::{Peer, Town, eventually};
+use crate::harness::{Peer, Town, eventually, eventually_as_time_passes};
 
 impl Town {
     /// Gets new keys, as its administrator would have it.
@@ -23,9 +23,9 @@ impl Town {
 
     /// Waits until this town's node has the key that the other shows.
     async fn learns_the_key_of(&self, other: &Self) {
-        eventually("the new key has arrived", || async {
-            // What waits for a node that was away goes spread over a minute.
-            self.house.clock.pass(Time::MINUTE / 4);
+        // What waits for a node that was away goes spread over a minute.
+        let (clock, step) = (&*self.house.clock, Time::MINUTE / 4);
+        eventually_as_time_passes(clock, step, "the new key has arrived", || async {
             (self.key_of(other.iri()).await == other.key_of(other.iri()).await).then_some(())
         })
         .await;
@@ -85,11 +85,11 @@ both_engines!(who_was_away_hears_of_both_rotations_when_it_is_back, |ground| asy
     assert_eq!(auenstadt.expected().await, 4, "RSA and Ed25519, twice");
     birkenried.house.starts_again().await;
     birkenried.learns_the_key_of(&auenstadt).await;
-    let found = eventually("the letter", || async {
-        ground.passes(Time::MINUTE);
+    let found = eventually_as_time_passes(&ground.clock(), Time::MINUTE, "the letter", || async {
         Some(birkenried.finds("Abwesenheit").await).filter(|titles| !titles.is_empty())
-    });
-    assert_eq!(found.await, ["Während der Abwesenheit"]);
+    })
+    .await;
+    assert_eq!(found, ["Während der Abwesenheit"]);
     auenstadt.expects_no_old_key().await;
 });
 
@@ -107,11 +107,11 @@ both_engines!(after_two_weeks_one_question_suffices, |ground| async move {
     node::operations::try_now::try_for_all(&auenstadt.node(), origin, "command").await.unwrap();
     birkenried.learns_the_key_of(&auenstadt).await;
     auenstadt.publishes("Quellwasser").await;
-    let found = eventually("the letter", || async {
-        ground.passes(Time::MINUTE);
+    let found = eventually_as_time_passes(&ground.clock(), Time::MINUTE, "the letter", || async {
         Some(birkenried.finds("Quellwasser").await).filter(|titles| !titles.is_empty())
-    });
-    assert_eq!(found.await, ["Quellwasser"]);
+    })
+    .await;
+    assert_eq!(found, ["Quellwasser"]);
 });
 
 both_engines!(what_a_neighbour_reads_is_remembered_beyond_a_restart, |ground| async move {
@@ -147,8 +147,7 @@ async fn a_neighbour_of_the_old_school_hears_of_a_new_key_under_the_old_one() {
     assert_ne!(key.public_pem().unwrap(), old, "who never heard of it asks, and sees the new one");
     drop(reading);
     peer.answers_letters(202);
-    let update = eventually("the Update", || async {
-        ground.passes(Time::MINUTE);
+    let update = eventually_as_time_passes(&ground.clock(), Time::MINUTE, "the Update", || async {
         peer.delivered("Update").pop()
     })
     .await;

@@ -26,6 +26,7 @@ mod gate;
 use std::time::{Duration, Instant};
 
 pub use clerk::Clerk;
+pub use clock::WallClock;
 pub use front::{Passed, front};
 pub use ground::{Ground, clusters};
 pub use house::House;
@@ -54,6 +55,25 @@ pub async fn eventually<T, F: Future<Output = Option<T>>>(what: &str, mut look: 
         assert!(started.elapsed() < PATIENCE, "waited in vain: {what}");
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
+}
+
+/// The same while time passes for everybody, one step in each tenth of a second: where more passed, a letter would be hours old on a slow machine
+/// before it is read.
+pub async fn eventually_as_time_passes<T, F: Future<Output = Option<T>>>(
+    clock: &WallClock,
+    step: i64,
+    what: &str,
+    mut look: impl FnMut() -> F,
+) -> T {
+    let mut stepped = Instant::now();
+    eventually(what, || {
+        if stepped.elapsed() > Duration::from_millis(100) {
+            clock.pass(step);
+            stepped = Instant::now();
+        }
+        look()
+    })
+    .await
 }
 
 /// Long enough for what should not happen to have happened.

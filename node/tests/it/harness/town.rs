@@ -163,6 +163,12 @@ impl Town {
 
     /// Lets in who asked, as soon as the question has arrived.
     pub async fn accepts(&self, follower: &Iri) {
+        // Whoever was turned away or has ended it asks once more; the old row is no question.
+        eventually("a question to follow", || async {
+            let row = self.follow(follower, self.iri()).await;
+            row.filter(|row| matches!(row.answer, Answer::Asked | Answer::Accepted))
+        })
+        .await;
         self.answers(follower, "accept").await;
     }
 

@@ -16,8 +16,21 @@ use moments::Moments;
 
 /// How often the node is killed under load.
 const KILLS: usize = 20;
+/// How often in full size.
+const MANY_KILLS: usize = 50;
 
 both_engines!(what_was_acknowledged_survives_kill_9, |engine| async move {
+    survives(engine, KILLS).await;
+});
+
+/// The full size.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "a minute; cargo nextest run -p node --run-ignored only -E 'test(in_full_size)'"]
+async fn what_was_acknowledged_survives_kill_9_fifty_times_in_full_size() {
+    survives(Engine::Sqlite, MANY_KILLS).await;
+}
+
+async fn survives(engine: Engine, kills: usize) {
     let (auenstadt, stub, serving) = with_a_stub(&engine).await;
     let birkenried = Place::settled(&engine, "birkenried").await;
     let neighbour = birkenried.serve().await;
@@ -26,7 +39,7 @@ both_engines!(what_was_acknowledged_survives_kill_9, |engine| async move {
     let load = Load::new(&auenstadt, stub).await;
     let mut moments = Moments::below(Duration::from_millis(300));
     let mut serving = serving;
-    for round in 0..KILLS {
+    for round in 0..kills {
         let under_way = load.begin();
         if round % 2 == 1 {
             // Every second time in full run, and not while it is still waking up.
@@ -53,7 +66,7 @@ both_engines!(what_was_acknowledged_survives_kill_9, |engine| async move {
     let own = |iri: &str| iri.starts_with(&auenstadt.iri());
     let published: Vec<_> = audited(&auenstadt).await.into_iter().filter(|(iri, _)| own(iri)).collect();
     assert_eq!(Vec::from_iter(audited(&birkenried).await), published, "the follower has each once, as it is");
-});
+}
 
 /// Auenstadt, serving, which follows the stub.
 async fn with_a_stub(engine: &Engine) -> (Place, Stub, Serving) {

@@ -48,22 +48,16 @@ impl Place {
     /// A place with one organisation, set up by `init`.
     pub async fn settled(engine: &Engine, handle: &'static str) -> Self {
         let place = Self::empty(engine, handle).await;
+        place.settle().await;
         place
-            .does(&[
-                "init",
-                "--host",
-                &place.host(),
-                "--handle",
-                handle,
-                "--name",
-                handle,
-                "--person",
-                "Kim",
-                "--mail",
-                "kim@example.org",
-            ])
-            .await;
-        place
+    }
+
+    /// Sets it up with one organisation.
+    pub async fn settle(&self) {
+        let (host, handle) = (self.host(), self.handle);
+        let organisation = ["--host", &host, "--handle", handle, "--name", handle];
+        let person = ["--person", "Kim", "--mail", "kim@example.org"];
+        self.does(&[&["init"], &organisation[..], &person[..]].concat()).await;
     }
 
     /// Another process on the same memory: a data directory of its own, with the same key.
