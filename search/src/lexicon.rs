@@ -15,7 +15,7 @@ use tantivy::termdict::TermDictionary;
 use tantivy::{Searcher, TantivyError, Term};
 
 use crate::class::Class;
-use crate::german::FAMILY;
+use crate::german::family;
 use crate::ranking::{self, Searched};
 use crate::schema::{Fields, NARROW, narrow_term, without_mark};
 use crate::sight::Sight;
@@ -27,7 +27,7 @@ const SURELY_READABLE: u64 = 1_000;
 const MOST_LOOKED_THROUGH: usize = 2_000;
 
 /// Most terms of a family, counted for each field and segment in which one stands.
-const LARGEST_FAMILY: usize = 4_000;
+const LARGEST_FAMILY: usize = 400;
 
 /// What one search asks of the terms; each is looked up once.
 pub(crate) struct Lexicon<'a> {
@@ -87,8 +87,8 @@ impl<'a> Lexicon<'a> {
         if let Some(known) = self.looked.borrow().get(term) {
             return Arc::clone(known);
         }
-        let looked = Arc::new(match term.strip_prefix(FAMILY) {
-            Some(beginning) => self.family(beginning),
+        let looked = Arc::new(match family(term) {
+            Some((beginning, stem)) => self.family(beginning, stem),
             None => self.looked_up(term, 0..ranking::FIELDS),
         });
         self.looked.borrow_mut().insert(term.into(), Arc::clone(&looked));
@@ -161,13 +161,15 @@ impl<'a> Lexicon<'a> {
     }
 
     /// Every term that begins so, taken together; nothing, where they are too many to say anything.
-    fn family(&self, beginning: &str) -> Looked {
+    fn family(&self, beginning: &str, stem: Option<&str>) -> Looked {
         let mut looked = Looked::default();
         let mark = String::from(NARROW);
         let marks = if self.class.sees_more_than_public() { &["", &mark][..] } else { &[""] };
         for mark in marks {
             for field in 0..ranking::FIELDS {
-                let members = self.kept(self.members(&format!("{mark}{beginning}"), field));
+                let mut members = self.kept(self.members(&format!("{mark}{beginning}"), field));
+                let stem = stem.map(|stem| self.kept(self.places(&format!("{mark}{stem}"), field)));
+                members.extend(stem.into_iter().flatten());
                 if mark.is_empty() {
                     let entries = members.iter().map(|place| u64::from(place.info.doc_freq)).sum();
                     looked.entries = looked.entries.max(entries);

@@ -20,7 +20,7 @@ use std::sync::Arc;
 pub(crate) use compound::{known_beginnings, known_endings};
 pub(crate) use dictionary::is_german_word;
 pub(crate) use fold::{fold as folded, fold_text as folded_text};
-pub(crate) use root::FAMILY;
+pub(crate) use root::read as family;
 use seen::Seen;
 use stem::Stems;
 pub(crate) use stop::is_question_word;
@@ -42,7 +42,7 @@ pub(crate) struct Terms {
     pub whole: String,
     /// Stems of its parts, without the whole.
     pub parts: Vec<String>,
-    /// What it and its parts have in common with words of the same family, each behind [`FAMILY`]: no terms of the index, but beginnings of terms.
+    /// What it and its parts have in common with words of the same family, see [`family`]: no terms of the index, but how terms begin.
     pub roots: Vec<String>,
 }
 
@@ -113,8 +113,10 @@ impl Analyser {
         parts.dedup();
         let mut roots: Vec<String> = Vec::new();
         if tongue == Tongue::German {
-            roots.extend(root::root(folded));
-            roots.extend(cut.into_iter().filter_map(root::root));
+            let words = std::iter::once(folded).chain(cut);
+            for beginning in words.filter_map(root::beginning) {
+                roots.push(root::root(beginning, &self.stems.stem(beginning, tongue)));
+            }
             roots.sort();
             roots.dedup();
         }
