@@ -28,7 +28,7 @@ const KEPT: usize = 24;
 pub(crate) struct Columns {
     pub segment: SegmentId,
     /// The values that many documents have, and which.
-    pub frequent: Vec<Frequent>,
+    pub frequent: Frequent,
     /// The same, one document after another.
     pub of_many: Rows,
     /// The other values of all documents: apart, so that they lie close together.
@@ -68,11 +68,38 @@ struct Kept {
     counts: Recent<(Class, u32), Arc<Counts>>,
 }
 
-/// A value that many documents have.
+/// The values that many documents have: for each window, for each of them, a bit for each document. So all that is laid over the hits of a window
+/// lies together.
+#[derive(Default)]
 pub(crate) struct Frequent {
-    pub number: u32,
-    pub documents: Bits,
+    pub numbers: Vec<u32>,
+    bits: Vec<u64>,
 }
+
+impl Frequent {
+    fn of(numbers: Vec<u32>, documents: DocId) -> Self {
+        let windows = (documents as usize).div_ceil(WINDOW);
+        let bits = vec![0; windows * numbers.len() * IN_A_WINDOW];
+        Self { numbers, bits }
+    }
+
+    fn insert(&mut self, value: usize, document: DocId) {
+        let (window, place) = (document as usize / WINDOW, document as usize % WINDOW);
+        let word = (window * self.numbers.len() + value) * IN_A_WINDOW + place / 64;
+        self.bits[word] |= 1 << (place % 64);
+    }
+
+    /// Each value, and its documents in the window that begins with this one.
+    #[inline]
+    pub fn of_window(&self, from: DocId) -> impl Iterator<Item = (u32, &[u64])> {
+        let all = self.numbers.len() * IN_A_WINDOW;
+        let window = self.bits.get(from as usize / WINDOW * all..).unwrap_or_default();
+        self.numbers.iter().copied().zip(window.chunks_exact(IN_A_WINDOW))
+    }
+}
+
+/// Numbers of 64 bits for a window.
+const IN_A_WINDOW: usize = WINDOW / 64;
 
 /// What there is for everyone.
 #[derive(Clone, Copy, Debug, Default)]
@@ -243,7 +270,7 @@ impl Rows {
 /// The values of a segment.
 #[derive(Default)]
 struct Values {
-    frequent: Vec<Frequent>,
+    frequent: Frequent,
     of_many: Rows,
     of_few: Rows,
 }
@@ -274,11 +301,11 @@ fn values(reader: &SegmentReader, fields: &Fields, names: &mut Arc<Names>) -> ta
     // Which of the frequent ones a value of the segment is.
     let mut places = vec![None; numbers.len()];
     let mut values = Values::default();
-    for (place, (_, value)) in often.into_iter().enumerate() {
-        places[value] = Some(place);
-        let documents = Bits::none(reader.max_doc());
-        values.frequent.push(Frequent { number: numbers[value], documents });
+    for (place, (_, value)) in often.iter().enumerate() {
+        places[*value] = Some(place);
     }
+    values.frequent =
+        Frequent::of(often.iter().map(|(_, value)| numbers[*value]).collect(), reader.max_doc());
     for document in 0..reader.max_doc() {
         values.of_many.begin();
         values.of_few.begin();
@@ -286,7 +313,7 @@ fn values(reader: &SegmentReader, fields: &Fields, names: &mut Arc<Names>) -> ta
             let Some(number) = numbers.get(value) else { continue };
             match places[value] {
                 Some(place) => {
-                    values.frequent[place].documents.insert(document);
+                    values.frequent.insert(place, document);
                     values.of_many.numbers.push(*number);
                 }
                 None => values.of_few.numbers.push(*number),

@@ -42,8 +42,10 @@ impl<'a> Counting<'a> {
             self.each(hits, from, which, &columns.of_many);
         } else {
             let names = self.names;
-            for frequent in columns.frequent.iter().filter(|frequent| which.takes(names, frequent.number)) {
-                self.counts[frequent.number as usize] += hits.shared(frequent.documents.window(from));
+            for (number, documents) in columns.frequent.of_window(from) {
+                if which.takes(names, number) {
+                    self.counts[number as usize] += hits.shared(documents);
+                }
             }
         }
         if of_few {

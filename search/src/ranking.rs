@@ -142,18 +142,19 @@ impl Lengths {
 }
 
 /// What is left of the sum where words are missing, for each number of words that are there.
-pub(crate) struct Share(Vec<Score>);
+pub(crate) struct Share([Score; 256]);
 
 impl Share {
     /// Where so many things were asked for.
     pub fn of(asked: usize) -> Self {
-        let share = |met: usize| (met as Score / asked as Score).powf(COORDINATION);
-        Self((0..asked).map(share).collect())
+        let share =
+            |met: usize| if met < asked { (met as Score / asked as Score).powf(COORDINATION) } else { 1.0 };
+        Self(std::array::from_fn(share))
     }
 
     /// With so many of them there; all of it where nothing is missing.
     #[inline]
     pub fn with(&self, met: u8) -> Score {
-        self.0.get(usize::from(met)).copied().unwrap_or(1.0)
+        self.0[usize::from(met)]
     }
 }

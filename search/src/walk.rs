@@ -27,6 +27,8 @@ pub(crate) struct Walk<'a> {
     total: usize,
     /// The best, the worst of them on top.
     heap: BinaryHeap<Reverse<Best>>,
+    /// The score of the worst that is kept, once no more are kept.
+    worst: Score,
     counting: Counting<'a>,
     lanes: Lanes,
 }
@@ -35,7 +37,8 @@ impl<'a> Walk<'a> {
     /// One that has seen nothing yet.
     pub fn new(pass: &'a Pass<'a>) -> Self {
         let (heap, counting) = (BinaryHeap::new(), Counting::new(&pass.snapshot.names));
-        Self { pass, total: 0, heap, counting, lanes: Lanes::default() }
+        let worst = if pass.keep == 0 { Score::MAX } else { Score::MIN };
+        Self { pass, total: 0, heap, worst, counting, lanes: Lanes::default() }
     }
 
     /// Both together.
@@ -144,10 +147,8 @@ impl<'a> Walk<'a> {
 
     #[inline]
     fn offer(&mut self, score: Score, segment: &Segment<'_>, document: DocId) {
-        let full = self.heap.len() >= self.pass.keep;
         // Most hits end here: the worst that is kept is better, whatever speaks for them.
-        let most = if self.pass.favours.is_some() { score * Favours::MOST } else { score };
-        if full && self.heap.peek().is_none_or(|worst| worst.0.score > most) {
+        if score * Favours::MOST < self.worst {
             return;
         }
         let favoured = |favours: Favours| score * favours.factor(&segment.columns.favour, document);
@@ -163,6 +164,9 @@ impl<'a> Walk<'a> {
             && best > worst.0
         {
             *worst = Reverse(best);
+        }
+        if self.heap.len() >= self.pass.keep {
+            self.worst = self.heap.peek().map_or(Score::MAX, |worst| worst.0.score);
         }
     }
 }

@@ -103,10 +103,18 @@ impl Lane {
         self.set.insert(place);
     }
 
+    /// The same, where only the sum is asked for.
+    #[inline]
+    pub fn add_up(&mut self, place: usize, worth: f32) {
+        let place = place % WINDOW;
+        self.sum[place] += worth;
+        self.set.insert(place);
+    }
+
     /// The same, of which each is counted.
     #[inline]
     pub fn add_and_count(&mut self, place: usize, worth: f32) {
-        self.add(place, worth);
+        self.add_up(place, worth);
         let many = &mut self.many[place % WINDOW];
         *many = many.saturating_add(1);
     }
@@ -168,7 +176,8 @@ mod tests {
     fn a_lane_knows_the_best_and_the_sum_and_is_empty_afterwards() {
         let mut lane = Lane::new();
         for (place, worth) in [(4_095, 1.0), (3, 2.0), (3, 5.0)] {
-            lane.add_and_count(place, worth);
+            lane.add(place, worth);
+            lane.add_and_count(place, 0.0);
         }
         lane.add_beside(3, 1.0);
         lane.add_beside(70, 1.0);

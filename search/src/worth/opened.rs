@@ -5,6 +5,7 @@ use std::ops::Range;
 use tantivy::query::{Occur, Scorer};
 use tantivy::{DocId, Score};
 
+use super::EACH;
 use super::lane::{Bitset, Lane, Met, WINDOW};
 use super::postings::Postings;
 use super::weighed::Weighed;
@@ -136,30 +137,41 @@ impl Node {
     /// Adds everything that is below it to a lane.
     fn fill(&mut self, from: DocId, lane: &mut Lane, deeper: &mut [Lane]) {
         match self {
-            Self::Terms(all) => {
-                let end = from + WINDOW as DocId;
-                for postings in all {
-                    postings.each_before(end, |document, worth| lane.add((document - from) as usize, worth));
-                }
-            }
-            Self::Rows(rows) => {
-                for row in rows {
-                    each_of_window(row.as_mut(), from, |place, row| lane.add(place, row.score()));
-                }
-            }
-            Self::Best(of, _) => {
-                for node in of {
-                    match node {
-                        Self::Terms(_) | Self::Rows(_) => node.fill(from, lane, deeper),
-                        _ => node.hand_on(from, deeper, |place, worth| lane.add(place, worth)),
-                    }
-                }
-            }
             Self::All(of) => {
                 for node in of {
                     node.hand_on(from, deeper, |place, worth| lane.add_and_count(place, worth));
                 }
             }
+            Self::Best(of, others) => {
+                let is_sum = *others >= EACH;
+                for node in of {
+                    if is_sum {
+                        node.spread(from, deeper, |place, worth| lane.add_up(place, worth));
+                    } else {
+                        node.spread(from, deeper, |place, worth| lane.add(place, worth));
+                    }
+                }
+            }
+            leaf => leaf.spread(from, deeper, |place, worth| lane.add_up(place, worth)),
+        }
+    }
+
+    /// Tells what it is worth wherever it stands in the window; of terms and rows each for itself.
+    #[inline]
+    fn spread(&mut self, from: DocId, deeper: &mut [Lane], mut tell: impl FnMut(usize, f32)) {
+        match self {
+            Self::Terms(all) => {
+                let end = from + WINDOW as DocId;
+                for postings in all {
+                    postings.each_before(end, |document, worth| tell((document - from) as usize, worth));
+                }
+            }
+            Self::Rows(rows) => {
+                for row in rows {
+                    each_of_window(row.as_mut(), from, |place, row| tell(place, row.score()));
+                }
+            }
+            inner => inner.hand_on(from, deeper, tell),
         }
     }
 }
