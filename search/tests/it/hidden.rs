@@ -6,7 +6,7 @@ use commons::{
 };
 use search::{
     EntryDocument, Facet, Filters, Hit, Index, Kin, LastWord, Like, Order, Page, Search, Sight, Suggestions,
-    Update,
+    Topic, Update,
 };
 use tempfile::TempDir;
 
@@ -188,8 +188,13 @@ struct Both {
 
 impl Both {
     fn new() -> Self {
+        Self::but_for(|_| true)
+    }
+
+    /// What is kept is only what everybody might read, or only what not everybody may.
+    fn but_for(is_wanted: impl Fn(&Update) -> bool) -> Self {
         let world = World::new();
-        let (open, mut kept) = (world.open(), world.kept().into_iter());
+        let (open, mut kept) = (world.open(), world.kept().into_iter().filter(is_wanted));
         let mut all: Vec<Update> = kept.by_ref().take(20).collect();
         for update in open.iter().cloned() {
             all.push(update);
@@ -351,4 +356,33 @@ fn similar_entries_are_none_that_their_reader_may_not_see() {
         similar += with.len();
     }
     assert!(similar > 12, "{similar}");
+}
+
+/// Whether everybody may read it, a reader's own likes and dislikes aside.
+fn is_public(update: &Update) -> bool {
+    let Update::Entry(document) = update else { return true };
+    let thread = document.thread_audience.as_ref().map(|(audience, _)| audience);
+    document.entry.audience == Audience::Public && thread.is_none_or(|audience| *audience == Audience::Public)
+}
+
+/// How rare a word is, is counted over what everybody may read: neither order nor score tells of anything else.
+#[test]
+fn order_and_score_tell_nothing_of_what_is_not_public() {
+    let both = Both::but_for(|update| !is_public(update));
+    for asked in searches(&both.world) {
+        let [with, without] = both.pages(&asked);
+        assert_eq!(format!("{with:?}"), format!("{without:?}"), "{asked:?}");
+    }
+    let topic = |name: &str, said: &str| Topic { name: name.to_owned(), said: said.to_owned() };
+    let others = OPEN.map(|(name, said, _)| topic(name, said));
+    for (title, summary, filed) in OPEN.iter().chain(&KEPT) {
+        let topics = vec![(*filed).to_owned()];
+        let (title, text) = ((*title).to_owned(), (*summary).to_owned());
+        let like = Like { title, text, topics, limit: 20, ..Like::default() };
+        let [with, without] = both.answers(|index| index.similar(&like, &both.sight).expect("an answer"));
+        assert_eq!(format!("{with:?}"), format!("{without:?}"), "{like:?}");
+        let ours = topic(&like.title, &like.text);
+        let [with, without] = both.answers(|index| index.likeness(&ours, &others).expect("an answer"));
+        assert_eq!(with, without, "{ours:?}");
+    }
 }
