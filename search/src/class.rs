@@ -1,5 +1,5 @@
 //! Readers who all see the same, and what they see of a segment: a bit for each document, so that a hit is tested by looking and not by
-//! searching. It says the same as the clauses of `sight.rs`.
+//! searching. This is the one place that says what somebody may find.
 
 use std::sync::Arc;
 

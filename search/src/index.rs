@@ -267,10 +267,10 @@ impl Index {
             let reasons = Reasons::new(&nothing);
             let mut showing =
                 Showing { copy: &copy, snapshot: &snapshot, reasons, marker, read: HashMap::new() };
-            let hits = best.iter().map(|(score, at)| showing.hit(*score, *at));
-            hits.collect::<tantivy::Result<Vec<_>>>()
+            let hits = best.iter().map(|best| showing.hit(best.score, best.address));
+            Ok(hits.collect::<tantivy::Result<Vec<_>>>()?)
         })
-        .map_err(|error| refusal(Stopped::Failed(error)))
+        .map_err(refusal)
     }
 
     /// Works with an analyser that may have seen some words already.

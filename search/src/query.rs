@@ -4,7 +4,7 @@ use std::ops::{Bound, RangeInclusive};
 
 use tantivy::Term;
 use tantivy::query::{
-    BooleanQuery, BoostQuery, EmptyQuery, Occur, PhraseQuery, Query, RangeQuery, TermQuery,
+    BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query, RangeQuery, TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
@@ -15,8 +15,10 @@ use crate::hits::{self, Search};
 use crate::question::{Clause, Demand, Question, Sign};
 use crate::ranking;
 use crate::schema::{Fields, narrow_term};
-use crate::sight::{self, Clauses, unscored};
 use crate::worth::{Asking, Words, Worth};
+
+/// Clauses of a query.
+pub(crate) type Clauses = Vec<(Occur, Box<dyn Query>)>;
 
 /// What is asked for, and what it says of the order of its hits.
 #[derive(Debug)]
@@ -202,10 +204,10 @@ impl Builder<'_> {
     }
 
     /// A value as it was typed, or in small or capital letters.
-    fn value(&self, facet: Facet, value: &str) -> Box<dyn Query> {
-        let mut spellings = vec![value.to_owned(), value.to_lowercase(), value.to_uppercase()];
+    fn value(&self, facet: Facet, typed: &str) -> Box<dyn Query> {
+        let mut spellings = vec![typed.to_owned(), typed.to_lowercase(), typed.to_uppercase()];
         spellings.dedup();
-        any_of(spellings.iter().map(|value| sight::term(self.fields.facets, &facet.term(value))).collect())
+        any_of(spellings.iter().map(|text| value(self.fields.facets, &facet.term(text))).collect())
     }
 }
 
@@ -227,6 +229,16 @@ fn any_of(mut queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
         1 => queries.remove(0),
         _ => Box::new(BooleanQuery::new(queries.into_iter().map(|query| (Occur::Should, query)).collect())),
     }
+}
+
+/// This value in a field that is not searched.
+pub(crate) fn value(field: Field, value: &str) -> Box<dyn Query> {
+    Box::new(TermQuery::new(Term::from_field_text(field, value), IndexRecordOption::Basic))
+}
+
+/// The same query, worth nothing.
+fn unscored(query: Box<dyn Query>) -> Box<dyn Query> {
+    Box::new(ConstScoreQuery::new(query, 0.0))
 }
 
 /// A term in one of the fields.

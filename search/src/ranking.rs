@@ -81,6 +81,12 @@ pub(crate) const OF_ANY_LETTERS: f32 = 0.5;
 pub(crate) const OFTEN: f32 = 1.2;
 pub(crate) const LENGTH_NORM: f32 = 0.75;
 
+/// The places of the fields in [`fields`] that are searched for a word; those that say in short what an entry is about: title, summary and what
+/// it is tagged with; and the place behind them of the words as they stand there.
+pub(crate) const EVERYWHERE: [usize; FIELDS] = [0, 1, 2, 3, 4];
+pub(crate) const IN_SHORT: [usize; 3] = [0, 1, 4];
+pub(crate) const EXACTLY: [usize; 1] = [FIELDS];
+
 /// The fields that are searched, and what a word in each of them is worth: a title is chosen with care, a text says much in passing,
 /// and topics are often more than the entry is about.
 pub(crate) fn fields(fields: &Fields) -> [(Field, f32); FIELDS] {

@@ -3,17 +3,20 @@
 use std::collections::HashMap;
 
 use commons::{Content, Entry};
-use tantivy::collector::TopDocs;
-use tantivy::query::{BooleanQuery, BoostQuery, DisjunctionMaxQuery, Occur, Query, TermQuery};
-use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocAddress, Score, Term};
+use tantivy::query::Occur;
+use tantivy::{Score, Term};
 
-use crate::facets::Facet;
+use crate::class::Class;
+use crate::collect::{Pass, Stopped};
+use crate::facets::{Facet, Filters};
 use crate::german::{Analyser, Tongue, words};
 use crate::lexicon::Lexicon;
-use crate::schema::{Fields, narrow_term};
-use crate::sight::{Clauses, Sight, term};
+use crate::query::{Built, Order, value};
+use crate::schema::Fields;
+use crate::sight::Sight;
 use crate::snapshot::Snapshot;
+use crate::walk::Best;
+use crate::worth::{Asking, Words, Worth};
 
 /// What a word counts that stands in the title, as a topic, in the rest.
 const IN_TITLE: Score = 3.0;
@@ -32,6 +35,8 @@ const TELLING_SHARE: u64 = 8;
 const FEW: u64 = 20;
 /// This share of the terms a document must have, and two in any case.
 const SHARED: f32 = 0.34;
+/// After how many milliseconds it is given up.
+const DEADLINE_MS: u64 = 1_000;
 /// Characters of a text that are read.
 const READ: usize = 1_500;
 
@@ -96,39 +101,25 @@ struct Telling {
 
 impl Comparing<'_> {
     /// The documents that are most like this, best first.
-    pub fn best(&self, like: &Like, analyser: &mut Analyser) -> tantivy::Result<Vec<(Score, DocAddress)>> {
+    pub fn best(&self, like: &Like, analyser: &mut Analyser) -> Result<Vec<Best>, Stopped> {
         let telling = self.telling(terms(like, analyser))?;
         let needed = (telling.len() as f32 * SHARED).ceil().max(2.0) as usize;
         if telling.len() < needed || like.limit == 0 {
             return Ok(Vec::new());
         }
-        let mut clauses = self.sight.clauses(self.fields);
-        for kind in ["comment", "adoption", "organisation"] {
-            clauses.push((Occur::MustNot, term(self.fields.facets, &Facet::Kind.term(kind))));
-        }
-        clauses.extend(like.except.iter().map(|iri| (Occur::MustNot, term(self.fields.iri, iri))));
-        clauses.extend(self.any_of(&telling));
-        let query = BooleanQuery::with_minimum_required_clauses(clauses, needed);
-        let lexicon = Lexicon::new(self.snapshot, self.fields, self.sight);
-        let best = TopDocs::with_limit(like.limit).order_by_score();
-        self.snapshot.searcher.search_with_statistics_provider(&query, &best, &lexicon)
-    }
-
-    fn any_of(&self, telling: &[Telling]) -> Clauses {
-        let fields = [(self.fields.title, 2.0), (self.fields.summary, 1.3), (self.fields.extra, 1.0)];
-        let in_field = |text: &str, field: Field, worth: Score| -> Box<dyn Query> {
-            let query = TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::WithFreqs);
-            Box::new(BoostQuery::new(Box::new(query), worth))
-        };
-        let sees_more_than_public = self.sight.reader.organisation().is_some();
-        let one = |term: &Telling| -> Box<dyn Query> {
-            let narrow = sees_more_than_public.then(|| narrow_term(&term.text));
-            let spellings = std::iter::once(&term.text).chain(&narrow);
-            let each = spellings
-                .flat_map(|text| fields.map(|(field, boost)| in_field(text, field, boost * term.counts)));
-            Box::new(DisjunctionMaxQuery::new(each.collect()))
-        };
-        telling.iter().map(|term| (Occur::Should, one(term))).collect()
+        let kinds = ["comment", "adoption", "organisation"].map(|kind| Facet::Kind.term(kind));
+        let strict = kinds.iter().map(|kind| value(self.fields.facets, kind));
+        let strict = strict.chain(like.except.iter().map(|iri| value(self.fields.iri, iri)));
+        let strict = strict.map(|query| (Occur::MustNot, query)).collect();
+        let things = telling
+            .into_iter()
+            .map(|term| Worth::best(vec![Worth::InShort { text: term.text, weight: term.counts }], 0.0));
+        let words = Words { things: things.collect(), needed, besides: Vec::new() };
+        let built = Built { asking: Asking { words: Some(words), strict }, order: Order::Best };
+        let (filters, lexicon) = (Filters::new(), Lexicon::new(self.snapshot, self.fields, self.sight));
+        let class = Class::of(self.sight);
+        let pass = Pass::new(self.snapshot, self.fields, class, &filters, like.limit, DEADLINE_MS);
+        Ok(pass.over(&built, &lexicon)?.best)
     }
 
     /// The terms that tell most: rare ones, and of those that stand in the title more.

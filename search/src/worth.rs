@@ -11,7 +11,7 @@ mod weighed;
 
 use tantivy::query::Query;
 
-use crate::sight::Clauses;
+use crate::query::Clauses;
 
 pub(crate) use lane::{Bitset, WINDOW, each_bit};
 pub(crate) use opened::{Lanes, Opened};
@@ -25,6 +25,8 @@ const EACH: f32 = 1.0;
 pub(crate) enum Worth {
     /// What BM25 makes of a term in each of the fields, times this weight. Beside others each field counts as one of them.
     Term { text: String, weight: f32 },
+    /// The same in the fields alone that say in short what an entry is about.
+    InShort { text: String, weight: f32 },
     /// The same of the words as they stand there.
     Exact { text: String, weight: f32 },
     /// Terms in a row, in any of several fields, as the library scores them.

@@ -11,9 +11,9 @@ use super::opened::{Node, Opened};
 use super::postings::Postings;
 use super::{Asking, Words, Worth};
 use crate::columns::Columns;
-use crate::lexicon::{Lexicon, Looked};
+use crate::lexicon::{Lexicon, Looked, Place};
 use crate::query::Order;
-use crate::ranking::Share;
+use crate::ranking::{self, Share};
 
 /// All that is asked for, weighed.
 pub(crate) struct Weighed {
@@ -28,7 +28,7 @@ pub(crate) struct Weighed {
 
 /// A part of the tree.
 enum Scale {
-    Term { looked: Arc<Looked>, weight: f32 },
+    Term { looked: Arc<Looked>, weight: f32, fields: &'static [usize] },
     Rows(Vec<Box<dyn Weight>>),
     Best(Vec<Scale>, f32),
     All(Vec<Scale>),
@@ -99,8 +99,9 @@ fn scales(worths: &[Worth], lexicon: &Lexicon<'_>) -> tantivy::Result<Vec<Scale>
 
 fn scale(worth: &Worth, lexicon: &Lexicon<'_>) -> tantivy::Result<Scale> {
     Ok(match worth {
-        Worth::Term { text, weight } => Scale::Term { looked: lexicon.look(text), weight: *weight },
-        Worth::Exact { text, weight } => Scale::Term { looked: lexicon.look_exactly(text), weight: *weight },
+        Worth::Term { text, weight } => term(lexicon.look(text), *weight, &ranking::EVERYWHERE),
+        Worth::InShort { text, weight } => term(lexicon.look(text), *weight, &ranking::IN_SHORT),
+        Worth::Exact { text, weight } => term(lexicon.look_exactly(text), *weight, &ranking::EXACTLY),
         Worth::Rows(queries) => {
             let scoring = EnableScoring::enabled_from_statistics_provider(lexicon, lexicon.searcher());
             Scale::Rows(queries.iter().map(|query| query.weight(scoring)).collect::<tantivy::Result<_>>()?)
@@ -108,6 +109,10 @@ fn scale(worth: &Worth, lexicon: &Lexicon<'_>) -> tantivy::Result<Scale> {
         Worth::Best(of, others) => Scale::Best(scales(of, lexicon)?, *others),
         Worth::All(of) => Scale::All(scales(of, lexicon)?),
     })
+}
+
+fn term(looked: Arc<Looked>, weight: f32, fields: &'static [usize]) -> Scale {
+    Scale::Term { looked, weight, fields }
 }
 
 /// A segment that is being opened.
@@ -128,8 +133,8 @@ impl Opening<'_> {
     /// What stands in the segment; none where nothing does.
     fn node(&self, scale: &Scale) -> tantivy::Result<Option<Node>> {
         Ok(match scale {
-            Scale::Term { looked, weight } => {
-                let postings = self.postings(looked, *weight)?;
+            Scale::Term { looked, weight, fields } => {
+                let postings = self.postings(looked, *weight, fields)?;
                 (!postings.is_empty()).then_some(Node::Terms(postings))
             }
             Scale::Rows(weights) => {
@@ -157,9 +162,10 @@ impl Opening<'_> {
         Ok(scorer)
     }
 
-    fn postings(&self, looked: &Looked, weight: f32) -> tantivy::Result<Vec<Postings>> {
+    fn postings(&self, looked: &Looked, weight: f32, fields: &[usize]) -> tantivy::Result<Vec<Postings>> {
         let rarity = self.lexicon.rarity_of(looked.entries);
-        let places = looked.places.iter().filter(|place| place.segment == self.ordinal);
+        let is_here = |place: &&Place| place.segment == self.ordinal && fields.contains(&place.field);
+        let places = looked.places.iter().filter(is_here);
         let each = places.map(|place| {
             let searched = &self.lexicon.searched()[place.field];
             let words = &self.columns.words[place.field];
