@@ -24,7 +24,7 @@ use crate::walk::{Best, Segment, Walk};
 use crate::worth::{Asking, Opened, WINDOW, Weighed};
 
 /// Documents that one walks through before the next share is taken: below twice as many one walks alone.
-const SHARE: usize = 32 * WINDOW;
+const SHARE: usize = if cfg!(test) { WINDOW } else { 32 * WINDOW };
 /// Most that walk at once.
 const MOST_WALKS: usize = 4;
 /// Most values of a facet that are listed beside those that were chosen.
@@ -224,4 +224,74 @@ fn listed(mut values: Vec<(&str, u32)>, chosen: &[String]) -> Vec<(String, u64)>
     }
     values.sort_unstable_by(order);
     values.into_iter().map(|(value, count)| (value.to_owned(), u64::from(count))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cmp::Reverse;
+
+    use commons::{Iri, Organisation, OrganisationKind, Reader, State, Time};
+
+    use super::SHARE;
+    use crate::document::hash;
+    use crate::{Facet, Index, Opened, OrganisationDocument, Origin, Question, Search, Update};
+
+    /// Enough for several shares, the last of them short.
+    const TOWNS: usize = 4 * SHARE + 1_234;
+
+    fn name(number: usize) -> &'static str {
+        if number.is_multiple_of(3) { "Markt" } else { "Gemeinde" }
+    }
+
+    fn state(number: usize) -> State {
+        if number.is_multiple_of(2) { State::Bavaria } else { State::Hesse }
+    }
+
+    fn iri(number: usize) -> String {
+        format!("https://town-{number}.de/")
+    }
+
+    fn town(number: usize) -> Update {
+        let iri = Iri::parse("id", &iri(number)).expect("an id");
+        let organisation = Organisation::new(iri, "a.de", "a", name(number), OrganisationKind::Municipality);
+        let organisation = Organisation { state: Some(state(number)), ..organisation };
+        Update::Organisation(Box::new(OrganisationDocument { organisation }))
+    }
+
+    fn opened(dir: &std::path::Path) -> Index {
+        let origin = Origin { database: "d".into(), epoch: "1".into() };
+        let Ok(Opened::MustRebuild(mut rebuild)) = Index::open(dir, &origin) else {
+            panic!("nothing lay there");
+        };
+        rebuild.write((0..TOWNS).map(town).collect()).expect("room");
+        rebuild.finish(1).expect("room")
+    }
+
+    #[test]
+    fn several_who_walk_find_what_is_there_once_and_in_order() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let index = opened(dir.path());
+        let question = Question::parse("Markt").expect("a question");
+        let mut search = Search::new(question, Reader::anyone(), Time::default());
+        search.filters.insert(Facet::State, vec![State::Bavaria.code().to_owned()]);
+        search.deadline_ms = 60_000;
+        let page = index.search(&search).expect("a page");
+
+        let markets = || (0..TOWNS).filter(|number| name(*number) == "Markt");
+        let mut bavarian: Vec<_> = markets().filter(|number| state(*number) == State::Bavaria).collect();
+        assert_eq!(page.total, bavarian.len());
+        let of = |state: State| {
+            (state.code().to_owned(), markets().filter(|number| self::state(*number) == state).count() as u64)
+        };
+        let mut counted = page.facets[&Facet::State].clone();
+        counted.sort();
+        let mut expected = vec![of(State::Bavaria), of(State::Hesse)];
+        expected.sort();
+        assert_eq!(counted, expected, "a facet's own filter does not narrow it");
+        assert_eq!(page.facets[&Facet::Kind], [("organisation".to_owned(), page.total as u64)]);
+
+        bavarian.sort_by_key(|number| Reverse(hash(&iri(*number))));
+        let best: Vec<_> = page.hits.iter().map(|hit| hit.iri.clone()).collect();
+        assert_eq!(best, bavarian.into_iter().take(20).map(iri).collect::<Vec<_>>());
+    }
 }
