@@ -23,6 +23,10 @@ use search::{Index, Opened, Origin};
 use entries::Entries;
 use options::Options;
 
+/// The node's.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 /// Entries that are handed to the index at once, as a node does it.
