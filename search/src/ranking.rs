@@ -43,7 +43,7 @@ pub(crate) const NEIGHBOURS: f32 = 0.15;
 /// How many words more may stand between them.
 pub(crate) const BETWEEN_NEIGHBOURS: u32 = 1;
 /// Most entries in which the rarer of two neighbours may stand: what is in more is not looked at word by word.
-pub(crate) const MOST_NEIGHBOURS: u64 = 50_000;
+pub(crate) const MOST_NEIGHBOURS: u64 = 20_000;
 /// What a term in a further field counts, beside its best field: an entry that says it everywhere is about it.
 pub(crate) const OTHER_FIELDS: f32 = 0.3;
 /// What further names for the same count: a text that varies its words is no better for it.

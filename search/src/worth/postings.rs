@@ -35,17 +35,18 @@ impl Postings {
     #[inline]
     pub fn each_before(&mut self, end: DocId, mut meet: impl FnMut(DocId, f32)) {
         loop {
-            let (documents, times) = (self.block.docs(), self.block.freqs());
-            if documents.is_empty() {
-                return;
-            }
-            while let (Some(document), Some(times)) = (documents.get(self.at), times.get(self.at)) {
-                if *document >= end {
-                    return;
-                }
+            let documents = self.block.docs().get(self.at..).unwrap_or_default();
+            let times = self.block.freqs().get(self.at..).unwrap_or_default();
+            let is_all = documents.last().is_some_and(|last| *last < end);
+            let many =
+                if is_all { documents.len() } else { documents.partition_point(|document| *document < end) };
+            for (document, times) in documents.iter().zip(times).take(many) {
                 let length = self.norms.fieldnorm_id(*document);
                 meet(*document, self.weight * self.lengths.worth(length, *times));
-                self.at += 1;
+            }
+            if !is_all {
+                self.at += many;
+                return;
             }
             self.block.advance();
             self.at = 0;
