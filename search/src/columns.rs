@@ -19,7 +19,7 @@ use crate::names::Names;
 use crate::query::Order;
 use crate::ranking::{self, FIELDS};
 use crate::schema::Fields;
-use crate::worth::WINDOW;
+use crate::values::{Frequent, Rows, Values};
 
 /// Sets that are kept of a segment, of each sort; at a million entries one has 125 kB.
 const KEPT: usize = 24;
@@ -68,39 +68,6 @@ struct Kept {
     counts: Recent<(Class, u32), Arc<Counts>>,
 }
 
-/// The values that many documents have: for each window, for each of them, a bit for each document. So all that is laid over the hits of a window
-/// lies together.
-#[derive(Default)]
-pub(crate) struct Frequent {
-    pub numbers: Vec<u32>,
-    bits: Vec<u64>,
-}
-
-impl Frequent {
-    fn of(numbers: Vec<u32>, documents: DocId) -> Self {
-        let windows = (documents as usize).div_ceil(WINDOW);
-        let bits = vec![0; windows * numbers.len() * IN_A_WINDOW];
-        Self { numbers, bits }
-    }
-
-    fn insert(&mut self, value: usize, document: DocId) {
-        let (window, place) = (document as usize / WINDOW, document as usize % WINDOW);
-        let word = (window * self.numbers.len() + value) * IN_A_WINDOW + place / 64;
-        self.bits[word] |= 1 << (place % 64);
-    }
-
-    /// Each value, and its documents in the window that begins with this one.
-    #[inline]
-    pub fn of_window(&self, from: DocId) -> impl Iterator<Item = (u32, &[u64])> {
-        let all = self.numbers.len() * IN_A_WINDOW;
-        let window = self.bits.get(from as usize / WINDOW * all..).unwrap_or_default();
-        self.numbers.iter().copied().zip(window.chunks_exact(IN_A_WINDOW))
-    }
-}
-
-/// Numbers of 64 bits for a window.
-const IN_A_WINDOW: usize = WINDOW / 64;
-
 /// What there is for everyone.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Counted {
@@ -120,8 +87,8 @@ impl Columns {
         let fast = reader.fast_fields();
         let (published, tie) = (fast.i64("published")?, fast.i64("tie")?);
         let (changed, home, favour) = (fast.i64("changed")?, fast.i64("home")?, fast.i64("favour")?);
-        let Values { frequent, of_many, of_few } = values(reader, fields, names)?;
-        let few = of_few.numbers.iter().filter_map(|number| names.facet(*number));
+        let Values { frequent, of_many, of_few } = Values::read(reader, fields, names)?;
+        let few = of_few.numbers().filter_map(|number| names.facet(number));
         let facets_of_few = few.fold(0, |facets, facet| facets | facet.bit());
         let mut newest: Vec<DocId> = (0..reader.max_doc()).collect();
         let age = |document: &DocId| (published.first(*document), tie.first(*document));
@@ -240,91 +207,6 @@ impl Counted {
         }
         counted
     }
-}
-
-/// Numbers of values of all documents, one document after another.
-#[derive(Default)]
-pub(crate) struct Rows {
-    numbers: Vec<u32>,
-    /// Where each document begins, and where the last one ends.
-    begins: Vec<u32>,
-}
-
-impl Rows {
-    /// Those of a document.
-    #[inline]
-    pub fn of(&self, document: DocId) -> &[u32] {
-        let place = document as usize;
-        match (self.begins.get(place), self.begins.get(place + 1)) {
-            (Some(from), Some(to)) => self.numbers.get(*from as usize..*to as usize).unwrap_or_default(),
-            _ => &[],
-        }
-    }
-
-    /// Begins the next document, or ends the last one.
-    fn begin(&mut self) {
-        self.begins.push(self.numbers.len() as u32);
-    }
-}
-
-/// The values of a segment.
-#[derive(Default)]
-struct Values {
-    frequent: Frequent,
-    of_many: Rows,
-    of_few: Rows,
-}
-
-/// A value is frequent that at least one of so many documents has; of a small segment none is.
-const ONE_OF: u32 = 64;
-/// Most values that are frequent: the most frequent ones.
-const MOST_FREQUENT: usize = 200;
-
-fn values(reader: &SegmentReader, fields: &Fields, names: &mut Arc<Names>) -> tantivy::Result<Values> {
-    let Some(column) = reader.fast_fields().str("facets")? else { return Ok(Values::default()) };
-    let index = reader.inverted_index(fields.facets)?;
-    let (mut numbers, mut often) = (Vec::with_capacity(column.num_terms()), Vec::new());
-    let mut terms = column.dictionary().stream()?;
-    while terms.advance() {
-        let term = std::str::from_utf8(terms.key()).unwrap_or_default();
-        // Names are copied only where one is new: searches under way hold the older ones.
-        let known = names.number(term);
-        let number = known.unwrap_or_else(|| Arc::make_mut(names).take(term));
-        let documents = index.terms().get(terms.key())?.map_or(0, |info| info.doc_freq);
-        if documents as usize >= WINDOW / 4 && documents >= reader.max_doc() / ONE_OF {
-            often.push((Reverse(documents), numbers.len()));
-        }
-        numbers.push(number);
-    }
-    often.sort_unstable();
-    often.truncate(MOST_FREQUENT);
-    // Which of the frequent ones a value of the segment is.
-    let mut places = vec![None; numbers.len()];
-    let mut values = Values::default();
-    for (place, (_, value)) in often.iter().enumerate() {
-        places[*value] = Some(place);
-    }
-    values.frequent =
-        Frequent::of(often.iter().map(|(_, value)| numbers[*value]).collect(), reader.max_doc());
-    for document in 0..reader.max_doc() {
-        values.of_many.begin();
-        values.of_few.begin();
-        for value in column.ords().values_for_doc(document).map(|value| value as usize) {
-            let Some(number) = numbers.get(value) else { continue };
-            match places[value] {
-                Some(place) => {
-                    values.frequent.insert(place, document);
-                    values.of_many.numbers.push(*number);
-                }
-                None => values.of_few.numbers.push(*number),
-            }
-        }
-    }
-    for rows in [&mut values.of_many, &mut values.of_few] {
-        rows.begin();
-        rows.numbers.shrink_to_fit();
-    }
-    Ok(values)
 }
 
 /// The most recent of what was kept, the latest last.

@@ -5,9 +5,10 @@
 
 use tantivy::DocId;
 
-use crate::columns::{Columns, Counts, Rows};
+use crate::columns::{Columns, Counts};
 use crate::facets::Facet;
 use crate::names::Names;
+use crate::values::Rows;
 use crate::worth::{Bitset, each_bit};
 
 /// Hits in a window from which on sets are laid over one another.

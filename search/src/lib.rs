@@ -42,6 +42,7 @@ mod spelling;
 mod stored;
 mod suggest;
 mod synonyms;
+mod values;
 mod walk;
 mod worth;
 
