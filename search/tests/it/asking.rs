@@ -231,6 +231,17 @@ fn a_german_text_is_read_as_german_whatever_it_is_marked_as() {
 }
 
 #[test]
+fn a_title_that_is_the_question_comes_first() {
+    // All words but one are stop words: the index itself holds the same of both.
+    let titles_asked = ["Wann ist das Rathaus da?", "Warum muss ein Rathaus sein?"];
+    let (index, _dir) = holding(&titles_asked);
+    for title in titles_asked {
+        let page = ask(&index, title.trim_end_matches('?'));
+        assert_eq!((page.total, titles(&page)[0]), (2, title));
+    }
+}
+
+#[test]
 fn words_that_only_ask_do_not_decide() {
     let (index, _dir) = holding(&["Wie bekomme ich was, und wo gibt es das?", "Wohngeld beantragen"]);
     assert_eq!(titles(&ask(&index, "Wie bekomme ich Wohngeld?"))[0], "Wohngeld beantragen");
