@@ -108,23 +108,28 @@ impl Writing<'_> {
             out.add_text(fields.facets, facet.term(&value));
         }
         let text = whole_text(entry);
-        for (field, written) in self.texts(entry, organisation, &text) {
-            out.add_text(field, if is_public { written } else { narrow(&written) });
-        }
         // Of two that are not for everyone the comment's own word counts.
         let narrower = if entry.audience.is_public() { thread.0 } else { &entry.audience };
         let stored = Stored {
             audience: narrower.code().to_owned(),
             ..Stored::of_entry(entry, id, organisation, &text)
         };
+        for (field, written) in self.texts(entry, organisation, &text, stored.tongue()) {
+            out.add_text(field, if is_public { written } else { narrow(&written) });
+        }
         out.add_bytes(fields.stored, &serde_json::to_vec(&stored).unwrap_or_default());
         out
     }
 
     /// The texts of an entry, written down.
-    fn texts(&mut self, entry: &Entry, organisation: &Organisation, text: &str) -> [(Field, String); 6] {
+    fn texts(
+        &mut self,
+        entry: &Entry,
+        organisation: &Organisation,
+        text: &str,
+        tongue: Tongue,
+    ) -> [(Field, String); 6] {
         let fields = *self.fields;
-        let tongue = Tongue::of(&entry.language);
         let recommendation = match &entry.content {
             Content::Lesson(lesson) => &lesson.recommendation,
             Content::Project(project) => &project.relief,

@@ -305,7 +305,7 @@ impl Index {
         let pass = Pass::new(&snapshot, &copy.fields, class, &search.filters, keep, search.deadline_ms);
         let pass = pass.near(search.kin.as_ref()).on(search.now);
         let mut found = pass.over(&built, &lexicon).map_err(refusal)?;
-        let look = SecondLook::new(&reading, &lexicon);
+        let look = SecondLook::new(&search.question, &reading, &lexicon);
         let marker = Marker::new(search.question.words(), &reading, analyser);
         let mut showing = Showing {
             copy: &copy,

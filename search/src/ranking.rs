@@ -20,7 +20,7 @@ pub(crate) const EXACT: f32 = 0.2;
 /// A part of a compound that was asked for. Two of them make about the whole, so that a text that takes it apart is found as well.
 pub(crate) const PART: f32 = 0.5;
 /// What begins like the word: crude, and worth something only where many words of a question meet so.
-pub(crate) const FAMILY: f32 = 0.3;
+pub(crate) const FAMILY: f32 = 0.2;
 /// Families in more entries than this are not looked for: they say nothing, and cost most.
 pub(crate) const LARGEST_FAMILY: u64 = 5_000;
 /// Words that are joined in the text, asked for apart: LoRa WAN, LoRaWAN. That is rarely by chance.
@@ -49,7 +49,7 @@ pub(crate) const OTHER_FIELDS: f32 = 0.3;
 /// What further names for the same count: a text that varies its words is no better for it.
 pub(crate) const OTHER_WAYS: f32 = 0.3;
 /// How much missing words cost: the share that is there, to this power. Much more, and one rare word loses against three usual ones.
-const COORDINATION: f32 = 0.2;
+const COORDINATION: f32 = 0.3;
 
 /// How soon further occurrences of a word in one field count for less (BM25's k1), and how much long fields count for less (b).
 const SATURATION: f32 = 1.2;
@@ -69,8 +69,10 @@ pub(crate) const STILL_TRUE: f32 = 0.015;
 
 /// What the letters of the best hits say, against what their words say.
 pub(crate) const SECOND_LOOK: f32 = 0.8;
-/// By how much a hit counts for more whose title has all that was asked for.
-pub(crate) const ASKED_FOR_BY_TITLE: f32 = 0.1;
+/// By how much a hit counts for more whose title is what was asked for, letter by letter.
+pub(crate) const ASKED_FOR_BY_TITLE: f32 = 0.2;
+/// What it is worth to have all that the best have in common, against the best score.
+pub(crate) const COMPANY: f32 = 0.2;
 /// To which power the share of letters counts that a word has in common with a text: half of them are much less than half the word.
 pub(crate) const CLOSENESS: f32 = 1.5;
 /// What a word is taken to say in the second look that stands nowhere as it was typed.

@@ -72,7 +72,7 @@ impl<'a> Reasons<'a> {
     /// The reasons for a hit.
     pub fn of(&self, stored: &Stored, analyser: &mut Analyser) -> Vec<Matched> {
         let mut found: Vec<Found> = vec![None; self.reading.asked.len()];
-        let tongue = Tongue::of(&stored.language);
+        let tongue = stored.tongue();
         for text in [&stored.title, &stored.summary, &stored.recommendation, &stored.text] {
             if found.iter().all(|found| matches!(found, Some((Meeting::Plain, _)))) {
                 break;

@@ -2,8 +2,11 @@
 //! still has most of its letters in common. Such groups for whole texts would make the index twice as large and a search slow; for
 //! the few texts that may come first they need no index.
 //!
-//! Only what was found and may be read is looked at, each text against the others: nothing else enters. What a hit gains is never
+//! Whoever writes what is asked for as a title has answered it, and what has most in common with the best is about the same thing
+//! in other words (`company.rs`). Only what was found and may be read is looked at, each text against the others: nothing else enters. What a hit gains is never
 //! less than nothing, so that those looked at stay before all others and pages stay what they are.
+
+mod company;
 
 use std::collections::HashMap;
 
@@ -12,8 +15,10 @@ use tantivy::Score;
 use crate::asked::{Asked, Reading, Way, What};
 use crate::german::folded_text;
 use crate::lexicon::Lexicon;
+use crate::question::Question;
 use crate::ranking;
 use crate::stored::Stored;
+use company::Words;
 
 /// How many of the best are looked at.
 pub(crate) const PLACES: usize = 50;
@@ -27,6 +32,8 @@ const EDGE: u8 = b'_';
 /// What is looked for.
 pub(crate) struct SecondLook {
     things: Vec<Thing>,
+    /// The groups of all that was typed, the words that only ask as well.
+    typed: Vec<usize>,
     groups: Groups,
 }
 
@@ -66,16 +73,19 @@ struct Count {
     /// How often each group occurs, more where that is worth more.
     often: Vec<f32>,
     in_title: Vec<bool>,
-    /// How many groups there are in all.
+    /// How many groups there are in all, and in the title.
     length: f32,
+    length_of_title: f32,
+    words: Words,
 }
 
 impl SecondLook {
-    /// For a question that was read so.
-    pub fn new(reading: &Reading, lexicon: &Lexicon<'_>) -> Self {
+    /// For a question, and how it was read.
+    pub fn new(question: &Question, reading: &Reading, lexicon: &Lexicon<'_>) -> Self {
         let mut groups = Groups::default();
         let things = reading.asked.iter().map(|asked| Thing::of(asked, lexicon, &mut groups)).collect();
-        Self { things, groups }
+        let typed = groups.of(&question.words().collect::<Vec<_>>().join(" "));
+        Self { things, typed, groups }
     }
 
     /// What becomes of the scores of hits when their texts are looked at.
@@ -84,16 +94,26 @@ impl SecondLook {
             hits.map(|(score, stored)| (score, self.groups.count(stored))).unzip();
         let rarities = rarities(&counts, self.groups.numbers.len());
         let average = counts.iter().map(|count| count.length).sum::<f32>() / counts.len().max(1) as f32;
-        let asked: f32 = self.things.iter().map(Thing::worth).sum();
         let each = scores.into_iter().zip(&counts).map(|(score, count)| {
             let norm = ranking::LENGTH_NORM.mul_add(count.length / average.max(1.0) - 1.0, 1.0);
             let often = |group: usize| count.often[group] / (count.often[group] + ranking::OFTEN * norm);
-            let in_title = |group: usize| f32::from(u8::from(count.in_title[group]));
-            let title = self.met(&rarities, in_title) / asked.max(f32::EPSILON);
-            score * (1.0 + ranking::ASKED_FOR_BY_TITLE * title)
-                + ranking::SECOND_LOOK * self.met(&rarities, often)
+            let score = score + ranking::SECOND_LOOK * self.met(&rarities, often);
+            score * (1.0 + ranking::ASKED_FOR_BY_TITLE * self.likeness_of_title(&rarities, count))
         });
-        each.collect()
+        let scores: Vec<Score> = each.collect();
+        let words: Vec<&Words> = counts.iter().map(|count| &count.words).collect();
+        let shares = company::shares(&scores, &words);
+        let best = scores.iter().copied().fold(0.0, f32::max);
+        scores.iter().zip(shares).map(|(score, share)| score + ranking::COMPANY * best * share).collect()
+    }
+
+    /// How much the title and what was typed have in common, of all that is in either: from 0 to 1 (Dice's coefficient).
+    fn likeness_of_title(&self, rarities: &[f32], count: &Count) -> f32 {
+        let typed: f32 = self.typed.iter().map(|group| rarities[*group]).sum();
+        let common: f32 =
+            self.typed.iter().filter(|group| count.in_title[**group]).map(|group| rarities[*group]).sum();
+        let average = typed / self.typed.len().max(1) as f32;
+        if common > 0.0 { 2.0 * common / (typed + average * count.length_of_title) } else { 0.0 }
     }
 
     /// How much of what was asked for is met, where each group is there to such a degree, from 0 to 1.
@@ -152,7 +172,7 @@ impl Groups {
     /// The numbers of the groups of a text; new ones get a number.
     fn of(&mut self, text: &str) -> Vec<usize> {
         let mut all = Vec::new();
-        each_group(text, |group| {
+        each_group(&folded_text(text), |group| {
             let next = self.numbers.len();
             let mark = mark(group);
             self.marks[mark / 64] |= 1 << (mark % 64);
@@ -171,21 +191,26 @@ impl Groups {
 
     fn count(&self, stored: &Stored) -> Count {
         let many = self.numbers.len();
-        let mut count = Count { often: vec![0.0; many], in_title: vec![false; many], length: 0.0 };
-        each_group(&stored.title, |group| {
+        let (mut often, mut in_title) = (vec![0.0; many], vec![false; many]);
+        let (mut length, mut length_of_title) = (0.0, 0.0);
+        each_group(&folded_text(&stored.title), |group| {
+            length_of_title += 1.0;
             if let Some(number) = self.number(group) {
-                count.in_title[number] = true;
+                in_title[number] = true;
             }
         });
+        let mut words = Vec::new();
         for (text, weight) in ranking::texts(stored) {
-            each_group(text, |group| {
-                count.length += 1.0;
+            let folded = folded_text(text);
+            each_group(&folded, |group| {
+                length += 1.0;
                 if let Some(number) = self.number(group) {
-                    count.often[number] += weight;
+                    often[number] += weight;
                 }
             });
+            company::gather(&folded, &mut words);
         }
-        count
+        Count { often, in_title, length, length_of_title, words: Words::of(words) }
     }
 }
 
@@ -196,16 +221,21 @@ fn mark(group: u32) -> usize {
 
 /// How much each group tells these texts apart, as BM25 reckons it.
 fn rarities(counts: &[Count], groups: usize) -> Vec<f32> {
-    let all = counts.len() as f32;
     let rarity = |group: usize| {
-        let with = counts.iter().filter(|count| count.often[group] > 0.0).count() as f32;
-        ranking::OF_ANY_LETTERS + (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
+        let with = counts.iter().filter(|count| count.often[group] > 0.0).count();
+        ranking::OF_ANY_LETTERS + rarity(with, counts.len())
     };
     (0..groups).map(rarity).collect()
 }
 
-/// Goes through the groups of letters of a text, word by word.
-fn each_group(text: &str, mut work: impl FnMut(u32)) {
+/// How much something tells texts apart that stands in so many of so many.
+fn rarity(with: usize, all: usize) -> f32 {
+    let (with, all) = (with as f32, all as f32);
+    (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
+}
+
+/// Goes through the groups of letters of a folded text, word by word.
+fn each_group(folded: &str, mut work: impl FnMut(u32)) {
     let (mut group, mut letters) = (0, 0);
     let mut step = |byte: u8, group: &mut u32, letters: &mut u32| {
         *group = *group << 8 | u32::from(byte);
@@ -214,7 +244,7 @@ fn each_group(text: &str, mut work: impl FnMut(u32)) {
             work(*group);
         }
     };
-    for byte in folded_text(text).bytes().chain([b' ']) {
+    for byte in folded.bytes().chain([b' ']) {
         if byte.is_ascii_alphanumeric() || !byte.is_ascii() {
             if letters == 0 {
                 step(EDGE, &mut group, &mut letters);
@@ -232,10 +262,13 @@ fn each_group(text: &str, mut work: impl FnMut(u32)) {
 #[cfg(test)]
 mod tests {
     use super::{Groups, each_group};
+    use crate::german::folded_text;
 
     fn groups(text: &str) -> Vec<String> {
         let mut all = Vec::new();
-        each_group(text, |group| all.push(String::from_utf8_lossy(&group.to_be_bytes()).into_owned()));
+        each_group(&folded_text(text), |group| {
+            all.push(String::from_utf8_lossy(&group.to_be_bytes()).into_owned())
+        });
         all
     }
 

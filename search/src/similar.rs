@@ -153,7 +153,7 @@ impl Comparing<'_> {
 
 /// The terms of a text, each with the most that it counts in one place; those that count most first.
 fn terms(like: &Like, analyser: &mut Analyser) -> Vec<(String, Score)> {
-    let tongue = Tongue::of(&like.language);
+    let tongue = Tongue::spoken(&like.language, &[&like.title, &like.text]);
     let text = commons::text::cut(&like.text, READ);
     let places = [(like.title.as_str(), IN_TITLE), (text.as_str(), IN_TEXT)];
     let topics = like.topics.iter().map(|topic| (topic.as_str(), AS_TOPIC));

@@ -51,7 +51,7 @@ impl<'a> Marker<'a> {
     /// The best passage of summary or text; where neither holds a word that was asked for, the beginning of the summary, or of the
     /// text where there is no summary.
     pub fn passage(&mut self, stored: &Stored) -> Vec<Fragment> {
-        let tongue = Tongue::of(&stored.language);
+        let tongue = stored.tongue();
         let in_summary = self.marks(&stored.summary, tongue);
         let found = distinct(&in_summary);
         let is_enough = self.terms.is_empty() && !stored.summary.is_empty();

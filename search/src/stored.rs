@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use tantivy::schema::{Field, Value};
 use tantivy::{DocAddress, Searcher, TantivyDocument};
 
+use crate::german::Tongue;
 use crate::hits::HitOrganisation;
 
 /// Characters of the text in which passages are looked for: most of what a search costs is reading twenty of them.
@@ -91,6 +92,11 @@ impl Stored {
             organisation: HitOrganisation::of(organisation),
             ..Self::default()
         }
+    }
+
+    /// The language in which it is read.
+    pub fn tongue(&self) -> Tongue {
+        Tongue::spoken(&self.language, &[&self.title, &self.summary, &self.text])
     }
 
     /// When it was published.

@@ -218,6 +218,30 @@ fn entries_in_other_languages_are_found_in_their_forms() {
 }
 
 #[test]
+fn a_german_text_is_read_as_german_whatever_it_is_marked_as() {
+    let auenstadt = town("Auenstadt");
+    let summary = "Mit dem Stadtbezirksbudget werden Ideen aus den Stadtteilen gefördert";
+    let entry = Entry { language: "en".to_owned(), ..project(&auenstadt, 1, "Budget Frontend", summary) };
+    let (index, _dir) = index_of(vec![written(&auenstadt, entry)]);
+    let page = ask(&index, "Stadtbezirk");
+    assert_eq!(titles(&page), ["Budget Frontend"]);
+    let marked = page.hits[0].snippet.iter().find(|fragment| fragment.marked).expect("a mark");
+    assert_eq!(marked.text, "Stadtbezirksbudget");
+    assert_eq!(page.hits[0].language, "en", "what its author says of it is passed on as it is");
+}
+
+#[test]
+fn a_title_that_is_the_question_comes_first() {
+    // All words but one are stop words: the index itself holds the same of both.
+    let titles_asked = ["Was ist das Rathaus hier?", "Wo kann ein Rathaus sein?"];
+    let (index, _dir) = holding(&titles_asked);
+    for title in titles_asked {
+        let page = ask(&index, title.trim_end_matches('?'));
+        assert_eq!((page.total, titles(&page)[0]), (2, title));
+    }
+}
+
+#[test]
 fn words_that_only_ask_do_not_decide() {
     let (index, _dir) = holding(&["Wie bekomme ich was, und wo gibt es das?", "Wohngeld beantragen"]);
     assert_eq!(titles(&ask(&index, "Wie bekomme ich Wohngeld?"))[0], "Wohngeld beantragen");
