@@ -3,7 +3,7 @@
 //! `scripts/evaluate` runs it three times over one folder. `--export FOLDER` writes texts and questions there, the example `rank` of
 //! the crate `store` answers them with PostgreSQL and SQLite FTS5 and lays its rankings beside, and `--with FOLDER` scores those
 //! together with ours and plain tantivy. `--ours` scores ours alone, in seconds, and `--verbose` shows what each question of the
-//! first set found. The collections are read from `../shared/data` (`--data`), and it says so where that is absent.
+//! first set found; `--synonyms FILE` gives ours a list of an administrator's. The collections are read from `../shared/data` (`--data`), and it says so where that is absent.
 
 mod chance;
 mod collections;
@@ -32,6 +32,7 @@ struct Options {
     data: Option<PathBuf>,
     export: Option<PathBuf>,
     with: Option<PathBuf>,
+    synonyms: Option<PathBuf>,
     ours_alone: bool,
     verbose: bool,
 }
@@ -59,7 +60,7 @@ fn main() -> Result<(), Failure> {
 
 /// What each engine found, ours first; for every set of questions.
 fn answers(collection: &Collection, options: &Options) -> Result<Vec<(String, Vec<Rankings>)>, Failure> {
-    let mut engines = vec![("Tempomacher".to_owned(), ours::rank(collection)?)];
+    let mut engines = vec![("Tempomacher".to_owned(), ours::rank(collection, options.synonyms.as_deref())?)];
     if options.ours_alone {
         return Ok(engines);
     }
@@ -75,11 +76,12 @@ fn answers(collection: &Collection, options: &Options) -> Result<Vec<(String, Ve
 fn read(mut words: impl Iterator<Item = String>) -> Result<Options, Failure> {
     let mut options = Options::default();
     while let Some(word) = words.next() {
-        let mut folder = || words.next().map(PathBuf::from).ok_or(format!("{word} wants a folder"));
+        let mut folder = || words.next().map(PathBuf::from).ok_or(format!("{word} wants a path"));
         match word.as_str() {
             "--data" => options.data = Some(folder()?),
             "--export" => options.export = Some(folder()?),
             "--with" => options.with = Some(folder()?),
+            "--synonyms" => options.synonyms = Some(folder()?),
             "--ours" => options.ours_alone = true,
             "--verbose" => options.verbose = true,
             other => return Err(format!("unknown: {other}").into()),

@@ -1,9 +1,10 @@
 //! Our own index, asked as a node asks it.
 
 use std::collections::HashMap;
+use std::path::Path;
 
 use commons::{Audience, Content, Entry, Iri, Organisation, OrganisationKind, Project, Reader, Time};
-use search::{EntryDocument, Index, Opened, Origin, Question, Search, Update};
+use search::{EntryDocument, Index, Opened, Origin, Question, Search, Synonyms, Update};
 
 use crate::collections::{Collection, Document};
 use crate::{DEPTH, Failure, Rankings};
@@ -11,10 +12,13 @@ use crate::{DEPTH, Failure, Rankings};
 /// Most words in a question; longer ones are cut, as a person would.
 const MOST_WORDS: usize = 30;
 
-/// The first ten for each question of each set.
-pub fn rank(collection: &Collection) -> Result<Vec<Rankings>, Failure> {
+/// The first ten for each question of each set; the index may also know the synonyms of a file.
+pub fn rank(collection: &Collection, synonyms: Option<&Path>) -> Result<Vec<Rankings>, Failure> {
     let folder = tempfile::tempdir()?;
-    let index = filled(folder.path(), &collection.documents)?;
+    let mut index = filled(folder.path(), &collection.documents)?;
+    if let Some(file) = synonyms {
+        index = index.with_synonyms(Synonyms::read(&std::fs::read_to_string(file)?).0);
+    }
     let numbered = collection.documents.iter().enumerate();
     let names: HashMap<String, &str> = numbered
         .map(|(number, document)| Ok((address(number)?.to_string(), document.id.as_str())))
@@ -30,7 +34,7 @@ pub fn rank(collection: &Collection) -> Result<Vec<Rankings>, Failure> {
     sets.collect()
 }
 
-fn filled(folder: &std::path::Path, documents: &[Document]) -> Result<Index, Failure> {
+fn filled(folder: &Path, documents: &[Document]) -> Result<Index, Failure> {
     let origin = Origin { database: "evaluate".into(), epoch: "1".into() };
     let Opened::MustRebuild(mut rebuild) = Index::open(folder, &origin)? else {
         return Err("a new folder has no index".into());
