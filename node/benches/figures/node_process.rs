@@ -28,10 +28,10 @@ pub struct NodeProcess {
     pub host: String,
 }
 
-/// By how many changes the index is behind.
+/// By how many changes the index is behind; nothing while there is none.
 #[derive(Clone, Copy, Debug, Deserialize)]
 pub struct Health {
-    behind: i64,
+    behind: Option<i64>,
 }
 
 /// Memory of the process, in MB.
@@ -105,7 +105,7 @@ impl NodeProcess {
             // Before it listens, and while it builds its index, nobody answers.
             if let Ok(Ok(answer)) = timeout(PATIENCE, connection.send(&asked)).await {
                 let health: Health = answer.json()?;
-                if health.behind == 0 {
+                if health.behind == Some(0) {
                     return Ok(Instant::now());
                 }
             }
