@@ -176,7 +176,9 @@ impl<'a> Pass<'a> {
         let cores = thread::available_parallelism().map_or(1, NonZero::get).min(MOST_WALKS);
         let others = cores.min(shares.len() / 2).saturating_sub(1);
         thread::scope(|scope| {
-            let others: Vec<_> = (0..others).map(|_| scope.spawn(walk)).collect();
+            // Where no thread is to be had, one walks alone.
+            let spawned = (0..others).map_while(|_| thread::Builder::new().spawn_scoped(scope, walk).ok());
+            let others: Vec<_> = spawned.collect();
             let others = others.into_iter().map(|other| {
                 // The library may panic over files that are not what it wrote.
                 other

@@ -1,6 +1,5 @@
 //! The index as a node sees it: opened, written, asked.
 
-use std::collections::HashMap;
 use std::fs::{self, File, TryLockError};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -9,31 +8,29 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use commons::{Refusal, Time};
-use tantivy::{DocAddress, Score};
+use commons::Refusal;
 
 use crate::asked::Reading;
 use crate::class::Class;
-use crate::collect::{Found, Pass, Stopped};
+use crate::collect::{Pass, Stopped};
 use crate::copy::{Copy, Origin};
 use crate::document::Update;
 use crate::error::IndexError;
 use crate::german::Analyser;
-use crate::hits::{Cursor, Hit, Page, Search};
+use crate::hits::{Hit, Page, Search};
 use crate::lexicon::Lexicon;
 use crate::query::{self, Builder};
 use crate::reader::Reader;
 use crate::reasons::Reasons;
 use crate::rebuild::{self, Rebuild};
 use crate::second_look::{PLACES, SecondLook};
+use crate::showing::Showing;
 use crate::sight::Sight;
 use crate::similar::{Comparing, Like};
 use crate::snapshot::Snapshot;
 use crate::snippet::Marker;
-use crate::stored::Stored;
 use crate::suggest::{Suggesting, Suggestions};
 use crate::synonyms::Synonyms;
-use crate::walk::Best;
 
 /// Most hits on a page.
 const LONGEST_PAGE: usize = 100;
@@ -265,8 +262,7 @@ impl Index {
             let nothing = Reading::default();
             let marker = Marker::new(std::iter::empty(), &nothing, analyser);
             let reasons = Reasons::new(&nothing);
-            let mut showing =
-                Showing { copy: &copy, snapshot: &snapshot, reasons, marker, read: HashMap::new() };
+            let mut showing = Showing::new(&copy, &snapshot, reasons, marker);
             let hits = best.iter().map(|best| showing.hit(best.score, best.address));
             Ok(hits.collect::<tantivy::Result<Vec<_>>>()?)
         })
@@ -307,13 +303,7 @@ impl Index {
         let mut found = pass.over(&built, &lexicon).map_err(refusal)?;
         let look = SecondLook::new(&search.question, &reading, &lexicon);
         let marker = Marker::new(search.question.words(), &reading, analyser);
-        let mut showing = Showing {
-            copy: &copy,
-            snapshot: &snapshot,
-            reasons: Reasons::new(&reading),
-            marker,
-            read: HashMap::new(),
-        };
+        let mut showing = Showing::new(&copy, &snapshot, Reasons::new(&reading), marker);
         if offset < looked_at {
             showing.look_again(&look, &mut found.best).map_err(|error| refusal(Stopped::Failed(error)))?;
         }
@@ -321,67 +311,6 @@ impl Index {
         let mut page = showing.page(found, offset).map_err(|error| refusal(Stopped::Failed(error)))?;
         page.meant = reading.meant(&search.question, &page.hits);
         Ok(page)
-    }
-}
-
-/// How hits are shown.
-struct Showing<'a> {
-    copy: &'a Copy,
-    snapshot: &'a Snapshot,
-    reasons: Reasons<'a>,
-    marker: Marker<'a>,
-    /// What was read already.
-    read: HashMap<DocAddress, Stored>,
-}
-
-impl Showing<'_> {
-    /// Puts the best in the order that their texts give.
-    fn look_again(&mut self, look: &SecondLook, best: &mut [Best]) -> tantivy::Result<()> {
-        let places = best.len().min(PLACES);
-        let best = &mut best[..places];
-        let texts: Vec<Stored> =
-            best.iter().map(|hit| self.stored(hit.address)).collect::<tantivy::Result<_>>()?;
-        let scores = look.rescore(best.iter().map(|hit| hit.score).zip(&texts));
-        self.read = best.iter().map(|hit| hit.address).zip(texts).collect();
-        best.iter_mut().zip(scores).for_each(|(hit, score)| *hit = hit.with(score));
-        best.sort_unstable_by(|one, other| other.cmp(one));
-        Ok(())
-    }
-
-    fn stored(&self, address: DocAddress) -> tantivy::Result<Stored> {
-        Stored::read(&self.snapshot.searcher, self.copy.fields.stored, address)
-    }
-
-    fn page(&mut self, found: Found, offset: usize) -> tantivy::Result<Page> {
-        let mut hits = Vec::new();
-        for best in found.best.iter().skip(offset) {
-            hits.push(self.hit(best.score, best.address)?);
-        }
-        let end = offset + hits.len();
-        let next = if end < found.total && !hits.is_empty() { Cursor::at(end) } else { None };
-        Ok(Page { total: found.total, hits, facets: found.facets, next, meant: None })
-    }
-
-    fn hit(&mut self, score: Score, address: DocAddress) -> tantivy::Result<Hit> {
-        let stored = self.read.remove(&address).map_or_else(|| self.stored(address), Ok)?;
-        Ok(Hit {
-            published: stored.published(),
-            updated: Time::from_millis(stored.updated),
-            snippet: self.marker.passage(&stored),
-            matched: self.reasons.of(&stored, self.marker.analyser),
-            score,
-            iri: stored.iri,
-            id: stored.id,
-            kind: stored.kind,
-            title: stored.title,
-            summary: stored.summary,
-            organisation: stored.organisation,
-            status: stored.status,
-            recommendation: stored.recommendation,
-            relief: stored.relief,
-            language: stored.language,
-            audience: stored.audience,
-        })
     }
 }
 

@@ -33,6 +33,7 @@ mod reasons;
 mod rebuild;
 mod schema;
 mod second_look;
+mod showing;
 mod sieve;
 mod sight;
 mod similar;
