@@ -64,7 +64,7 @@ const SAMPLES: &[(&str, Who, &[Sample])] = &[
     (
         "/suche",
         Who::Administrator,
-        &[At("/suche?q=Zeppelin+Landeplatz"), At("/suche?q=Zeppelin+Kita&kind=call")],
+        &[At("/suche?q=Zeppelin&kind=project"), At("/suche?q=Zeppelin+Kita&kind=call")],
     ),
     ("/vergleich", Who::Anybody, &[At("/vergleich"), Compared("kita", 2), Compared("online", 6)]),
     (
