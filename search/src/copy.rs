@@ -9,7 +9,6 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::thread;
 
 use serde::{Deserialize, Serialize};
-use tantivy::directory::MmapDirectory;
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
 use tantivy::{
     IndexMeta, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError, Term,
@@ -17,6 +16,7 @@ use tantivy::{
 
 use crate::document::{Update, Writing, hash};
 use crate::error::IndexError;
+use crate::files::Files;
 use crate::german::Analyser;
 use crate::schema::{self, Fields};
 use crate::snapshot::Snapshot;
@@ -82,7 +82,7 @@ impl Copy {
         let (_, schema) = Fields::new();
         let settings =
             IndexSettings { docstore_compress_dedicated_thread: false, ..IndexSettings::default() };
-        let made = MmapDirectory::open(dir)
+        let made = Files::open(dir)
             .map_err(TantivyError::from)
             .and_then(|files| tantivy::Index::create(files, schema, settings));
         Self::of(dir, origin, made.map_err(|error| IndexError::of(dir, error))?, 0)
@@ -98,7 +98,8 @@ impl Copy {
         let damaged = |why: &str| IndexError::Damaged(dir.to_owned(), why.to_owned());
         // The library may panic over files that are not what it wrote.
         let opened = catch_unwind(AssertUnwindSafe(|| -> Result<Self, IndexError> {
-            let index = tantivy::Index::open_in_dir(dir).map_err(|error| IndexError::of(dir, error))?;
+            let index = Files::open(dir).map_err(TantivyError::from).and_then(tantivy::Index::open);
+            let index = index.map_err(|error| IndexError::of(dir, error))?;
             let metas = index.load_metas().map_err(|error| IndexError::of(dir, error))?;
             if !is_as_written(dir, &metas).map_err(|error| IndexError::of(dir, error))? {
                 return Err(damaged("its list of segments is not what was written"));
