@@ -7,9 +7,8 @@
 //! less than nothing, so that those looked at stay before all others and pages stay what they are.
 
 mod company;
+mod groups;
 mod stretch;
-
-use std::collections::HashMap;
 
 use tantivy::Score;
 
@@ -20,19 +19,13 @@ use crate::question::Question;
 use crate::ranking;
 use crate::stored::Stored;
 use company::Words;
+use groups::{Groups, each_group};
 use stretch::Places;
 
 /// How many of the best are looked at.
 pub(crate) const PLACES: usize = 50;
-/// Bits by which groups are passed over.
-const MARKS: usize = 1 << 14;
-/// Letters of a group.
-const LETTERS: u32 = 4;
 /// Words from which on a question is a sentence.
 const SENTENCE: usize = 5;
-/// Stands before each word, and behind one that is shorter than a group.
-const EDGE: u8 = b'_';
-
 /// What is looked for.
 pub(crate) struct SecondLook {
     things: Vec<Thing>,
@@ -61,19 +54,6 @@ struct Form {
     weight: f32,
 }
 
-/// The groups of letters that are looked for, and the number of each.
-struct Groups {
-    numbers: HashMap<u32, usize>,
-    /// A bit for each group that may be one of them: most of a text's are not, and are passed over by it.
-    marks: [u64; MARKS / 64],
-}
-
-impl Default for Groups {
-    fn default() -> Self {
-        Self { numbers: HashMap::new(), marks: [0; MARKS / 64] }
-    }
-}
-
 /// What is counted in one text.
 struct Count {
     /// How often each group occurs, more where that is worth more.
@@ -100,8 +80,8 @@ impl SecondLook {
     /// What becomes of the scores of hits when their texts are looked at.
     pub fn rescore<'t>(&self, hits: impl Iterator<Item = (Score, &'t Stored)>) -> Vec<Score> {
         let (scores, counts): (Vec<Score>, Vec<Count>) =
-            hits.map(|(score, stored)| (score, self.groups.count(stored))).unzip();
-        let rarities = rarities(&counts, self.groups.numbers.len());
+            hits.map(|(score, stored)| (score, Count::of(stored, &self.groups))).unzip();
+        let rarities = rarities(&counts, self.groups.len());
         let worths = self.worths_in_sentence(&rarities);
         let average = counts.iter().map(|count| count.length).sum::<f32>() / counts.len().max(1) as f32;
         let each = scores.into_iter().zip(&counts).map(|(score, count)| {
@@ -188,49 +168,14 @@ impl Form {
     }
 }
 
-impl Groups {
-    /// The numbers of the groups within the words of a text; new ones get a number.
-    fn of(&mut self, text: &str) -> Vec<usize> {
-        self.such(text, |reach| reach == Reach::Word)
-    }
-
-    /// The same with those that reach from one word into the next.
-    fn across(&mut self, text: &str) -> Vec<usize> {
-        self.such(text, |_| true)
-    }
-
-    fn such(&mut self, text: &str, wanted: impl Fn(Reach) -> bool) -> Vec<usize> {
-        let mut all = Vec::new();
-        each_group(&folded_text(text), |group, reach| {
-            if wanted(reach) {
-                all.push(self.numbered(group));
-            }
-        });
-        all.sort_unstable();
-        all.dedup();
-        all
-    }
-
-    fn numbered(&mut self, group: u32) -> usize {
-        let mark = mark(group);
-        self.marks[mark / 64] |= 1 << (mark % 64);
-        let next = self.numbers.len();
-        *self.numbers.entry(group).or_insert(next)
-    }
-
-    fn number(&self, group: u32) -> Option<usize> {
-        let mark = mark(group);
-        let marked = self.marks[mark / 64] >> (mark % 64) & 1 == 1;
-        if marked { self.numbers.get(&group).copied() } else { None }
-    }
-
-    fn count(&self, stored: &Stored) -> Count {
-        let many = self.numbers.len();
+impl Count {
+    fn of(stored: &Stored, groups: &Groups) -> Self {
+        let many = groups.len();
         let (mut often, mut in_title) = (vec![0.0; many], vec![false; many]);
         let (mut length, mut length_of_title) = (0.0, 0.0);
         each_group(&folded_text(&stored.title), |group, reach| {
             length_of_title += reach.length();
-            if let Some(number) = self.number(group) {
+            if let Some(number) = groups.number(group) {
                 in_title[number] = true;
             }
         });
@@ -240,20 +185,15 @@ impl Groups {
             each_group(&folded, |group, reach| {
                 length += reach.length();
                 letter += 1;
-                if let Some(number) = self.number(group) {
+                if let Some(number) = groups.number(group) {
                     often[number] += weight;
                     places.add(letter, number);
                 }
             });
             company::gather(&folded, &mut words);
         }
-        Count { often, in_title, length, length_of_title, words: Words::of(words), places }
+        Self { often, in_title, length, length_of_title, words: Words::of(words), places }
     }
-}
-
-/// The bit of a group: the upper bits of a product depend on all of its letters (Knuth, 6.4).
-fn mark(group: u32) -> usize {
-    (group.wrapping_mul(0x9e37_79b1) >> (u32::BITS - MARKS.ilog2())) as usize
 }
 
 /// How much each group tells these texts apart, as BM25 reckons it.
@@ -269,84 +209,4 @@ fn rarities(counts: &[Count], groups: usize) -> Vec<f32> {
 fn rarity(with: usize, all: usize) -> f32 {
     let (with, all) = (with as f32, all as f32);
     (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
-}
-
-/// How far a group reaches.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Reach {
-    Word,
-    /// From one word into the next.
-    Across,
-}
-
-impl Reach {
-    /// What it adds to the length of a text, which is that of its words.
-    fn length(self) -> f32 {
-        if self == Self::Word { 1.0 } else { 0.0 }
-    }
-}
-
-/// Goes through the groups of letters of a folded text. What ends with the end of a word is passed over, unless the word is short: endings change.
-fn each_group(folded: &str, mut work: impl FnMut(u32, Reach)) {
-    // Letters of the whole text and of the word, the edge before it counted.
-    let (mut group, mut letters, mut of_word) = (u32::from(EDGE), 1, 1);
-    for byte in folded.bytes().chain([b' ']) {
-        let is_letter = byte.is_ascii_alphanumeric() || !byte.is_ascii();
-        if !is_letter && of_word == 1 {
-            continue;
-        }
-        group = group << 8 | u32::from(if is_letter { byte } else { EDGE });
-        (letters, of_word) = (letters + 1, of_word + 1);
-        let reach = if of_word >= LETTERS { Reach::Word } else { Reach::Across };
-        let ends_short_word = !is_letter && reach == Reach::Word && of_word <= LETTERS + 1;
-        if is_letter && letters >= LETTERS || ends_short_word {
-            work(group, reach);
-        }
-        if !is_letter {
-            of_word = 1;
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Groups, Reach, each_group};
-    use crate::german::folded_text;
-
-    fn groups(text: &str, wanted: impl Fn(Reach) -> bool) -> Vec<String> {
-        let mut all = Vec::new();
-        each_group(&folded_text(text), |group, reach| {
-            if wanted(reach) {
-                all.push(String::from_utf8_lossy(&group.to_be_bytes()).into_owned());
-            }
-        });
-        all
-    }
-
-    #[test]
-    fn a_text_falls_into_groups_of_four_letters_word_by_word() {
-        let groups = |text| groups(text, |reach| reach == Reach::Word);
-        assert_eq!(groups("Bürger!"), ["_bur", "burg", "urge", "rger"]);
-        assert_eq!(groups("OZG und KI"), ["_ozg", "ozg_", "_und", "und_", "_ki_"]);
-        assert_eq!(groups(" ,. "), [""; 0]);
-        assert_eq!(groups("Straße"), groups("STRASSE"));
-        assert_eq!(groups("Übung"), groups("Uebung"));
-    }
-
-    #[test]
-    fn some_groups_reach_from_one_word_into_the_next() {
-        let groups = |text| groups(text, |reach| reach == Reach::Across);
-        assert_eq!(groups("am  Ort."), ["am_o", "m_or"]);
-        assert_eq!(groups("Radweg, neu"), ["eg_n", "g_ne"]);
-        assert_eq!(groups("Radweg"), [""; 0]);
-    }
-
-    #[test]
-    fn a_slip_leaves_most_groups_as_they_are() {
-        let mut numbers = Groups::default();
-        let right = numbers.of("Beteiligungsplattform");
-        let wrong = numbers.of("Beteiligungsplatform");
-        let common = wrong.iter().filter(|group| right.contains(group)).count();
-        assert!(common * 10 > right.len() * 7, "{common} of {}", right.len());
-    }
 }
