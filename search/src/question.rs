@@ -153,7 +153,11 @@ impl Scanner<'_> {
             let bound = clauses.last().is_some_and(|last| self.is_bound_to(last));
             self.rest = self.rest.trim_start();
             let sign = if bound { self.hyphen() } else { self.sign() };
-            let demand = self.facet().or_else(|| self.phrase()).or_else(|| self.word());
+            let here = self.rest.len();
+            let demand = self.facet().or_else(|| self.phrase());
+            // Quotation marks around nothing are passed over.
+            let is_next_a_word = demand.is_none() && self.rest.len() == here;
+            let demand = if is_next_a_word { self.word() } else { demand };
             clauses.extend(demand.map(|demand| Clause { sign, demand }));
         }
         clauses
@@ -189,11 +193,14 @@ impl Scanner<'_> {
         let facet = Facet::parse(name).ok()?;
         let (value, rest) = match rest.strip_prefix('"') {
             Some(quoted) => quoted.split_once('"').unwrap_or((quoted, "")),
-            None => rest.split_once(' ').unwrap_or((rest, "")),
+            None => rest.split_at(rest.find(' ').unwrap_or(rest.len())),
         };
-        self.rest = rest;
         let value = value.trim();
-        (!value.is_empty()).then(|| Demand::Value(facet, value.to_owned()))
+        if value.is_empty() {
+            return None;
+        }
+        self.rest = rest;
+        Some(Demand::Value(facet, value.to_owned()))
     }
 
     /// Up to the closing quotation mark, or to the end where there is none.
@@ -246,7 +253,8 @@ mod tests {
         let together = [word("Privatpersonen"), word("und"), word("organisationen")];
         assert_eq!(parsed("Privatpersonen und -organisationen"), together);
         let without = Clause { sign: Sign::Without, demand: Demand::Word("Schulen".to_owned()) };
-        assert_eq!(parsed("„Model C“ -Schulen"), [model, without]);
+        assert_eq!(parsed("„Model C“ -Schulen"), [model, without.clone()]);
+        assert_eq!(parsed("status:running -Schulen")[1], without);
     }
 
     #[test]
@@ -329,6 +337,14 @@ mod tests {
         fn what_looks_like_the_grammar_is_read_or_refused(text in "[-\":a-zäß( )„“*~^.]{0,200}") {
             if let Ok(question) = Question::parse(&text) {
                 assert!(question.clauses.len() <= 200);
+            }
+        }
+
+        #[test]
+        fn what_is_shown_is_read_as_the_same_question(text in "([-\":a-cß„“.]{1,4}| |und |status:)*") {
+            if let Ok(question) = Question::parse(&text) {
+                let again = Question::parse(&question.to_string()).expect("a question");
+                assert_eq!(again.clauses, question.clauses, "{text}");
             }
         }
     }
