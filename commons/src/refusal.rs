@@ -114,6 +114,7 @@ refusals! {
     BadParameter { name: &'static str } 400 "bad-parameter", "Die Angabe „{name}“ ist nicht lesbar.", "The parameter “{name}” cannot be read.";
     BadCursor {} 400 "bad-cursor", "Diese Fortsetzung gibt es nicht (mehr). Bitte von vorn beginnen.", "There is no such continuation (any more). Please start again.";
     SearchBeingBuilt { percent: u8 } 503 "search-being-built", "Die Suche wird gerade neu aufgebaut; {percent} % sind fertig. Alles andere ist da. Bitte in ein paar Minuten noch einmal suchen.", "The search is being rebuilt; {percent} % is done. Everything else is there. Please search again in a few minutes.";
+    SearchWithoutRoom {} 503 "search-without-room", "Die Suche ist gerade nicht da: Auf dem Rechner dieses Knotens fehlt der Platz für sie. Alles andere ist da. Sobald wieder Platz ist, kommt sie von selbst zurück.", "The search is not there at the moment: the machine of this node has no room for it. Everything else is there. It comes back by itself as soon as there is room.";
     SearchTookTooLong {} 503 "search-took-too-long", "Die Suche hat zu lange gedauert. Bitte mit anderen Wörtern versuchen.", "The search took too long. Please try other words.";
 
     // What is there, and what is not.

@@ -96,10 +96,13 @@ pub async fn similar(town: &Town, reader: &Reader, like: Like) -> Result<Vec<Hit
     beside(ask(town, move |index| index.similar(&like, &sight)).await)
 }
 
-/// What stands beside something else is left out while the index is being built; the other thing is there.
-fn beside<T: Default>(answer: Result<T, Refusal>) -> Result<T, Refusal> {
+/// What stands beside something else is left out while the index is missing; the other thing is there.
+///
+/// # Errors
+/// Every other.
+pub fn beside<T: Default>(answer: Result<T, Refusal>) -> Result<T, Refusal> {
     match answer {
-        Err(Refusal::SearchBeingBuilt { .. }) => Ok(T::default()),
+        Err(Refusal::SearchBeingBuilt { .. } | Refusal::SearchWithoutRoom {}) => Ok(T::default()),
         answer => answer,
     }
 }

@@ -13,12 +13,15 @@ use crate::town::Town;
 /// Bytes of a question.
 const LONGEST: usize = 64;
 
-/// 200, and by how many changes the index is behind; null while it is being built. How many there were in all would tell everyone when something
-/// hidden is written.
+/// 200, whether the search is there, and by how many changes the index is behind; null while it is being built or has no room. How many there were in
+/// all would tell everyone when something hidden is written.
 pub async fn show(State(town): State<Town>) -> Result<Response, Failure> {
     let changed = town.store.changed().await?;
-    let behind = (!town.index.is_missing()).then(|| (changed - town.index.cursor()).max(0));
-    Ok(crate::api::answer(StatusCode::OK, &json!({ "behind": behind })))
+    let (search, behind) = match town.index.being_built() {
+        Some(refusal) => (refusal.code(), None),
+        None => ("ready", Some((changed - town.index.cursor()).max(0))),
+    };
+    Ok(crate::api::answer(StatusCode::OK, &json!({ "behind": behind, "search": search })))
 }
 
 /// `GET /health/{question}`: says which node this is, to whoever can check it: this node itself, when it looks at one of its hosts from outside.

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::Context;
+use commons::Refusal;
 use search::{Index, Opened, Synonyms};
 use tokio::sync::{Notify, Semaphore};
 
@@ -61,7 +62,8 @@ impl Town {
     /// more than a little to be read, [`index::run`] builds it while everything else is there already.
     ///
     /// # Errors
-    /// When the index cannot be used, and the message says why. Nothing is wiped for want of rights or room.
+    /// When the index cannot be used, and the message says why. Nothing is wiped for want of rights or room. Where there is only no room to build a
+    /// new one, everything but the search is there.
     pub async fn open(hall: Arc<Hall>) -> anyhow::Result<(Self, hear::Queue)> {
         let index = open_index(&hall).await?;
         // Whoever moved in since the hall was opened is in the index already, and would not be noticed there again.
@@ -109,12 +111,25 @@ async fn filled_index(hall: &Hall) -> anyhow::Result<Index> {
     let opened =
         Index::open(&hall.config.data_dir.join("index"), &origin).context("the index cannot be opened")?;
     let counter = hall.store.changed().await?;
-    let rebuild = match opened {
+    let index = match opened {
         Opened::Ready(index, cursor) if cursor <= counter => return Ok(index),
-        // It knows of what the memory has lost, and nobody may be shown that.
-        Opened::Ready(index, _) => index.rebuild()?,
-        Opened::MustRebuild(rebuild) if counter > SOON_BUILT => return Ok(rebuild.index()),
-        Opened::MustRebuild(rebuild) => rebuild,
+        Opened::Ready(index, _) | Opened::Missing(index) => index,
     };
-    index::rebuild(&hall.store, rebuild, &mut |_| {}).await
+    // Where it was there, it knows of what the memory has lost, and nobody may be shown that.
+    index.withhold();
+    if counter <= SOON_BUILT {
+        build_soon(hall, &index).await?;
+    }
+    Ok(index)
+}
+
+/// Builds what is built in a moment. For want of room it stays missing, and is built when there is some.
+async fn build_soon(hall: &Hall, index: &Index) -> anyhow::Result<()> {
+    match index::rebuild(&hall.store, index, &mut |_| {}).await {
+        Err(error) if index.being_built() == Some(Refusal::SearchWithoutRoom {}) => {
+            tracing::error!(error = format!("{error:#}"), "everything but the search is served");
+            Ok(())
+        }
+        built => built,
+    }
 }

@@ -104,7 +104,8 @@ fn index(folder: &std::path::Path, projects: &[Project]) -> Result<Index, Box<dy
     let origin = Origin { database: "projects".into(), epoch: "1".into() };
     match Index::open(folder, &origin)? {
         Opened::Ready(index, _) => Ok(index),
-        Opened::MustRebuild(mut rebuild) => {
+        Opened::Missing(index) => {
+            let mut rebuild = index.rebuild()?;
             rebuild.write(updates?)?;
             Ok(rebuild.finish(projects.len() as i64)?)
         }

@@ -12,7 +12,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     // A new folder has no index yet: whoever owns the entries writes all of them, and says how far they reach.
     let index = match Index::open(folder.path(), &origin)? {
         Opened::Ready(index, _) => index,
-        Opened::MustRebuild(mut rebuild) => {
+        Opened::Missing(index) => {
+            let mut rebuild = index.rebuild()?;
             rebuild.write(entries()?)?;
             rebuild.finish(3)?
         }

@@ -247,9 +247,10 @@ mod tests {
 
     fn opened(dir: &std::path::Path) -> Index {
         let origin = Origin { database: "d".into(), epoch: "1".into() };
-        let Ok(Opened::MustRebuild(mut rebuild)) = Index::open(dir, &origin) else {
+        let Ok(Opened::Missing(index)) = Index::open(dir, &origin) else {
             panic!("nothing lay there");
         };
+        let mut rebuild = index.rebuild().expect("room");
         rebuild.write((0..TOWNS).map(town).collect()).expect("room");
         rebuild.finish(1).expect("room")
     }

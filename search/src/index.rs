@@ -3,7 +3,7 @@
 use std::fs::{self, File, TryLockError};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use commons::Refusal;
 
 use crate::asked::Reading;
+use crate::built::Built;
 use crate::class::Class;
 use crate::collect::{Pass, Stopped};
 use crate::copy::{Copy, Origin};
@@ -36,8 +37,6 @@ use crate::synonyms::Synonyms;
 const LONGEST_PAGE: usize = 100;
 /// Most analysers that are kept between searches.
 const KEPT_ANALYSERS: usize = 3;
-/// How much of a whole index is there, in percent.
-const WHOLE: u8 = 100;
 /// How long a process that is just ending may keep the folder.
 const PATIENCE: Duration = Duration::from_secs(2);
 
@@ -45,8 +44,8 @@ const PATIENCE: Duration = Duration::from_secs(2);
 pub enum Opened {
     /// The index is there; the number is the last change it has taken in.
     Ready(Index, i64),
-    /// There is none, or none of use: everything must be written into it again.
-    MustRebuild(Rebuild),
+    /// There is none, or none of use. It refuses every question until [`Index::rebuild`] has built it.
+    Missing(Index),
 }
 
 /// The folder of the index, held against other processes for as long as it is open.
@@ -66,15 +65,15 @@ pub struct Index {
     synonyms: Arc<Synonyms>,
     /// Whether something was met in the files that cannot be what was written.
     suspect: Arc<AtomicBool>,
-    /// How much of it is there, in percent; less than [`WHOLE`] only where there is nothing to be asked yet.
-    built: Arc<AtomicU8>,
+    /// How much of it is there to be asked.
+    built: Arc<Built>,
 }
 
 impl Index {
     /// Opens the index in a folder, which is made where it is missing. What is damaged is set aside: it stays until a new one is built. Blocks.
     ///
     /// # Errors
-    /// Where another process has it open, it may not be read or written, or there is no room. Nothing is wiped then.
+    /// Where another process has it open, or it may not be read or written. Nothing is wiped then.
     pub fn open(dir: &Path, origin: &Origin) -> Result<Opened, IndexError> {
         let io = |error| IndexError::io(dir, &error);
         fs::create_dir_all(dir).map_err(io)?;
@@ -94,8 +93,8 @@ impl Index {
             }
         }
         let nothing = Self::with(place, Copy::empty(dir, origin)?);
-        nothing.built.store(0, Ordering::Relaxed);
-        nothing.rebuild().map(Opened::MustRebuild)
+        nothing.withhold();
+        Ok(Opened::Missing(nothing))
     }
 
     fn with(place: Arc<Place>, copy: Copy) -> Self {
@@ -105,7 +104,7 @@ impl Index {
             analysers: Arc::default(),
             synonyms: Arc::default(),
             suspect: Arc::default(),
-            built: Arc::new(AtomicU8::new(WHOLE)),
+            built: Arc::new(Built::whole()),
         }
     }
 
@@ -116,7 +115,7 @@ impl Index {
             Arc::new(copy),
         );
         self.suspect.store(false, Ordering::Relaxed);
-        self.built.store(WHOLE, Ordering::Release);
+        self.built.tell_whole();
         // What is wrong with the older copy is of no account any more.
         if let Err(error) = older.settle() {
             tracing::warn!(%error, "the older copy of the index ended badly");
@@ -135,17 +134,20 @@ impl Index {
         self.being_built().is_some()
     }
 
-    /// Where it is missing, tells that so much of it is built.
-    pub(crate) fn tell_built(&self, percent: u8) {
-        if self.is_missing() {
-            self.built.store(percent.min(WHOLE - 1), Ordering::Relaxed);
-        }
+    /// Shows nothing of what it holds any more: it is missing until it is built anew.
+    pub fn withhold(&self) {
+        self.built.tell_nothing();
     }
 
-    /// What is answered to every question while it is missing.
+    /// How much of it is built, for who builds it.
+    pub(crate) fn built(&self) -> &Built {
+        &self.built
+    }
+
+    /// What is answered to every question while it is missing: [`Refusal::SearchBeingBuilt`], or [`Refusal::SearchWithoutRoom`] where the last try
+    /// to build it has ended for want of room.
     pub fn being_built(&self) -> Option<Refusal> {
-        let percent = self.built.load(Ordering::Acquire);
-        (percent < WHOLE).then_some(Refusal::SearchBeingBuilt { percent })
+        self.built.refusal()
     }
 
     /// The copy that is asked.

@@ -6,6 +6,7 @@
 
 mod asked;
 mod bits;
+mod built;
 mod class;
 mod collect;
 mod columns;

@@ -14,5 +14,6 @@ mod proxy;
 mod published;
 mod secure;
 mod signatures;
+mod signing;
 mod stub;
 mod ways;

@@ -28,6 +28,7 @@ search-none-fewer = weniger oder allgemeinere Wörter verwenden, etwa „Bauantr
 search-none-filters = ohne Filter suchen
 search-none-words = andere Wörter versuchen: den Namen der Leistung, des Verfahrens oder des Problems
 search-none-calls = nachsehen, wer gerade danach sucht oder etwas anbietet
+search-none-keep = diese Suche speichern und erfahren, sobald jemand darüber schreibt
 facet-kind = Art
 facet-field = Handlungsfeld
 facet-status = Stand

@@ -28,6 +28,7 @@ search-none-fewer = use fewer or more general words
 search-none-filters = search without filters
 search-none-words = try other words: the name of the service, the procedure or the problem; most entries are in German
 search-none-calls = see who is looking for this, or offering something
+search-none-keep = save this search and learn when somebody writes about it
 facet-kind = Kind
 facet-field = Field of action
 facet-status = Status

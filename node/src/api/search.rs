@@ -98,7 +98,7 @@ struct Author {
 
 refusals! {
     /// What a search may refuse.
-    Refused: always visitor, UnreadableQuestion, BadParameter, BadCursor, SearchTookTooLong, SearchBeingBuilt
+    Refused: always visitor, UnreadableQuestion, BadParameter, BadCursor, SearchTookTooLong, SearchBeingBuilt, SearchWithoutRoom
 }
 
 /// Search

@@ -58,13 +58,10 @@ pub async fn reindex(hall: &Hall) -> anyhow::Result<()> {
     let origin = search::Origin { database, epoch };
     let _only_one =
         hall.store.claim_for_serving().context("stop the node first, it writes the index itself")?;
-    let rebuild = match Index::open(&hall.config.data_dir.join("index"), &origin)? {
-        Opened::Ready(index, _) => index.rebuild()?,
-        Opened::MustRebuild(rebuild) => rebuild,
-    };
+    let (Opened::Ready(index, _) | Opened::Missing(index)) =
+        Index::open(&hall.config.data_dir.join("index"), &origin)?;
     let bar = bar(u64::try_from(hall.store.changed().await?).unwrap_or_default());
-    let index =
-        index::rebuild(&hall.store, rebuild, &mut |done| bar.set_position(done.unsigned_abs())).await?;
+    index::rebuild(&hall.store, &index, &mut |done| bar.set_position(done.unsigned_abs())).await?;
     bar.finish_and_clear();
     println!("{} documents indexed", index.count());
     Ok(())

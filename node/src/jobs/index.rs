@@ -4,7 +4,7 @@ mod documents;
 
 use std::time::Duration;
 
-use search::{Index, Rebuild, Update};
+use search::{Index, Update};
 use store::{Reading, Store};
 use tokio::sync::watch;
 use tokio::time::{Instant, timeout};
@@ -18,6 +18,10 @@ const PAGE: i64 = 1_500;
 const MANY: usize = 50;
 /// From the beginning of a large commit to the next one, at least.
 const PAUSE: Duration = Duration::from_millis(400);
+/// After a failure it is tried again so soon, and twice as late each time. Trying can cost minutes, and want of room is not cured by it.
+const SOON: Duration = Duration::from_secs(5);
+/// Never later than that.
+const LATE: Duration = Duration::from_secs(60);
 
 /// Follows until `stop` says true.
 pub async fn run(town: Town, mut stop: watch::Receiver<bool>) {
@@ -30,6 +34,7 @@ pub async fn run(town: Town, mut stop: watch::Receiver<bool>) {
             tracing::error!(%error, "the index does not stand the check");
         }
     });
+    let mut again = SOON;
     while !*stop.borrow() {
         let begun = Instant::now();
         let followed = tokio::select! {
@@ -40,6 +45,9 @@ pub async fn run(town: Town, mut stop: watch::Receiver<bool>) {
             Ok(()) => follow(&town).await,
             Err(error) => Err(error),
         };
+        if followed.is_ok() {
+            again = SOON;
+        }
         match followed {
             Ok(rows) if rows > MANY => {
                 tokio::select! {
@@ -50,7 +58,10 @@ pub async fn run(town: Town, mut stop: watch::Receiver<bool>) {
             Ok(_) => {}
             Err(error) => {
                 tracing::error!(error = format!("{error:#}"), "the index cannot follow");
-                tokio::time::sleep(LOOK * 20).await;
+                tokio::select! {
+                    () = tokio::time::sleep(again) => again = LATE.min(again * 2),
+                    _ = stop.wait_for(|stop| *stop) => return,
+                }
             }
         }
         tokio::select! {
@@ -66,10 +77,8 @@ async fn renew_where_needed(town: &Town) -> anyhow::Result<()> {
     if !must_renew(town).await? {
         return Ok(());
     }
-    let index = town.index.clone();
-    let begun = tokio::task::spawn_blocking(move || index.rebuild()).await??;
-    let index = rebuild(&town.store, begun, &mut |_| {}).await?;
-    tracing::info!(documents = index.count(), "a new index is in its place");
+    rebuild(&town.store, &town.index, &mut |_| {}).await?;
+    tracing::info!(documents = town.index.count(), "a new index is in its place");
     // Whoever moved in meanwhile is in it already, and would not be noticed any more.
     town.refresh_hosts().await?;
     Ok(())
@@ -105,15 +114,17 @@ async fn follow(town: &Town) -> anyhow::Result<usize> {
     Ok(rows)
 }
 
-/// Fills a new index from the whole memory. `progress` is told the number of change reached.
+/// Builds the index anew from the whole memory, beside what there is. `progress` is told the number of change reached.
 ///
 /// # Errors
 /// When the memory cannot be read or the index not be written.
 pub async fn rebuild(
     store: &Store,
-    mut rebuild: Rebuild,
+    index: &Index,
     progress: &mut (dyn FnMut(i64) + Send),
-) -> anyhow::Result<Index> {
+) -> anyhow::Result<()> {
+    let index = index.clone();
+    let mut rebuild = tokio::task::spawn_blocking(move || index.rebuild()).await??;
     let counter = store.changed().await?;
     let mut cursor = 0;
     while cursor < counter {
@@ -123,7 +134,8 @@ pub async fn rebuild(
         rebuild.has_done(u8::try_from(cursor.saturating_mul(100) / counter).unwrap_or_default());
         progress(cursor);
     }
-    Ok(tokio::task::spawn_blocking(move || rebuild.finish(cursor)).await??)
+    tokio::task::spawn_blocking(move || rebuild.finish(cursor)).await??;
+    Ok(())
 }
 
 async fn all(reading: &mut Reading, cursor: i64, counter: i64) -> anyhow::Result<(Vec<Update>, i64)> {

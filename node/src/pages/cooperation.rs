@@ -1,15 +1,17 @@
-//! `/kooperationen`: who seeks and who offers. What is open stands first; what was solved is an address away.
+//! `/kooperationen`: who seeks and who offers. What is open stands first; what was solved is an address away. While the index is missing the newest calls
+//! come from the memory, and nothing is counted.
 
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
-use commons::{Call, Content, Direction, Iri, Progress, Reader, text};
+use commons::{Call, Content, Direction, Iri, Kind, Progress, Reader, text};
 use search::{Page, Question, Search};
+use store::{Cursor, Filter};
 
 use super::card::Card;
 use super::paging::PER_PAGE;
 use super::pieces::{Piece, Pieces};
-use super::{Layout, Listing, Speech, answer, find};
+use super::{Layout, Listing, Speech, answer, being_built, find};
 use crate::failure::Failure;
 use crate::here::Here;
 use crate::town::Town;
@@ -22,6 +24,8 @@ use choices::{Choice, directions, progresses};
 
 /// Solved calls below the open ones.
 const ENCOURAGING: usize = 4;
+/// Calls that are looked at while the index is missing, the newest.
+const LOOKED_AT: i64 = 300;
 
 /// A call in the list.
 #[derive(Clone)]
@@ -52,6 +56,7 @@ pub struct CooperationPage {
     solved: Vec<Item>,
     start: Option<String>,
     next: Option<String>,
+    being_built: Option<String>,
 }
 
 /// What was found for the page.
@@ -80,6 +85,7 @@ impl CooperationPage {
             solved: items(&found.solved, speech, here).into_iter().map(|(_, item)| item).collect(),
             start,
             next,
+            being_built: None,
         }
     }
 }
@@ -152,7 +158,8 @@ pub async fn show(
         false => Vec::new(),
     };
     let found = Found { calls, page, solved };
-    answer(&CooperationPage::of(&asked, &found, &speech, &here), &speech)
+    let being_built = being_built(&town, &speech);
+    answer(&CooperationPage { being_built, ..CooperationPage::of(&asked, &found, &speech, &here) }, &speech)
 }
 
 /// The calls that were asked for. What is no column is filtered by the index; what a call says stands in the memory.
@@ -162,6 +169,9 @@ async fn calls(
     reader: &Reader,
     limit: usize,
 ) -> Result<(Vec<Piece>, Page), Failure> {
+    if town.index.is_missing() {
+        return Ok((among_the_newest(town, asked, reader, limit).await?, Page::default()));
+    }
     let search = Search::new(Question::parse("")?, reader.clone(), town.clock.now());
     let search = Search { filters: asked.filters(), after: asked.after, limit, ..search };
     let page = find(town, search).await?;
@@ -171,6 +181,22 @@ async fn calls(
         calls.extend(pieces.by_iri(&Iri::parse("id", &hit.iri)?, reader).await?);
     }
     Ok((calls, page))
+}
+
+/// The same where the index is missing: those of the newest calls that were asked for.
+async fn among_the_newest(
+    town: &Town,
+    asked: &Asked,
+    reader: &Reader,
+    limit: usize,
+) -> Result<Vec<Piece>, Failure> {
+    let filter = Filter { kind: Some(Kind::Call), organisation: None };
+    let mut pieces = Pieces::new(town.store.reading().await?);
+    let rows = pieces.reading().entries().list(reader, &filter, &Cursor::start(), LOOKED_AT).await?;
+    let newest = pieces.all(rows).await?.into_iter();
+    let asked_for =
+        newest.filter(|piece| matches!(&piece.entry.content, Content::Call(call) if asked.is_for(call)));
+    Ok(asked_for.take(limit).collect())
 }
 
 #[cfg(test)]

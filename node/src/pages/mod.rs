@@ -228,15 +228,12 @@ async fn find(town: &Town, search: Search) -> Result<Page, Failure> {
     Ok(asking::search(town, search).await?)
 }
 
-/// Asks the index for what is only a part of a page; while it is being built, the page says that in its place ([`being_built`]).
+/// Asks the index for what is only a part of a page; while it is missing, the page says that in its place ([`being_built`]).
 async fn find_beside(town: &Town, search: Search) -> Result<Page, Failure> {
-    match asking::search(town, search).await {
-        Err(Refusal::SearchBeingBuilt { .. }) => Ok(Page::default()),
-        found => Ok(found?),
-    }
+    Ok(asking::beside(asking::search(town, search).await)?)
 }
 
-/// That the index is being built, where it is: in the place of what it would list.
+/// That the index is being built, or that there is no room for it: in the place of what it would list.
 fn being_built(town: &Town, speech: &Speech) -> Option<String> {
     town.index.being_built().map(|refusal| refusal.sentence(speech.language()))
 }

@@ -11,7 +11,7 @@ use search::{Facet, Filters, Question, Search};
 use super::byline::Byline;
 use super::organisation::KINDS;
 use super::paging::{Paging, Wanted};
-use super::{Layout, Speech, answer, find};
+use super::{Layout, Speech, answer, being_built, find_beside};
 use crate::failure::Failure;
 use crate::here::Here;
 use crate::town::Town;
@@ -39,6 +39,8 @@ pub struct OrganisationsPage {
     total: u64,
     lands: Vec<Land>,
     paging: Paging,
+    /// In the place of the numbers of entries.
+    being_built: Option<String>,
 }
 
 impl OrganisationsPage {
@@ -73,6 +75,7 @@ impl OrganisationsPage {
             total: all.len() as u64,
             lands: lands.collect(),
             paging,
+            being_built: None,
         }
     }
 }
@@ -122,10 +125,12 @@ pub async fn show(
     let paging = Paging::of(&wanted, all.len(), "/organisationen", &speech)?;
     drop(reading);
     let shown = counted(&town, paging.slice(&all), here.visitor.reader()).await?;
-    answer(&OrganisationsPage::of(&all, &shown, paging, &speech, &here), &speech)
+    let being_built = being_built(&town, &speech);
+    let page = OrganisationsPage::of(&all, &shown, paging, &speech, &here);
+    answer(&OrganisationsPage { being_built, ..page }, &speech)
 }
 
-/// Each with the number of its entries that this reader may read. The index counts them all at once.
+/// Each with the number of its entries that this reader may read. The index counts them all at once; while it is missing nobody has any.
 async fn counted(
     town: &Town,
     shown: &[Organisation],
@@ -135,7 +140,7 @@ async fn counted(
     let filters =
         Filters::from([(Facet::Kind, KINDS.map(str::to_owned).into()), (Facet::Organisation, authors)]);
     let search = Search::new(Question::parse("")?, reader, town.clock.now());
-    let found = find(town, Search { filters, limit: 0, ..search }).await?;
+    let found = find_beside(town, Search { filters, limit: 0, ..search }).await?;
     let counts = found.facets.get(&Facet::Organisation).into_iter().flatten();
     let counts: HashMap<&str, u64> = counts.map(|(iri, count)| (iri.as_str(), *count)).collect();
     let count = |one: &Organisation| counts.get(one.iri.as_str()).copied().unwrap_or_default();

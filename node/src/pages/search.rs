@@ -230,9 +230,13 @@ mod tests {
     fn nothing_found_says_what_to_try() {
         let html = render(&Asked::of("q=Zeppelin&kind=project"), found(Vec::new()));
         sample::keep("nichts", &html);
-        for words in
-            ["Kein Treffer", "Dazu haben wir nichts gefunden", "ohne Filter suchen", "/kooperationen"]
-        {
+        for words in [
+            "Kein Treffer",
+            "Dazu haben wir nichts gefunden",
+            "ohne Filter suchen",
+            "/kooperationen",
+            "diese Suche speichern",
+        ] {
             assert!(html.contains(words), "{words}: {html}");
         }
     }

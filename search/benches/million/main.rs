@@ -56,7 +56,7 @@ fn measured(options: &Options, entries: &Entries, dir: &Path) -> Result<(), Fail
             println!("{} entries lay there already", index.count());
             index
         }
-        Opened::MustRebuild(rebuild) => built(rebuild, entries, options.entries)?,
+        Opened::Missing(index) => built(index.rebuild()?, entries, options.entries)?,
     };
     println!("{:.0} MB on disk; {}", machine::megabytes_below(dir)?, machine::memory()?);
     if options.build_alone {

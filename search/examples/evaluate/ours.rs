@@ -36,9 +36,10 @@ pub fn rank(collection: &Collection, synonyms: Option<&Path>) -> Result<Vec<Rank
 
 fn filled(folder: &Path, documents: &[Document]) -> Result<Index, Failure> {
     let origin = Origin { database: "evaluate".into(), epoch: "1".into() };
-    let Opened::MustRebuild(mut rebuild) = Index::open(folder, &origin)? else {
+    let Opened::Missing(index) = Index::open(folder, &origin)? else {
         return Err("a new folder has no index".into());
     };
+    let mut rebuild = index.rebuild()?;
     let updates = documents.iter().enumerate().map(|(number, document)| update(number, document));
     rebuild.write(updates.collect::<Result<_, _>>()?)?;
     Ok(rebuild.finish(1)?)

@@ -33,7 +33,7 @@ fn files(dir: &Path) -> Vec<PathBuf> {
 }
 
 fn must_rebuild(dir: &Path, origin: &Origin) -> bool {
-    matches!(Index::open(dir, origin), Ok(Opened::MustRebuild(_)))
+    matches!(Index::open(dir, origin), Ok(Opened::Missing(_)))
 }
 
 #[test]
@@ -49,7 +49,7 @@ fn a_truncated_file_means_building_anew_and_never_a_panic() {
             fs::write(&damaged, &content[..length]).expect("a shorter file");
             let answer = Index::open(intact.path(), &origin());
             assert!(answer.is_ok(), "{name} at {length}: {:?}", answer.err());
-            assert!(!needed || matches!(answer, Ok(Opened::MustRebuild(_))), "{name} at {length}");
+            assert!(!needed || matches!(answer, Ok(Opened::Missing(_))), "{name} at {length}");
         }
         fs::write(&damaged, &content).expect("the file as it was");
     }
@@ -107,7 +107,7 @@ fn a_flipped_byte_is_found_and_never_a_panic_and_building_anew_cures_it() {
             flipped[place] ^= 0x55;
             fs::write(&damaged, &flipped).expect("a changed file");
             match Index::open(intact.path(), &origin()).expect("an index, or a new one") {
-                Opened::MustRebuild(rebuild) => drop(rebuild),
+                Opened::Missing(index) => assert!(index.is_missing()),
                 Opened::Ready(index, _) => {
                     let _ = index.search(&search("Projekt"));
                     // The list of files to be removed some day is missed by nobody.
@@ -152,10 +152,8 @@ fn what_is_missing_refuses_every_question_until_it_is_built_and_what_was_damaged
         files(dir.path()).into_iter().find(|path| path.extension().is_some_and(|end| end == "store"));
     let damaged = damaged.expect("a store");
     fs::write(&damaged, "no store").expect("a changed file");
-    let Ok(Opened::MustRebuild(begun)) = Index::open(dir.path(), &origin()) else { panic!("it is damaged") };
-    let index = begun.index();
-    drop(begun);
-
+    let Ok(Opened::Missing(index)) = Index::open(dir.path(), &origin()) else { panic!("it is damaged") };
+    drop(index.rebuild().expect("one begins"));
     let mut rebuild = index.rebuild().expect("another begins");
     assert!(index.is_missing());
     assert!(

@@ -188,13 +188,20 @@ fn a_rebuild_beside_the_index_takes_its_place_for_everyone_who_has_it() {
 #[test]
 fn a_rebuild_that_was_killed_begins_again() {
     let dir = tempfile::tempdir().expect("a folder");
-    let Opened::MustRebuild(mut rebuild) = Index::open(dir.path(), &origin()).expect("it opens") else {
+    // What one leaves that is killed; one that is only given up leaves nothing.
+    let left = dir.path().join("next-1");
+    std::fs::create_dir(&left).expect("a folder");
+    std::fs::write(left.join("meta.json"), "half").expect("a file");
+    let Opened::Missing(index) = Index::open(dir.path(), &origin()).expect("it opens") else {
         panic!("nothing is there")
     };
+    let mut rebuild = index.rebuild().expect("it begins");
     let auenstadt = town("Auenstadt");
     rebuild.write(vec![written(&auenstadt, project(&auenstadt, 1, "Halb", ""))]).expect("it is written");
     drop(rebuild);
-    assert!(matches!(Index::open(dir.path(), &origin()), Ok(Opened::MustRebuild(_))));
+    assert!(!left.exists() && index.is_missing());
+    drop(index);
+    assert!(matches!(Index::open(dir.path(), &origin()), Ok(Opened::Missing(_))));
 }
 
 #[test]

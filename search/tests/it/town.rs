@@ -61,7 +61,10 @@ pub fn known(town: &Organisation) -> Update {
 pub fn opened(dir: &Path) -> (Index, i64) {
     match Index::open(dir, &origin()).expect("it opens") {
         Opened::Ready(index, cursor) => (index, cursor),
-        Opened::MustRebuild(rebuild) => (rebuild.finish(0).expect("it is built"), 0),
+        Opened::Missing(index) => {
+            let rebuild = index.rebuild().expect("it begins");
+            (rebuild.finish(0).expect("it is built"), 0)
+        }
     }
 }
 

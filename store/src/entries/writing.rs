@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use commons::{Entry, EntryId, Iri, Kind, Standing, Time};
+use commons::{Content, Entry, EntryId, Iri, Kind, Standing, Time};
 
 use super::Entries;
 use crate::StoreError;
@@ -184,6 +184,9 @@ impl Entries<'_, Writes> {
         if self.session.first::<i64>(bound(sql(REPLACE), entry, arrival, number, body)).await?.is_none() {
             return Ok(Put::Stale);
         }
+        if let Content::Adoption(adoption) = &entry.content {
+            self.touch_adopted(&entry.iri, adoption.entry()).await?;
+        }
         Links::of(self.session).rewrite(entry).await?;
         Names::of(self.session).rewrite(entry).await?;
         Audiences::of(self.session).rewrite(entry).await?;
@@ -220,6 +223,7 @@ impl Entries<'_, Writes> {
             return Ok(false);
         }
         self.touch_below(iri, now).await?;
+        self.touch_adopted(iri, None).await?;
         Links::of(self.session).remove(iri).await?;
         Audiences::of(self.session).remove(iri).await?;
         Ok(true)
@@ -243,6 +247,7 @@ impl Entries<'_, Writes> {
             return Ok(false);
         }
         self.touch_below(iri, now).await?;
+        self.touch_adopted(iri, None).await?;
         Links::of(self.session).remove(iri).await?;
         Names::of(self.session).remove(iri).await?;
         Audiences::of(self.session).remove(iri).await?;
@@ -310,6 +315,18 @@ impl Entries<'_, Writes> {
         for comment in self.below(iri).await? {
             self.renumber(&comment).await?;
             Deliveries::of(self.session).ask_again(&comment, now).await?;
+        }
+        Ok(())
+    }
+
+    /// Gives a new number to what this entry has said to be used, unless it still says so: it has one user less.
+    async fn touch_adopted(&mut self, iri: &Iri, still: Option<&Iri>) -> Result<(), StoreError> {
+        let query = sql("select e.iri from links l join entries e on e.iri = l.target \
+             where l.source = $1 and l.kind = 'adopts' and l.target <> $2 and e.standing = 'published'");
+        let adopted: Vec<String> =
+            self.session.all(query.bind(iri.as_str()).bind(still.map_or("", Iri::as_str))).await?;
+        for one in adopted {
+            self.renumber(&one).await?;
         }
         Ok(())
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use commons::Reader;
+use commons::{Adoption, Content, Entry, Iri, Reader, Stage, Target};
 use store::entries::Scope;
 
 use crate::engines::project;
@@ -86,4 +86,35 @@ both_engines!(eight_writers_leave_no_gap_that_is_filled_later, |town| async move
         .await
         .unwrap();
     assert_eq!(check.count, 200);
+});
+
+both_engines!(what_has_one_user_less_takes_a_number, |town| async move {
+    let (ours, theirs) = (town.settle("auenstadt.de").await, town.settle("birkenried.de").await);
+    let (first, second) = (project(&theirs, "1"), project(&theirs, "2"));
+    let adopting = |target: &Iri, version: i64| {
+        let content = Content::Adoption(Adoption {
+            target: Target::Entry(target.clone()),
+            stage: Stage::Productive,
+            reason: String::new(),
+        });
+        Entry { content, version, ..project(&ours, "a") }
+    };
+    let adoption = adopting(&first.iri, 1);
+    for entry in [&first, &second, &adoption] {
+        town.put(entry).await;
+    }
+    let mut before = town.changed().await.unwrap();
+    let mut changed = async || {
+        let rows = town.reading().await.unwrap().entries().changed_since(before, 10).await.unwrap();
+        before = town.changed().await.unwrap();
+        rows.into_iter().map(|row| row.iri).collect::<BTreeSet<_>>()
+    };
+    town.put(&adopting(&first.iri, 2)).await;
+    assert_eq!(changed().await, BTreeSet::from([adoption.iri.clone()]), "it is used as before");
+    town.put(&adopting(&second.iri, 3)).await;
+    assert_eq!(changed().await, BTreeSet::from([adoption.iri.clone(), first.iri.clone()]));
+    town.withdraw(&adoption, 4).await;
+    assert_eq!(changed().await, BTreeSet::from([adoption.iri.clone(), second.iri.clone()]));
+    town.withdraw(&adoption, 5).await;
+    assert_eq!(changed().await, BTreeSet::from([adoption.iri.clone()]), "that was told before");
 });

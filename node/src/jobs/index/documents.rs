@@ -92,8 +92,8 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    /// The entry that an adoption speaks of, since its document says how many use it; what is taken back counts until that entry is
-    /// written again.
+    /// The entry that an adoption speaks of, since its document says how many use it. Where an adoption is taken back nothing of it is left to say
+    /// which that was: the memory gives that entry a new number of its own.
     async fn adopted_by(&mut self, row: &EntryRow) -> anyhow::Result<Option<EntryRow>> {
         if row.kind != Kind::Adoption || row.standing != Standing::Published {
             return Ok(None);

@@ -1,6 +1,6 @@
 //! Which calls an address asks for.
 
-use commons::{Direction, Progress, Refusal};
+use commons::{Call, Direction, Progress, Refusal};
 use search::{Cursor, Facet, Filters};
 use serde::Deserialize;
 use url::form_urlencoded;
@@ -59,12 +59,22 @@ impl Asked {
         self.direction.is_none() && self.progress == Progress::Open && self.after.is_none()
     }
 
+    /// Whether it is for this call.
+    pub fn is_for(&self, call: &Call) -> bool {
+        self.progresses().contains(&call.progress) && self.direction.is_none_or(|one| one == call.direction)
+    }
+
+    /// What is in talks is open.
+    fn progresses(&self) -> Vec<Progress> {
+        match self.progress {
+            Progress::Open => vec![Progress::Open, Progress::InTalks],
+            other => vec![other],
+        }
+    }
+
     /// What the index is to let through.
     pub fn filters(&self) -> Filters {
-        let progress = match self.progress {
-            Progress::Open => vec![Progress::Open.code().to_owned(), Progress::InTalks.code().to_owned()],
-            other => vec![other.code().to_owned()],
-        };
+        let progress = self.progresses().iter().map(|progress| progress.code().to_owned()).collect();
         let mut filters = Filters::from([(Facet::Kind, vec!["call".to_owned()]), (Facet::Status, progress)]);
         if let Some(direction) = self.direction {
             filters.insert(Facet::Direction, vec![direction.code().to_owned()]);

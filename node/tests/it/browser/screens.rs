@@ -7,10 +7,15 @@ use commons::Language;
 
 use super::visits::{Visit, Who, visits};
 use crate::harness::browser::Scheme;
-use crate::harness::{Browser, Demo, Options};
+use crate::harness::{Browser, Demo, Options, eventually};
 
 /// A telephone and a desk.
 const WIDTHS: [u32; 2] = [360, 1280];
+/// Where somebody types this into the field of the search and has not finished yet.
+const TYPED: [(&str, &str, &str); 2] = [
+    ("start-while-typing", "/", "kita"),
+    ("suche-while-typing", "/suche?q=hundesteuer&kind=project", " onl"),
+];
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[ignore = "takes pictures to be looked at: ./scripts/screens"]
@@ -22,6 +27,12 @@ async fn pictures() {
     let address = demo.as_ref().map(Demo::address).or(running).unwrap();
     let only = setting("ONLY").unwrap_or_default();
     let mut wanted = visits(address.trim_end_matches('/'), demo.as_ref()).await;
+    wanted.extend(TYPED.map(|(name, path, _)| Visit {
+        name: name.to_owned(),
+        path: path.to_owned(),
+        who: Who::Anybody,
+        status: 200,
+    }));
     // Nobody can be signed in to a node that runs already.
     wanted.retain(|visit| is_wanted(visit, &only) && (demo.is_some() || visit.who == Who::Anybody));
     assert!(!wanted.is_empty(), "no page has “{only}” in its path or name");
@@ -57,12 +68,27 @@ fn dress(language: Language, scheme: Scheme) -> String {
 
 async fn take(browser: &Browser, address: &str, visit: &Visit, directory: &Path, dress: &str) {
     browser.goes_to(&format!("{}{}", address.trim_end_matches('/'), visit.path)).await;
+    if let Some((.., words)) = TYPED.iter().find(|(name, ..)| *name == visit.name) {
+        types_into_the_search(browser, words).await;
+    }
     for width in WIDTHS {
         browser.resizes(width, 900).await;
         let picture = directory.join(format!("{}-{dress}-{width}.png", visit.name));
         browser.screenshot(&picture).await;
         println!("{}", picture.display());
     }
+}
+
+/// What is suggested then hangs open below the field.
+async fn types_into_the_search(browser: &Browser, words: &str) {
+    browser.answers("const q = document.getElementById('q'); q.focus(); q.setSelectionRange(99, 99)").await;
+    browser.types(words).await;
+    eventually("something is suggested", || async {
+        let open =
+            browser.answers("return document.querySelector('.suggestions:not([hidden])') !== null").await;
+        (open == true).then_some(())
+    })
+    .await;
 }
 
 /// All pictures on one page, those of a page side by side.

@@ -47,8 +47,8 @@ enum Sample {
     Entry(&'static str, &'static str),
     /// Where the first link leads that stands on this page and has this in its path.
     Linked(&'static str, &'static str),
-    /// Where the first projects stand side by side that are found by these words.
-    Compared(&'static str),
+    /// Where so many projects stand side by side, the first that are found by these words.
+    Compared(&'static str, usize),
     /// Here, where it says that there is nothing. What there is otherwise, `people.rs` looks at.
     Nothing(&'static str, i64),
     /// With what was made for it in these blanks of the demonstration.
@@ -61,7 +61,12 @@ use Sample::{At, Compared, Entry, Linked, Made, Nothing};
 const SAMPLES: &[(&str, Who, &[Sample])] = &[
     ("/", Who::Anybody, &[At("/")]),
     ("/suche", Who::Anybody, &[At("/suche"), At("/suche?q=kita&state=NI"), At("/suche?q=Zeppelin")]),
-    ("/vergleich", Who::Anybody, &[At("/vergleich"), Compared("kita")]),
+    (
+        "/suche",
+        Who::Administrator,
+        &[At("/suche?q=Zeppelin&kind=project"), At("/suche?q=Zeppelin+Kita&kind=call")],
+    ),
+    ("/vergleich", Who::Anybody, &[At("/vergleich"), Compared("kita", 2), Compared("online", 6)]),
     (
         "/eintraege/{id}",
         Who::Anybody,
@@ -103,7 +108,12 @@ const SAMPLES: &[(&str, Who, &[Sample])] = &[
     (
         "/entwuerfe/{id}",
         Who::Administrator,
-        &[Made("/entwuerfe/{idea}"), Made("/entwuerfe/{ended}"), Made("/entwuerfe/{correction}")],
+        &[
+            Made("/entwuerfe/{idea}"),
+            Made("/entwuerfe/{described}"),
+            Made("/entwuerfe/{ended}"),
+            Made("/entwuerfe/{correction}"),
+        ],
     ),
     (
         "/entwuerfe/{id}/vorschau",
@@ -241,7 +251,9 @@ pub async fn visits(address: &str, demo: Option<&Demo>) -> Vec<Visit> {
                     let id = entry(address, kind, words).await;
                     (route.replace("{id}", &id), name(&route.replace("{id}", &format!("{kind} {words}"))))
                 }
-                Compared(words) => (compared(address, words).await, format!("vergleich-{words}")),
+                Compared(words, count) => {
+                    (compared(address, words, *count).await, format!("vergleich-{count}-{words}"))
+                }
                 Linked(page, part) => match linked(address, page, part).await {
                     Some(path) => (path, name(part)),
                     // A node that runs already may have other content.
@@ -277,10 +289,11 @@ async fn entry(address: &str, kind: &str, words: &str) -> String {
     .await
 }
 
-/// The comparison of the first projects that are found by these words.
-async fn compared(address: &str, words: &str) -> String {
+/// The comparison of the first projects that are found by these words. A node that runs already may have fewer.
+async fn compared(address: &str, words: &str, count: usize) -> String {
     eventually("there are projects to compare", || async {
-        let answer = get(address, &format!("/api/v1/search?kind=project&limit=4&q={words}")).send().await;
+        let path = format!("/api/v1/search?kind=project&limit={count}&q={words}");
+        let answer = get(address, &path).send().await;
         let found = answer.is(200).json();
         let ids: Vec<_> = found["hits"].as_array()?.iter().filter_map(|hit| hit["id"].as_str()).collect();
         let ids: Vec<_> = ids.iter().map(|id| format!("e={id}")).collect();

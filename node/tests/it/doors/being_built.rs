@@ -7,6 +7,7 @@ use commons::Audience;
 use node::operations::import::import;
 use node::routes;
 use node::server::{self, Limits};
+use serde_json::json;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
@@ -50,6 +51,8 @@ async fn everything_but_the_search_is_there_and_the_search_says_when() {
     let town = ground.town("auenstadt").await;
     town.imports_many().await;
     let entry = town.publishes("Bürgerbus").await;
+    let call = json!({ "kind": "call", "title": "Wer misst Pegel?", "text": "Wer macht mit?", "direction": "seek", "audience": "public" });
+    town.publishes_this(call).await;
     town.house.stops().await;
     std::fs::remove_dir_all(ground.dir().join("auenstadt/index")).unwrap();
 
@@ -60,12 +63,23 @@ async fn everything_but_the_search_is_there_and_the_search_says_when() {
         (&*format!("/eintraege/{}", entry.id), 200, false),
         ("/suche/vorschlaege?q=rad", 200, false),
         ("/suche?q=Radweg", 503, true),
-        ("/organisationen", 503, true),
+        ("/organisationen", 200, true),
+        ("/kooperationen", 200, true),
     ] {
         for (language, sentence) in [("de", GERMAN), ("en", ENGLISH)] {
             let (answered, page) = town.shows(path, language).await;
             assert_eq!((answered, page.contains(sentence)), (status, says), "{path} in {language}: {page}");
         }
+    }
+    let listed = town.shows("/organisationen", "de").await.1;
+    assert!(listed.contains("auenstadt") && !listed.contains("0 Einträge"), "{listed}");
+    for (address, is_there) in [
+        ("/kooperationen?direction=seek", true),
+        ("/kooperationen?direction=offer", false),
+        ("/kooperationen?progress=closed", false),
+    ] {
+        let calls = town.shows(address, "de").await.1;
+        assert_eq!(calls.contains("Wer misst Pegel?"), is_there, "{address}: {calls}");
     }
     let refused = town.searches("Radweg").await.is(503);
     assert_eq!(
@@ -82,7 +96,7 @@ async fn everything_but_the_search_is_there_and_the_search_says_when() {
     eventually("the search is whole", || async {
         let answer = town.searches("").await;
         (answer.status == 200)
-            .then(|| assert_eq!(answer.json()["total"], MANY + 3, "all at once, and the town"))
+            .then(|| assert_eq!(answer.json()["total"], MANY + 4, "all at once, and the town"))
     })
     .await;
     assert_eq!(town.finds("Bürgerbus").await.len(), 2);

@@ -3,7 +3,7 @@
 use commons::Standing;
 use serde_json::json;
 
-use crate::harness::eventually;
+use crate::harness::{Town, eventually};
 
 fn adoption(target: &commons::Iri) -> serde_json::Value {
     json!({
@@ -54,11 +54,18 @@ both_engines!(what_is_used_in_public_comes_before_its_like, |ground| async move 
     let mut unseen = adoption(&first.iri);
     unseen["audience"] = json!("own");
     birkenried.publishes_this(unseen).await;
-    birkenried.publishes_this(adoption(&second.iri)).await;
-    eventually("the other order", || async {
-        let again = birkenried.finds("Mängelmelder").await;
-        let place = |title: &String| again.iter().position(|other| other == title);
-        (place(&found[1])? < place(&found[0])?).then_some(())
+    let adopted = birkenried.publishes_this(adoption(&second.iri)).await;
+    comes_before(&birkenried, &found[1], &found[0]).await;
+    // Nothing of it is left then that says which entry it was about.
+    birkenried.withdraws(&adopted).await;
+    comes_before(&birkenried, &found[0], &found[1]).await;
+});
+
+async fn comes_before(town: &Town, first: &str, second: &str) {
+    eventually(&format!("{first} comes before {second}"), || async {
+        let found = town.finds("Mängelmelder").await;
+        let place = |title: &str| found.iter().position(|other| other == title);
+        (place(first)? < place(second)?).then_some(())
     })
     .await;
-});
+}

@@ -6,6 +6,7 @@ mod away;
 mod blocking;
 mod checking;
 mod circle_letters;
+mod circle_walking;
 mod circles;
 mod conversations;
 mod convoys;

@@ -57,6 +57,9 @@ impl Demo {
         let idea = begun(head, "/schreiben/project", &[("title", "Bänke am Deich")]).await;
         let ended =
             begun(head, "/schreiben/project", &[("status", "ended"), ("title", "Bänke im Wald")]).await;
+        // Neighbours have done that, and the page says so.
+        let described =
+            begun(head, "/schreiben/project", &[("title", "Hundesteuer und Mängelmelder online")]).await;
         let correction = begun(head, &format!("/eintraege/{}/bearbeiten", own.id), &[]).await;
         let answers = [
             ("title", "Wasserstände am Deich"),
@@ -81,6 +84,7 @@ impl Demo {
         vec![
             ("{own}", own.id),
             ("{idea}", idea),
+            ("{described}", described),
             ("{ended}", ended),
             ("{correction}", correction),
             ("{submitted}", submitted),

@@ -115,6 +115,59 @@ async fn an_index_that_may_only_be_read_is_named_and_catches_up() {
     assert_eq!(audited(&place).await.len(), 2);
 }
 
+/// Nothing of the index can be read, and there is no room for another: everything else is served, and the search comes back when there is room.
+async fn serves_without_room_for_another_index(entries: usize) {
+    let place = Place::settled(&Engine::Sqlite, "auenstadt").await;
+    let Some(disk) = Disk::at(&place.data().join("index"), 8) else { return };
+    let lines: String = (0..entries)
+        .map(|number| format!("{{\"id\":\"x:{number}\",\"title\":\"Uferweg {number}\"}}\n"))
+        .collect();
+    place.does(&["import", &place.file("many.jsonl", &lines)]).await;
+    let (serving, token) = (place.serve().await, place.token("write").await);
+    place.indexed().await;
+    assert!(serving.stop().await.success());
+    for copy in std::fs::read_dir(place.data().join("index")).expect("the index") {
+        let copy = copy.expect("an entry").path();
+        if copy.is_dir() {
+            std::fs::write(copy.join("meta.json"), "no index").expect("a changed file");
+        }
+    }
+    disk.fill();
+
+    let serving = place.serve().await;
+    eventually("it says why there is no search", async || {
+        let refused = place.client().get("/api/v1/search?q=Uferweg").await;
+        (refused.status == 503 && refused.body.contains("search-without-room")).then_some(())
+    })
+    .await;
+    assert!(place.log().contains("no room left for the index"), "{}", place.log());
+    let health = place.client().json("/health").await;
+    assert_eq!((&health["search"], &health["behind"]), (&json!("search-without-room"), &Value::Null));
+    let page = place.client().get("/").await;
+    assert!(page.status == 200 && page.body.contains("fehlt der Platz"), "{}", page.body);
+    let listed = place.client().json("/api/v1/entries?limit=1").await;
+    assert_eq!(listed["entries"].as_array().map(Vec::len), Some(1));
+    assert_eq!(publish(&place, &token, "Moorbahn").await.status, 201);
+
+    disk.empty();
+    place.indexed().await;
+    assert_eq!(place.client().json("/health").await["search"], "ready");
+    assert_eq!((found(&place, "Uferweg").await, found(&place, "Moorbahn").await), (json!(entries), json!(1)));
+    assert!(serving.stop().await.success());
+    assert_eq!(audited(&place).await.len(), entries + 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_damaged_index_without_room_for_another_is_built_when_there_is_some() {
+    serves_without_room_for_another_index(3).await;
+}
+
+/// More than is built before a node serves.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_large_damaged_index_without_room_for_another_is_built_when_there_is_some() {
+    serves_without_room_for_another_index(600).await;
+}
+
 /// Database and index on one full disk: reading and searching go on, writing is refused in words, and nothing of it is half there.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn row_112_a_full_disk_refuses_what_is_written_and_nothing_else() {
