@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 use std::num::NonZero;
+use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -21,7 +21,7 @@ use crate::query::{Built, Order};
 use crate::schema::Fields;
 use crate::snapshot::Snapshot;
 use crate::walk::{Best, Segment, Walk};
-use crate::worth::{Asking, Opened, WINDOW, Weighed};
+use crate::worth::{Asking, WINDOW, Weighed};
 
 /// Documents that one walks through before the next share is taken: below twice as many one walks alone.
 const SHARE: usize = if cfg!(test) { WINDOW } else { 32 * WINDOW };
@@ -115,7 +115,7 @@ impl<'a> Pass<'a> {
         } else {
             let weighed = Weighed::new(&built.asking, built.order, lexicon)?;
             lexicon.readable()?;
-            self.shared(&self.shares(&segments, &weighed, lexicon)?)?
+            self.shared(&segments, &weighed)?
         };
         Ok(self.found(walk))
     }
@@ -137,39 +137,16 @@ impl<'a> Pass<'a> {
         })
     }
 
-    /// All that is to be gone through, in shares that anybody can take.
-    fn shares<'s>(
-        &self,
-        segments: &'s [Segment<'a>],
-        weighed: &'s Weighed,
-        lexicon: &Lexicon<'_>,
-    ) -> Result<Vec<Share<'s, 'a>>, Stopped> {
-        let mut shares = Vec::new();
-        for segment in segments {
-            let documents = segment.reader.max_doc();
-            for from in (0..documents).step_by(SHARE) {
-                let range = from..documents.min(from + SHARE as DocId);
-                let opened = weighed.open(
-                    lexicon,
-                    segment.ordinal as usize,
-                    segment.reader,
-                    segment.columns,
-                    range,
-                )?;
-                shares.push((segment, Mutex::new(Some(opened))));
-            }
-        }
-        Ok(shares)
-    }
-
-    /// Goes through all shares, with as many at once as are worth it.
-    fn shared(&self, shares: &[Share<'_, 'a>]) -> Result<Walk<'_>, Stopped> {
+    /// Goes through all there is, with as many at once as are worth it.
+    fn shared(&self, segments: &[Segment<'a>], weighed: &Weighed) -> Result<Walk<'_>, Stopped> {
+        let shares: Vec<Share<'_, 'a>> = segments.iter().flat_map(shares).collect();
         let next = AtomicUsize::new(0);
         let walk = || -> Result<Walk<'_>, Stopped> {
             let mut walk = Walk::new(self);
-            while let Some((segment, opened)) = shares.get(next.fetch_add(1, Ordering::Relaxed)) {
-                let opened = opened.lock().unwrap_or_else(PoisonError::into_inner).take();
-                opened.map_or(Ok(()), |opened| walk.matching(segment, opened))?;
+            while let Some((segment, documents)) = shares.get(next.fetch_add(1, Ordering::Relaxed)) {
+                // Whoever goes through a share also opens it: with many words that is one part in ten of all there is to do.
+                let opened = weighed.open(self.snapshot, segment.ordinal as usize, documents.clone())?;
+                walk.matching(segment, opened)?;
             }
             Ok(walk)
         };
@@ -212,8 +189,16 @@ impl<'a> Pass<'a> {
     }
 }
 
-/// A part of a segment, and what of it was asked for; whoever goes through it takes that.
-type Share<'s, 'a> = (&'s Segment<'a>, Mutex<Option<Opened<'s>>>);
+/// A part of a segment: these documents.
+type Share<'s, 'a> = (&'s Segment<'a>, Range<DocId>);
+
+/// All of a segment, in shares that anybody can take.
+fn shares<'s, 'a>(segment: &'s Segment<'a>) -> impl Iterator<Item = Share<'s, 'a>> {
+    let documents = segment.reader.max_doc();
+    (0..documents)
+        .step_by(SHARE)
+        .map(move |from| (segment, from..documents.min(from.saturating_add(SHARE as DocId))))
+}
 
 /// The most frequent values, most first; and what was chosen, however rare it is.
 fn listed(mut values: Vec<(&str, u32)>, chosen: &[String]) -> Vec<(String, u64)> {

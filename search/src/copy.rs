@@ -9,12 +9,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::thread;
 
 use serde::{Deserialize, Serialize};
-use tantivy::directory::MmapDirectory;
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
-use tantivy::{IndexReader, IndexSettings, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError, Term};
+use tantivy::{
+    IndexMeta, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError, Term,
+};
 
 use crate::document::{Update, Writing, hash};
 use crate::error::IndexError;
+use crate::files::Files;
 use crate::german::Analyser;
 use crate::schema::{self, Fields};
 use crate::snapshot::Snapshot;
@@ -27,6 +29,8 @@ const BUILDING_MEMORY: usize = 100_000_000;
 const MOST_BUILDERS: usize = 4;
 /// Bytes that are written to see whether there is room.
 const TRIAL: usize = 1 << 20;
+/// The library's list of segments.
+const SEGMENTS: &str = "meta.json";
 /// Updates below which one thread takes in all.
 const WORTH_SHARING: usize = 200;
 /// Blocks of stored documents that are kept unpacked, for each segment.
@@ -78,7 +82,7 @@ impl Copy {
         let (_, schema) = Fields::new();
         let settings =
             IndexSettings { docstore_compress_dedicated_thread: false, ..IndexSettings::default() };
-        let made = MmapDirectory::open(dir)
+        let made = Files::open(dir)
             .map_err(TantivyError::from)
             .and_then(|files| tantivy::Index::create(files, schema, settings));
         Self::of(dir, origin, made.map_err(|error| IndexError::of(dir, error))?, 0)
@@ -94,8 +98,12 @@ impl Copy {
         let damaged = |why: &str| IndexError::Damaged(dir.to_owned(), why.to_owned());
         // The library may panic over files that are not what it wrote.
         let opened = catch_unwind(AssertUnwindSafe(|| -> Result<Self, IndexError> {
-            let index = tantivy::Index::open_in_dir(dir).map_err(|error| IndexError::of(dir, error))?;
+            let index = Files::open(dir).map_err(TantivyError::from).and_then(tantivy::Index::open);
+            let index = index.map_err(|error| IndexError::of(dir, error))?;
             let metas = index.load_metas().map_err(|error| IndexError::of(dir, error))?;
+            if !is_as_written(dir, &metas).map_err(|error| IndexError::of(dir, error))? {
+                return Err(damaged("its list of segments is not what was written"));
+            }
             let payload = metas.payload.and_then(|payload| serde_json::from_str::<Payload>(&payload).ok());
             let payload = payload.ok_or_else(|| damaged("no payload"))?;
             if payload.database != origin.database || payload.epoch != origin.epoch {
@@ -322,6 +330,13 @@ impl Copy {
     pub fn dir(&self) -> &Path {
         &self.dir
     }
+}
+
+/// Whether the list of segments is, byte by byte, what the library would write for what it read: it has no checksum, and a name that
+/// is not known any more is passed over in reading.
+fn is_as_written(dir: &Path, metas: &IndexMeta) -> tantivy::Result<bool> {
+    let written = fs::read(dir.join(SEGMENTS))?;
+    Ok(written.trim_ascii_end() == serde_json::to_vec_pretty(metas)?)
 }
 
 fn builders() -> usize {

@@ -17,6 +17,7 @@ mod document;
 mod error;
 mod facets;
 mod favour;
+mod files;
 mod german;
 mod hits;
 mod index;

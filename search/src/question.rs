@@ -138,6 +138,9 @@ impl Clause {
     }
 }
 
+/// Words behind which a hyphen stands for the first part of the word before them.
+const JOINING: [&str; 6] = ["und", "oder", "sowie", "bzw.", "and", "or"];
+
 /// Walks over the text, which holds no white space but single blanks.
 struct Scanner<'a> {
     rest: &'a str,
@@ -145,14 +148,30 @@ struct Scanner<'a> {
 
 impl Scanner<'_> {
     fn clauses(mut self) -> Vec<Clause> {
-        let mut clauses = Vec::new();
+        let mut clauses: Vec<Clause> = Vec::new();
         while !self.rest.is_empty() {
+            let bound = clauses.last().is_some_and(|last| self.is_bound_to(last));
             self.rest = self.rest.trim_start();
-            let sign = self.sign();
-            let demand = self.facet().or_else(|| self.phrase()).or_else(|| self.word());
+            let sign = if bound { self.hyphen() } else { self.sign() };
+            let here = self.rest.len();
+            let demand = self.facet().or_else(|| self.phrase());
+            // Quotation marks around nothing are passed over.
+            let is_next_a_word = demand.is_none() && self.rest.len() == here;
+            let demand = if is_next_a_word { self.word() } else { demand };
             clauses.extend(demand.map(|demand| Clause { sign, demand }));
         }
         clauses
+    }
+
+    /// Whether a minus that comes now would be a hyphen: „Model C“-Schulen, Privatpersonen und -organisationen.
+    fn is_bound_to(&self, last: &Clause) -> bool {
+        let joins = |text: &String| JOINING.iter().any(|word| text.eq_ignore_ascii_case(word));
+        !self.rest.starts_with(' ') || matches!(&last.demand, Demand::Word(text) if joins(text))
+    }
+
+    fn hyphen(&mut self) -> Sign {
+        self.rest = self.rest.trim_start_matches('-');
+        Sign::With
     }
 
     /// A minus before a word or phrase.
@@ -174,11 +193,14 @@ impl Scanner<'_> {
         let facet = Facet::parse(name).ok()?;
         let (value, rest) = match rest.strip_prefix('"') {
             Some(quoted) => quoted.split_once('"').unwrap_or((quoted, "")),
-            None => rest.split_once(' ').unwrap_or((rest, "")),
+            None => rest.split_at(rest.find(' ').unwrap_or(rest.len())),
         };
-        self.rest = rest;
         let value = value.trim();
-        (!value.is_empty()).then(|| Demand::Value(facet, value.to_owned()))
+        if value.is_empty() {
+            return None;
+        }
+        self.rest = rest;
+        Some(Demand::Value(facet, value.to_owned()))
     }
 
     /// Up to the closing quotation mark, or to the end where there is none.
@@ -220,6 +242,19 @@ mod tests {
 
     fn with(demand: Demand) -> Clause {
         Clause { sign: Sign::With, demand }
+    }
+
+    #[test]
+    fn a_hyphen_that_belongs_to_what_is_before_it_excludes_nothing() {
+        let word = |text: &str| with(Demand::Word(text.to_owned()));
+        let model = with(Demand::Phrase("Model C".to_owned()));
+        let parsed = |text: &str| Question::parse(text).expect("a question").clauses;
+        assert_eq!(parsed("„Model C“-Schulen heute"), [model.clone(), word("Schulen"), word("heute")]);
+        let together = [word("Privatpersonen"), word("und"), word("organisationen")];
+        assert_eq!(parsed("Privatpersonen und -organisationen"), together);
+        let without = Clause { sign: Sign::Without, demand: Demand::Word("Schulen".to_owned()) };
+        assert_eq!(parsed("„Model C“ -Schulen"), [model, without.clone()]);
+        assert_eq!(parsed("status:running -Schulen")[1], without);
     }
 
     #[test]
@@ -302,6 +337,14 @@ mod tests {
         fn what_looks_like_the_grammar_is_read_or_refused(text in "[-\":a-zäß( )„“*~^.]{0,200}") {
             if let Ok(question) = Question::parse(&text) {
                 assert!(question.clauses.len() <= 200);
+            }
+        }
+
+        #[test]
+        fn what_is_shown_is_read_as_the_same_question(text in "([-\":a-cß„“.]{1,4}| |und |status:)*") {
+            if let Ok(question) = Question::parse(&text) {
+                let again = Question::parse(&question.to_string()).expect("a question");
+                assert_eq!(again.clauses, question.clauses, "{text}");
             }
         }
     }

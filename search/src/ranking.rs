@@ -69,6 +69,8 @@ pub(crate) const STILL_TRUE: f32 = 0.015;
 
 /// What the letters of the best hits say, against what their words say.
 pub(crate) const SECOND_LOOK: f32 = 0.8;
+/// What it is worth that one stretch of a text has most letters of a question that is a sentence, against what its words say.
+pub(crate) const STRETCH: f32 = 0.15;
 /// By how much a hit counts for more whose title is what was asked for, letter by letter.
 pub(crate) const ASKED_FOR_BY_TITLE: f32 = 0.2;
 /// What it is worth to have all that the best have in common, against the best score.

@@ -2,13 +2,13 @@
 //! still has most of its letters in common. Such groups for whole texts would make the index twice as large and a search slow; for
 //! the few texts that may come first they need no index.
 //!
-//! Whoever writes what is asked for as a title has answered it, and what has most in common with the best is about the same thing
-//! in other words (`company.rs`). Only what was found and may be read is looked at, each text against the others: nothing else enters. What a hit gains is never
+//! Whoever writes what is asked for as a title has answered it, what has most of a sentence in one stretch speaks of it (`stretch.rs`), and
+//! what has most in common with the best is about the same thing in other words (`company.rs`). Only what was found and may be read is looked at, each text against the others: nothing else enters. What a hit gains is never
 //! less than nothing, so that those looked at stay before all others and pages stay what they are.
 
 mod company;
-
-use std::collections::HashMap;
+mod groups;
+mod stretch;
 
 use tantivy::Score;
 
@@ -19,21 +19,20 @@ use crate::question::Question;
 use crate::ranking;
 use crate::stored::Stored;
 use company::Words;
+use groups::{Groups, each_group};
+use stretch::Places;
 
 /// How many of the best are looked at.
 pub(crate) const PLACES: usize = 50;
-/// Bits by which groups are passed over.
-const MARKS: usize = 1 << 14;
-/// Letters of a group.
-const LETTERS: u32 = 4;
-/// Stands before each word, and behind one that is shorter than a group.
-const EDGE: u8 = b'_';
-
+/// Words from which on a question is a sentence.
+const SENTENCE: usize = 5;
 /// What is looked for.
 pub(crate) struct SecondLook {
     things: Vec<Thing>,
     /// The groups of all that was typed, the words that only ask as well.
     typed: Vec<usize>,
+    /// Those of a question that is a sentence, and between its words; of others there are none.
+    sentence: Vec<usize>,
     groups: Groups,
 }
 
@@ -55,19 +54,6 @@ struct Form {
     weight: f32,
 }
 
-/// The groups of letters that are looked for, and the number of each.
-struct Groups {
-    numbers: HashMap<u32, usize>,
-    /// A bit for each group that may be one of them: most of a text's are not, and are passed over by it.
-    marks: [u64; MARKS / 64],
-}
-
-impl Default for Groups {
-    fn default() -> Self {
-        Self { numbers: HashMap::new(), marks: [0; MARKS / 64] }
-    }
-}
-
 /// What is counted in one text.
 struct Count {
     /// How often each group occurs, more where that is worth more.
@@ -77,6 +63,7 @@ struct Count {
     length: f32,
     length_of_title: f32,
     words: Words,
+    places: Places,
 }
 
 impl SecondLook {
@@ -84,20 +71,24 @@ impl SecondLook {
     pub fn new(question: &Question, reading: &Reading, lexicon: &Lexicon<'_>) -> Self {
         let mut groups = Groups::default();
         let things = reading.asked.iter().map(|asked| Thing::of(asked, lexicon, &mut groups)).collect();
-        let typed = groups.of(&question.words().collect::<Vec<_>>().join(" "));
-        Self { things, typed, groups }
+        let words: Vec<&str> = question.words().collect();
+        let typed = groups.of(&words.join(" "));
+        let sentence = if words.len() >= SENTENCE { groups.across(&words.join(" ")) } else { Vec::new() };
+        Self { things, typed, sentence, groups }
     }
 
     /// What becomes of the scores of hits when their texts are looked at.
     pub fn rescore<'t>(&self, hits: impl Iterator<Item = (Score, &'t Stored)>) -> Vec<Score> {
         let (scores, counts): (Vec<Score>, Vec<Count>) =
-            hits.map(|(score, stored)| (score, self.groups.count(stored))).unzip();
-        let rarities = rarities(&counts, self.groups.numbers.len());
+            hits.map(|(score, stored)| (score, Count::of(stored, &self.groups))).unzip();
+        let rarities = rarities(&counts, self.groups.len());
+        let worths = self.worths_in_sentence(&rarities);
         let average = counts.iter().map(|count| count.length).sum::<f32>() / counts.len().max(1) as f32;
         let each = scores.into_iter().zip(&counts).map(|(score, count)| {
             let norm = ranking::LENGTH_NORM.mul_add(count.length / average.max(1.0) - 1.0, 1.0);
             let often = |group: usize| count.often[group] / (count.often[group] + ranking::OFTEN * norm);
             let score = score + ranking::SECOND_LOOK * self.met(&rarities, often);
+            let score = score + ranking::STRETCH * count.places.best(&worths);
             score * (1.0 + ranking::ASKED_FOR_BY_TITLE * self.likeness_of_title(&rarities, count))
         });
         let scores: Vec<Score> = each.collect();
@@ -105,6 +96,15 @@ impl SecondLook {
         let shares = company::shares(&scores, &words);
         let best = scores.iter().copied().fold(0.0, f32::max);
         scores.iter().zip(shares).map(|(score, share)| score + ranking::COMPANY * best * share).collect()
+    }
+
+    /// What each group is worth where a sentence was asked: those of other names for its words nothing.
+    fn worths_in_sentence(&self, rarities: &[f32]) -> Vec<f32> {
+        let mut worths = vec![0.0; rarities.len()];
+        for group in &self.sentence {
+            worths[*group] = rarities[*group];
+        }
+        worths
     }
 
     /// How much the title and what was typed have in common, of all that is in either: from 0 to 1 (Dice's coefficient).
@@ -168,55 +168,32 @@ impl Form {
     }
 }
 
-impl Groups {
-    /// The numbers of the groups of a text; new ones get a number.
-    fn of(&mut self, text: &str) -> Vec<usize> {
-        let mut all = Vec::new();
-        each_group(&folded_text(text), |group| {
-            let next = self.numbers.len();
-            let mark = mark(group);
-            self.marks[mark / 64] |= 1 << (mark % 64);
-            all.push(*self.numbers.entry(group).or_insert(next));
-        });
-        all.sort_unstable();
-        all.dedup();
-        all
-    }
-
-    fn number(&self, group: u32) -> Option<usize> {
-        let mark = mark(group);
-        let marked = self.marks[mark / 64] >> (mark % 64) & 1 == 1;
-        if marked { self.numbers.get(&group).copied() } else { None }
-    }
-
-    fn count(&self, stored: &Stored) -> Count {
-        let many = self.numbers.len();
+impl Count {
+    fn of(stored: &Stored, groups: &Groups) -> Self {
+        let many = groups.len();
         let (mut often, mut in_title) = (vec![0.0; many], vec![false; many]);
         let (mut length, mut length_of_title) = (0.0, 0.0);
-        each_group(&folded_text(&stored.title), |group| {
-            length_of_title += 1.0;
-            if let Some(number) = self.number(group) {
+        each_group(&folded_text(&stored.title), |group, reach| {
+            length_of_title += reach.length();
+            if let Some(number) = groups.number(group) {
                 in_title[number] = true;
             }
         });
-        let mut words = Vec::new();
+        let (mut words, mut places, mut letter) = (Vec::new(), Places::default(), 0);
         for (text, weight) in ranking::texts(stored) {
             let folded = folded_text(text);
-            each_group(&folded, |group| {
-                length += 1.0;
-                if let Some(number) = self.number(group) {
+            each_group(&folded, |group, reach| {
+                length += reach.length();
+                letter += 1;
+                if let Some(number) = groups.number(group) {
                     often[number] += weight;
+                    places.add(letter, number);
                 }
             });
             company::gather(&folded, &mut words);
         }
-        Count { often, in_title, length, length_of_title, words: Words::of(words) }
+        Self { often, in_title, length, length_of_title, words: Words::of(words), places }
     }
-}
-
-/// The bit of a group: the upper bits of a product depend on all of its letters (Knuth, 6.4).
-fn mark(group: u32) -> usize {
-    (group.wrapping_mul(0x9e37_79b1) >> (u32::BITS - MARKS.ilog2())) as usize
 }
 
 /// How much each group tells these texts apart, as BM25 reckons it.
@@ -232,61 +209,4 @@ fn rarities(counts: &[Count], groups: usize) -> Vec<f32> {
 fn rarity(with: usize, all: usize) -> f32 {
     let (with, all) = (with as f32, all as f32);
     (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
-}
-
-/// Goes through the groups of letters of a folded text, word by word.
-fn each_group(folded: &str, mut work: impl FnMut(u32)) {
-    let (mut group, mut letters) = (0, 0);
-    let mut step = |byte: u8, group: &mut u32, letters: &mut u32| {
-        *group = *group << 8 | u32::from(byte);
-        *letters += 1;
-        if *letters >= LETTERS {
-            work(*group);
-        }
-    };
-    for byte in folded.bytes().chain([b' ']) {
-        if byte.is_ascii_alphanumeric() || !byte.is_ascii() {
-            if letters == 0 {
-                step(EDGE, &mut group, &mut letters);
-            }
-            step(byte, &mut group, &mut letters);
-        } else if letters > 0 {
-            if letters <= LETTERS {
-                step(EDGE, &mut group, &mut letters);
-            }
-            (group, letters) = (0, 0);
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Groups, each_group};
-    use crate::german::folded_text;
-
-    fn groups(text: &str) -> Vec<String> {
-        let mut all = Vec::new();
-        each_group(&folded_text(text), |group| {
-            all.push(String::from_utf8_lossy(&group.to_be_bytes()).into_owned())
-        });
-        all
-    }
-
-    #[test]
-    fn a_text_falls_into_groups_of_four_letters_word_by_word() {
-        assert_eq!(groups("Bürger!"), ["_bur", "burg", "urge", "rger"]);
-        assert_eq!(groups("OZG und KI"), ["_ozg", "ozg_", "_und", "und_", "_ki_"]);
-        assert_eq!(groups(" ,. "), [""; 0]);
-        assert_eq!(groups("Straße"), groups("STRASSE"));
-        assert_eq!(groups("Übung"), groups("Uebung"));
-    }
-
-    #[test]
-    fn a_slip_leaves_most_groups_as_they_are() {
-        let mut numbers = Groups::default();
-        let right = numbers.of("Beteiligungsplattform");
-        let wrong = numbers.of("Beteiligungsplatform");
-        let common = wrong.iter().filter(|group| right.contains(group)).count();
-        assert!(common * 10 > right.len() * 7, "{common} of {}", right.len());
-    }
 }

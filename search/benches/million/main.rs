@@ -6,6 +6,7 @@
 
 mod chance;
 mod entries;
+mod files;
 mod machine;
 mod measure;
 mod options;
@@ -66,7 +67,7 @@ fn measured(options: &Options, entries: &Entries, dir: &Path) -> Result<(), Fail
     let figures = alone?;
     measure::all(&index, &questions, options, "eight at once", 8)?;
     updates::measure(&index, entries, &questions, options)?;
-    println!("{}", machine::memory()?);
+    println!("{}\n\n{}", machine::memory()?, files::told(dir)?);
     match &options.figures {
         Some(file) => Ok(std::fs::write(file, figures)?),
         None => Ok(()),

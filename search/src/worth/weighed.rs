@@ -10,10 +10,10 @@ use tantivy::{DocId, Score, SegmentReader, TERMINATED};
 use super::opened::{Node, Opened};
 use super::postings::Postings;
 use super::{Asking, Words, Worth};
-use crate::columns::Columns;
 use crate::lexicon::{Lexicon, Looked, Place};
 use crate::query::Order;
 use crate::ranking::{self, Share};
+use crate::snapshot::Snapshot;
 
 /// All that is asked for, weighed.
 pub(crate) struct Weighed {
@@ -28,10 +28,18 @@ pub(crate) struct Weighed {
 
 /// A part of the tree.
 enum Scale {
-    Term { looked: Arc<Looked>, weight: f32, fields: &'static [usize] },
+    Term(Term),
     Rows(Vec<Box<dyn Weight>>),
     Best(Vec<Scale>, f32),
     All(Vec<Scale>),
+}
+
+/// A term, how rare it is, and in which of the fields that are searched it is looked for.
+struct Term {
+    looked: Arc<Looked>,
+    rarity: f32,
+    weight: f32,
+    fields: &'static [usize],
 }
 
 impl Weighed {
@@ -59,13 +67,12 @@ impl Weighed {
     /// What of it stands in these documents of a segment, the first of which begins a window.
     pub fn open(
         &self,
-        lexicon: &Lexicon<'_>,
+        snapshot: &Snapshot,
         ordinal: usize,
-        reader: &SegmentReader,
-        columns: &Columns,
         documents: Range<DocId>,
     ) -> tantivy::Result<Opened<'_>> {
-        let opening = Opening { lexicon, ordinal, reader, columns, from: documents.start };
+        let reader = snapshot.searcher.segment_reader(ordinal as u32);
+        let opening = Opening { snapshot, ordinal, reader, from: documents.start };
         let nodes = (opening.nodes(&self.things)?, opening.nodes(&self.besides)?);
         let strict = self.strict.iter().map(|(occur, weight)| Ok((*occur, opening.scorer(weight.as_ref())?)));
         Ok(Opened::new(self, nodes, strict.collect::<tantivy::Result<_>>()?, documents))
@@ -99,9 +106,15 @@ fn scales(worths: &[Worth], lexicon: &Lexicon<'_>) -> tantivy::Result<Vec<Scale>
 
 fn scale(worth: &Worth, lexicon: &Lexicon<'_>) -> tantivy::Result<Scale> {
     Ok(match worth {
-        Worth::Term { text, weight } => term(lexicon.look(text), *weight, &ranking::EVERYWHERE),
-        Worth::InShort { text, weight } => term(lexicon.look(text), *weight, &ranking::IN_SHORT),
-        Worth::Exact { text, weight } => term(lexicon.look_exactly(text), *weight, &ranking::EXACTLY),
+        Worth::Term { text, weight } => {
+            Scale::Term(Term::of(lexicon.look(text), *weight, &ranking::EVERYWHERE, lexicon))
+        }
+        Worth::InShort { text, weight } => {
+            Scale::Term(Term::of(lexicon.look(text), *weight, &ranking::IN_SHORT, lexicon))
+        }
+        Worth::Exact { text, weight } => {
+            Scale::Term(Term::of(lexicon.look_exactly(text), *weight, &ranking::EXACTLY, lexicon))
+        }
         Worth::Rows(queries) => {
             let scoring = EnableScoring::enabled_from_statistics_provider(lexicon, lexicon.searcher());
             Scale::Rows(queries.iter().map(|query| query.weight(scoring)).collect::<tantivy::Result<_>>()?)
@@ -111,16 +124,17 @@ fn scale(worth: &Worth, lexicon: &Lexicon<'_>) -> tantivy::Result<Scale> {
     })
 }
 
-fn term(looked: Arc<Looked>, weight: f32, fields: &'static [usize]) -> Scale {
-    Scale::Term { looked, weight, fields }
+impl Term {
+    fn of(looked: Arc<Looked>, weight: f32, fields: &'static [usize], lexicon: &Lexicon<'_>) -> Self {
+        Self { rarity: lexicon.rarity_of(looked.entries), looked, weight, fields }
+    }
 }
 
 /// A segment that is being opened.
 struct Opening<'a> {
-    lexicon: &'a Lexicon<'a>,
+    snapshot: &'a Snapshot,
     ordinal: usize,
     reader: &'a SegmentReader,
-    columns: &'a Columns,
     from: DocId,
 }
 
@@ -133,8 +147,8 @@ impl Opening<'_> {
     /// What stands in the segment; none where nothing does.
     fn node(&self, scale: &Scale) -> tantivy::Result<Option<Node>> {
         Ok(match scale {
-            Scale::Term { looked, weight, fields } => {
-                let postings = self.postings(looked, *weight, fields)?;
+            Scale::Term(term) => {
+                let postings = self.postings(term)?;
                 (!postings.is_empty()).then_some(Node::Terms(postings))
             }
             Scale::Rows(weights) => {
@@ -162,21 +176,19 @@ impl Opening<'_> {
         Ok(scorer)
     }
 
-    fn postings(&self, looked: &Looked, weight: f32, fields: &[usize]) -> tantivy::Result<Vec<Postings>> {
-        let rarity = self.lexicon.rarity_of(looked.entries);
-        let is_here = |place: &&Place| place.segment == self.ordinal && fields.contains(&place.field);
-        let places = looked.places.iter().filter(is_here);
-        let each = places.map(|place| {
-            let searched = &self.lexicon.searched()[place.field];
-            let words = &self.columns.words[place.field];
+    fn postings(&self, term: &Term) -> tantivy::Result<Vec<Postings>> {
+        let columns = &self.snapshot.columns[self.ordinal];
+        let is_here = |place: &&Place| place.segment == self.ordinal && term.fields.contains(&place.field);
+        let each = term.looked.places.iter().filter(is_here).map(|place| {
+            let searched = &self.snapshot.searched[place.field];
+            let words = &columns.words[place.field];
             let block = words.read_block_postings_from_terminfo(&place.info, IndexRecordOption::WithFreqs)?;
-            let norms = self.columns.norms[place.field].clone();
             Ok(Postings::new(
                 block,
                 self.from,
-                norms,
+                columns.norms[place.field].clone(),
                 Arc::clone(&searched.lengths),
-                weight * searched.boost * rarity,
+                term.weight * searched.boost * term.rarity,
             ))
         });
         each.collect()

@@ -242,6 +242,29 @@ fn a_title_that_is_the_question_comes_first() {
 }
 
 #[test]
+fn who_asks_in_a_sentence_finds_the_text_that_says_it_in_one() {
+    let other = "Vier Stühle stehen im Foyer neben einer Vitrine, darin liegen Münzen und Wappen aus Zinn. ";
+    let together = format!("{}Gemeldet sind Laternen, defekte, Bauhof. ", other.repeat(4));
+    let scattered = format!("{other}Gemeldet sind. {other}Laternen. {other}Defekte. {other}Bauhof. ")
+        .replace(". ", ".\n");
+    let auenstadt = town("Auenstadt");
+    for texts in [[&together, &scattered], [&scattered, &together]] {
+        let entries = texts.iter().zip(1..).map(|(text, number)| {
+            let entry = project(&auenstadt, number, "Notiz", "");
+            written(&auenstadt, Entry { text: (*text).clone(), ..entry })
+        });
+        let (index, _dir) = index_of(entries.collect());
+        let page = ask(&index, "Wie werden dem Bauhof defekte Laternen gemeldet?");
+        let first = texts.iter().position(|text| **text == together).map(|place| place + 1);
+        assert!(
+            page.hits[0].iri.ends_with(&format!("/{}", first.expect("its place"))),
+            "{}",
+            page.hits[0].iri
+        );
+    }
+}
+
+#[test]
 fn words_that_only_ask_do_not_decide() {
     let (index, _dir) = holding(&["Wie bekomme ich was, und wo gibt es das?", "Wohngeld beantragen"]);
     assert_eq!(titles(&ask(&index, "Wie bekomme ich Wohngeld?"))[0], "Wohngeld beantragen");

@@ -54,7 +54,7 @@ fn what_was_committed_is_there_and_nothing_else() {
         writer.wait().expect("it is gone");
         last = agrees(dir.path(), last, round);
     }
-    assert!(last > KILLS as i64, "it came to {last} changes");
+    assert!(last >= KILLS as i64, "each round wrote something, and it came to {last} changes");
 }
 
 /// Opens what was left, and compares it.

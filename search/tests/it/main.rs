@@ -8,6 +8,7 @@ mod findable;
 mod hidden;
 mod killed;
 mod likeness;
+mod memory;
 mod questions;
 mod room;
 mod similar;
