@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use search::Index;
+use search::{Index, Search};
 
 use crate::Failure;
 use crate::entries::Entries;
@@ -34,34 +34,37 @@ pub fn measure(index: &Index, entries: &Entries, kinds: &[Kind], options: &Optio
     })
 }
 
-/// Writes until it is done: from when each was due until it was found.
+/// Writes until it is done: from when each was due until what was written with it is found. That each of them is found once is seen to
+/// when nobody is waiting any more.
 fn written(
     index: &Index,
     entries: &Entries,
     count: usize,
     done: &AtomicBool,
 ) -> Result<(Times, usize), Failure> {
-    let (mut times, began, mut number) = (Vec::new(), Instant::now(), 0);
+    let (mut times, mut written, began) = (Vec::new(), Vec::new(), Instant::now());
     let mut cursor = index.cursor();
     while !done.load(Ordering::Relaxed) {
         // What came meanwhile is written together, as a node does it.
         let due = (began.elapsed().as_millis() / PAUSE.as_millis()) as usize + 1;
-        if number == due {
+        let from = written.len();
+        if from == due {
             sleep(PAUSE / 10);
             continue;
         }
-        let batch = (number..due).map(|number| questions::novelty(entries, count, number));
+        let batch = (from..due).map(|number| questions::novelty(entries, count, number));
         let (updates, searches): (Vec<_>, Vec<_>) = batch.unzip();
         cursor += 1;
         index.write(updates, cursor)?;
-        for (place, search) in searches.iter().enumerate() {
-            let page = index.search(search).map_err(|refusal| format!("{refusal:?}"))?;
-            if page.total != 1 {
-                return Err(format!("entry {} was found {} times", number + place, page.total).into());
-            }
-            times.push(began.elapsed().saturating_sub(PAUSE * (number + place) as u32));
-        }
-        number = due;
+        is_found_once(index, &searches[0])?;
+        times.extend((from..due).map(|number| began.elapsed().saturating_sub(PAUSE * number as u32)));
+        written.extend(searches);
     }
-    Ok((Times::of(times), number))
+    written.iter().try_for_each(|search| is_found_once(index, search))?;
+    Ok((Times::of(times), written.len()))
+}
+
+fn is_found_once(index: &Index, search: &Search) -> Result<(), Failure> {
+    let page = index.search(search).map_err(|refusal| format!("{refusal:?}"))?;
+    if page.total == 1 { Ok(()) } else { Err(format!("it was found {} times", page.total).into()) }
 }
