@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use search::{Index, Search};
+use search::{Index, Search, Update};
 
 use crate::Failure;
 use crate::entries::Entries;
@@ -15,33 +15,39 @@ use crate::questions::{self, Kind};
 /// From one entry to the next.
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// Measures it.
+/// Measures it, for one who asks and for eight.
 pub fn measure(index: &Index, entries: &Entries, kinds: &[Kind], options: &Options) -> Result<(), Failure> {
-    let done = AtomicBool::new(false);
-    std::thread::scope(|scope| {
-        let writing = scope.spawn(|| written(index, entries, options.entries, &done));
-        let asked = measure::all(index, kinds, options, "1, updates", 1)
-            .and_then(|_| measure::all(index, kinds, options, "8, updates", 8));
-        done.store(true, Ordering::Relaxed);
-        let (found, count) = writing.join().map_err(|_| "the writer died")??;
+    let mut next = 0;
+    for (title, askers) in [("1, updates", 1), ("8, updates", 8)] {
+        let done = AtomicBool::new(false);
+        let found = std::thread::scope(|scope| {
+            let writing = scope.spawn(|| {
+                written(index, |number| questions::novelty(entries, options.entries, next + number), &done)
+            });
+            let asked = measure::all(index, kinds, options, title, askers);
+            done.store(true, Ordering::Relaxed);
+            let found = writing.join().map_err(|_| "the writer died")??;
+            asked.map(|_| found)
+        })?;
+        next += found.len();
+        let (count, found) = (found.len(), Times::of(found));
         println!(
             "\n{count} entries written meanwhile, ten a second: found after p50 {:.0} ms, p95 {:.0} ms, p99 {:.0} ms",
             found.percentile(50),
             found.percentile(95),
             found.percentile(99)
         );
-        asked.map(drop)
-    })
+    }
+    Ok(())
 }
 
 /// Writes until it is done: from when each was due until what was written with it is found. That each of them is found once is seen to
 /// when nobody is waiting any more.
 fn written(
     index: &Index,
-    entries: &Entries,
-    count: usize,
+    novelty: impl Fn(usize) -> (Update, Search),
     done: &AtomicBool,
-) -> Result<(Times, usize), Failure> {
+) -> Result<Vec<Duration>, Failure> {
     let (mut times, mut written, began) = (Vec::new(), Vec::new(), Instant::now());
     let mut cursor = index.cursor();
     while !done.load(Ordering::Relaxed) {
@@ -52,7 +58,7 @@ fn written(
             sleep(PAUSE / 10);
             continue;
         }
-        let batch = (from..due).map(|number| questions::novelty(entries, count, number));
+        let batch = (from..due).map(&novelty);
         let (updates, searches): (Vec<_>, Vec<_>) = batch.unzip();
         cursor += 1;
         index.write(updates, cursor)?;
@@ -61,7 +67,7 @@ fn written(
         written.extend(searches);
     }
     written.iter().try_for_each(|search| is_found_once(index, search))?;
-    Ok((Times::of(times), written.len()))
+    Ok(times)
 }
 
 fn is_found_once(index: &Index, search: &Search) -> Result<(), Failure> {
