@@ -15,5 +15,7 @@ ask-all-why = Vielleicht weiß es jemand, der noch nicht darüber geschrieben ha
 ask-all-sign-in = Anmelden und alle fragen
 search-meant = Meinten Sie
 matched-synonym = gefunden über: { $found } (statt { $asked })
+matched-within = gefunden über: { $found } (enthält { $asked })
+matched-part-of = gefunden über: { $found } (Teil von { $asked })
 matched-part = gefunden über: { $found } (verwandt mit { $asked })
 matched-spelling = gefunden über: { $found } (anders geschrieben als { $asked })

@@ -15,5 +15,7 @@ ask-all-why = Perhaps somebody knows who has not written about it yet. Your ques
 ask-all-sign-in = Sign in and ask everybody
 search-meant = Did you mean
 matched-synonym = found by: { $found } (instead of { $asked })
+matched-within = found by: { $found } (contains { $asked })
+matched-part-of = found by: { $found } (part of { $asked })
 matched-part = found by: { $found } (related to { $asked })
 matched-spelling = found by: { $found } (spelled otherwise than { $asked })

@@ -119,10 +119,17 @@ impl Card {
 fn why(matched: &Matched, speech: &Speech) -> String {
     let key = match matched.how {
         How::Synonym => "matched-synonym",
+        How::Part if holds(&matched.found, &matched.asked) => "matched-within",
+        How::Part if holds(&matched.asked, &matched.found) => "matched-part-of",
         How::Part => "matched-part",
         How::Spelling => "matched-spelling",
     };
     speech.tell(key, &[("found", matched.found.as_str()), ("asked", matched.asked.as_str())])
+}
+
+/// Whether it can be seen in the word that it holds the other.
+fn holds(word: &str, other: &str) -> bool {
+    word.to_lowercase().contains(&other.to_lowercase())
 }
 
 /// By what an entry is known where it is only named.
@@ -186,4 +193,25 @@ pub fn status_label(code: &str, speech: &Speech) -> Option<String> {
             .unwrap_or(""),
     };
     Some(if label.is_empty() { code.to_owned() } else { label.to_owned() })
+}
+
+#[cfg(test)]
+mod tests {
+    use search::{How, Matched};
+
+    use super::why;
+    use crate::pages::Speech;
+
+    #[test]
+    fn what_a_word_and_its_part_have_to_do_with_each_other_is_said_as_plainly_as_it_can_be_seen() {
+        for (asked, found, said) in [
+            ("kita", "Kitaplätze", "gefunden über: Kitaplätze (enthält kita)"),
+            ("Müllkalender", "Kalender", "gefunden über: Kalender (Teil von Müllkalender)"),
+            ("Landeplatz", "Kita-Plätze", "gefunden über: Kita-Plätze (verwandt mit Landeplatz)"),
+        ] {
+            let matched = Matched { asked: asked.to_owned(), found: found.to_owned(), how: How::Part };
+            let plain: String = why(&matched, &Speech::default()).replace(['\u{2068}', '\u{2069}'], "");
+            assert_eq!(plain, said);
+        }
+    }
 }
