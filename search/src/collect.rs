@@ -144,7 +144,7 @@ impl<'a> Pass<'a> {
         let walk = || -> Result<Walk<'_>, Stopped> {
             let mut walk = Walk::new(self);
             while let Some((segment, documents)) = shares.get(next.fetch_add(1, Ordering::Relaxed)) {
-                // Whoever goes through a share also opens it: with many words that is one part in ten of all there is to do.
+                // Whoever goes through a share also opens it: with many words that is 7 % of all there is to do.
                 let opened = weighed.open(self.snapshot, segment.ordinal as usize, documents.clone())?;
                 walk.matching(segment, opened)?;
             }
