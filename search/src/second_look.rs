@@ -80,7 +80,7 @@ impl SecondLook {
     /// What becomes of the scores of hits when their texts are looked at.
     pub fn rescore<'t>(&self, hits: impl Iterator<Item = (Score, &'t Stored)>) -> Vec<Score> {
         let (scores, counts): (Vec<Score>, Vec<Count>) =
-            hits.map(|(score, stored)| (score, Count::of(stored, &self.groups))).unzip();
+            hits.map(|(score, stored)| (score, self.count(stored))).unzip();
         let rarities = rarities(&counts, self.groups.len());
         let worths = self.worths_in_sentence(&rarities);
         let average = counts.iter().map(|count| count.length).sum::<f32>() / counts.len().max(1) as f32;
@@ -96,6 +96,36 @@ impl SecondLook {
         let shares = company::shares(&scores, &words);
         let best = scores.iter().copied().fold(0.0, f32::max);
         scores.iter().zip(shares).map(|(score, share)| score + ranking::COMPANY * best * share).collect()
+    }
+
+    /// What is counted in a text; where the groups stand only matters to a sentence.
+    fn count(&self, stored: &Stored) -> Count {
+        let groups = &self.groups;
+        let many = groups.len();
+        let (mut often, mut in_title) = (vec![0.0; many], vec![false; many]);
+        let (mut length, mut length_of_title) = (0.0, 0.0);
+        each_group(&folded_text(&stored.title), |group, reach| {
+            length_of_title += reach.length();
+            if let Some(number) = groups.number(group) {
+                in_title[number] = true;
+            }
+        });
+        let (mut words, mut places, mut letter) = (Vec::new(), Places::default(), 0);
+        for (text, weight) in ranking::texts(stored) {
+            let folded = folded_text(text);
+            each_group(&folded, |group, reach| {
+                length += reach.length();
+                letter += 1;
+                if let Some(number) = groups.number(group) {
+                    often[number] += weight;
+                    if !self.sentence.is_empty() {
+                        places.add(letter, number);
+                    }
+                }
+            });
+            company::gather(&folded, &mut words);
+        }
+        Count { often, in_title, length, length_of_title, words: Words::of(words), places }
     }
 
     /// What each group is worth where a sentence was asked: those of other names for its words nothing.
@@ -165,34 +195,6 @@ impl Form {
         let all: f32 = self.groups.iter().map(|group| rarities[*group]).sum();
         let met: f32 = self.groups.iter().map(|group| rarities[*group] * there(*group)).sum();
         if met > 0.0 { self.weight * (met / all).powf(ranking::CLOSENESS) } else { 0.0 }
-    }
-}
-
-impl Count {
-    fn of(stored: &Stored, groups: &Groups) -> Self {
-        let many = groups.len();
-        let (mut often, mut in_title) = (vec![0.0; many], vec![false; many]);
-        let (mut length, mut length_of_title) = (0.0, 0.0);
-        each_group(&folded_text(&stored.title), |group, reach| {
-            length_of_title += reach.length();
-            if let Some(number) = groups.number(group) {
-                in_title[number] = true;
-            }
-        });
-        let (mut words, mut places, mut letter) = (Vec::new(), Places::default(), 0);
-        for (text, weight) in ranking::texts(stored) {
-            let folded = folded_text(text);
-            each_group(&folded, |group, reach| {
-                length += reach.length();
-                letter += 1;
-                if let Some(number) = groups.number(group) {
-                    often[number] += weight;
-                    places.add(letter, number);
-                }
-            });
-            company::gather(&folded, &mut words);
-        }
-        Self { often, in_title, length, length_of_title, words: Words::of(words), places }
     }
 }
 
