@@ -11,11 +11,6 @@ use crate::asked::Asked;
 use crate::failure::noted;
 use crate::town::Town;
 
-/// Searches running at once: one per core, since more would only take turns. The others wait for a place.
-pub fn at_once() -> usize {
-    std::thread::available_parallelism().map_or(2, usize::from).max(2)
-}
-
 /// The origins whose entries are not to be found.
 async fn blocked(town: &Town) -> Result<Vec<String>, StoreError> {
     let origins = town.store.reading().await?.peers().blocked().await?;

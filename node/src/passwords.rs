@@ -11,8 +11,6 @@ use commons::{Refusal, text};
 use store::people::Hash;
 use tokio::sync::Semaphore;
 
-use crate::asking;
-
 /// Characters a password has at least.
 pub const SHORTEST: usize = 10;
 /// Characters a password has at most: more would only cost time.
@@ -28,7 +26,7 @@ pub struct Passwords {
 
 impl Default for Passwords {
     fn default() -> Self {
-        Self { places: Arc::new(Semaphore::new(asking::at_once())), queue: Semaphore::new(WAITING) }
+        Self { places: Arc::new(Semaphore::new(search::at_once())), queue: Semaphore::new(WAITING) }
     }
 }
 

@@ -10,7 +10,6 @@ use search::{Index, Opened, Synonyms};
 use tokio::sync::{Notify, Semaphore};
 
 use crate::allowance::Allowance;
-use crate::asking;
 use crate::hall::Hall;
 use crate::jobs::hear::{self, Ear};
 use crate::jobs::index;
@@ -76,7 +75,7 @@ impl Town {
             ear,
             allowance,
             misses: Misses::default(),
-            searches: Arc::new(Semaphore::new(asking::at_once())),
+            searches: Arc::new(Semaphore::new(search::at_once())),
             deliver: Arc::default(),
             walk: Arc::default(),
         }));

@@ -18,7 +18,8 @@ use tantivy::directory::{
 
 /// How the library's files of stored documents end.
 const DOCUMENTS: &str = "store";
-/// Bytes above which a stretch of documents is mapped after all: so much is wanted only where segments are merged, and then nearly the whole file.
+/// Bytes above which a stretch of documents is mapped after all: so much is wanted only where segments are merged, one file after the other and nearly the
+/// whole of it. It is mapped for as long as it is wanted, or all files that are merged would stay with the process until the last of them is.
 const LONGEST_READ: usize = 4 << 20;
 
 /// A folder of files.
@@ -37,15 +38,14 @@ impl Files {
 
 impl Directory for Files {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
-        let mapped = self.mapped.get_file_handle(path)?;
         if path.extension().is_none_or(|end| end != DOCUMENTS) {
-            return Ok(mapped);
+            return self.mapped.get_file_handle(path);
         }
         let read = FileSlice::open(&self.dir.join(path)).map_err(|error| match error.kind() {
             io::ErrorKind::NotFound => OpenReadError::FileDoesNotExist(path.to_owned()),
             _ => OpenReadError::wrap_io_error(error, path.to_owned()),
         })?;
-        Ok(Arc::new(Documents { read, mapped }))
+        Ok(Arc::new(Documents { path: path.to_owned(), read, mapped: self.mapped.clone() }))
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {
@@ -84,22 +84,28 @@ impl Directory for Files {
 /// A file of stored documents.
 #[derive(Debug)]
 struct Documents {
+    path: PathBuf,
     read: FileSlice,
-    /// Costs nothing where it is not touched.
-    mapped: Arc<dyn FileHandle>,
+    mapped: MmapDirectory,
 }
 
 impl FileHandle for Documents {
     fn read_bytes(&self, range: Range<usize>) -> io::Result<OwnedBytes> {
-        let is_short = range.len() <= LONGEST_READ;
-        let from: &dyn FileHandle = if is_short { &self.read } else { self.mapped.as_ref() };
-        from.read_bytes(range)
+        if range.len() <= LONGEST_READ {
+            return self.read.read_bytes_slice(range);
+        }
+        match self.mapped.get_file_handle(&self.path) {
+            Ok(file) => file.read_bytes(range),
+            // It has been deleted since, and can only be read any more.
+            Err(OpenReadError::FileDoesNotExist(_)) => self.read.read_bytes_slice(range),
+            Err(error) => Err(io::Error::other(error)),
+        }
     }
 }
 
 impl HasLen for Documents {
     fn len(&self) -> usize {
-        self.mapped.len()
+        self.read.len()
     }
 }
 
@@ -134,11 +140,13 @@ mod tests {
         let files = Files::open(dir.path()).unwrap();
         let name = Path::new("documents.store");
         let mut file = files.open_write(name).unwrap();
-        file.write_all(b"Radweg").unwrap();
+        let written = b"Radweg".repeat(LONGEST_READ / 3);
+        file.write_all(&written).unwrap();
         file.terminate().unwrap();
         let file = files.get_file_handle(name).unwrap();
         files.delete(name).unwrap();
         assert_eq!(file.read_bytes(0..6).unwrap().as_slice(), b"Radweg");
+        assert_eq!(file.read_bytes(0..written.len()).unwrap().as_slice(), &written);
         assert!(matches!(files.get_file_handle(name), Err(OpenReadError::FileDoesNotExist(_))));
     }
 }

@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
-use std::thread::sleep;
+use std::thread::{self, sleep};
 use std::time::{Duration, Instant};
 
 use commons::Refusal;
@@ -39,6 +39,12 @@ const LONGEST_PAGE: usize = 100;
 const KEPT_ANALYSERS: usize = 3;
 /// How long a process that is just ending may keep the folder.
 const PATIENCE: Duration = Duration::from_secs(2);
+
+/// Questions worth asking at the same time: one per core, since more would only take turns, and who writes would wait for all of them. Whoever
+/// has more of them lets the others wait for a place.
+pub fn at_once() -> usize {
+    thread::available_parallelism().map_or(2, usize::from).max(2)
+}
 
 /// What opening comes to.
 pub enum Opened {

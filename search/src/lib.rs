@@ -55,7 +55,7 @@ pub use document::{EntryDocument, OrganisationDocument, Update};
 pub use error::IndexError;
 pub use facets::{Facet, Filters};
 pub use hits::{Cursor, Fragment, Hit, HitOrganisation, How, Matched, Meant, Order, Page, Search};
-pub use index::{Index, Opened};
+pub use index::{Index, Opened, at_once};
 pub use kin::Kin;
 pub use likeness::Topic;
 pub use mentions::Phrases;

@@ -22,6 +22,7 @@ use std::time::Instant;
 use search::{Index, Opened, Origin};
 
 use entries::Entries;
+use measure::Door;
 use options::Options;
 
 /// The node's.
@@ -63,10 +64,10 @@ fn measured(options: &Options, entries: &Entries, dir: &Path) -> Result<(), Fail
         return Ok(());
     }
     let questions = questions::all(entries, options.entries);
-    let alone = measure::all(&index, &questions, options, "one at a time", 1);
-    let figures = alone?;
-    measure::all(&index, &questions, options, "eight at once", 8)?;
-    updates::measure(&index, entries, &questions, options)?;
+    let door = Door::to(&index)?;
+    let figures = measure::all(&door, &questions, options, "one at a time", 1)?;
+    measure::all(&door, &questions, options, "eight at once", 8)?;
+    updates::measure(&door, entries, &questions, options)?;
     println!("{}\n\n{}", machine::memory()?, files::told(dir)?);
     match &options.figures {
         Some(file) => Ok(std::fs::write(file, figures)?),

@@ -4,6 +4,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use search::Index;
+use tokio::runtime::{Builder, Runtime};
+use tokio::sync::Semaphore;
 
 use crate::options::Options;
 use crate::questions::{Ask, Kind};
@@ -26,9 +28,32 @@ impl Times {
     }
 }
 
+/// The way to the index that all who ask share: as in a node, no more are let in than [`search::at_once`], in the order in which they came.
+pub struct Door<'a> {
+    pub index: &'a Index,
+    places: Semaphore,
+    waiting: Runtime,
+}
+
+impl<'a> Door<'a> {
+    /// To this index.
+    pub fn to(index: &'a Index) -> Result<Self, Failure> {
+        let places = Semaphore::new(search::at_once());
+        Ok(Self { index, places, waiting: Builder::new_current_thread().build()? })
+    }
+
+    /// Waits for a place and asks.
+    pub fn ask<T>(&self, question: impl FnOnce(&Index) -> Result<T, Failure>) -> Result<T, Failure> {
+        let place = self.waiting.block_on(self.places.acquire())?;
+        let answer = question(self.index);
+        drop(place);
+        answer
+    }
+}
+
 /// Asks every kind of question and prints what it took; gives the p95 of each kind as JSON lines.
 pub fn all(
-    index: &Index,
+    door: &Door<'_>,
     kinds: &[Kind],
     options: &Options,
     how: &str,
@@ -39,8 +64,8 @@ pub fn all(
     for kind in kinds.iter().filter(|kind| kind.name.starts_with(&options.only)) {
         let asks: Vec<&Ask> = kind.asks.iter().take(options.questions).collect();
         // Once round, so that what is read for the first time is not what is measured.
-        asked(index, &asks, at_once)?;
-        let Asked { times, cpu, hits } = asked(index, &asks, at_once)?;
+        asked(door, &asks, at_once)?;
+        let Asked { times, cpu, hits } = asked(door, &asks, at_once)?;
         println!(
             "{:<16}{:>10.2}{:>10.2}{:>10.2}{:>14.2}{:>12}",
             kind.name,
@@ -65,13 +90,13 @@ struct Asked {
     hits: usize,
 }
 
-fn asked(index: &Index, asks: &[&Ask], at_once: usize) -> Result<Asked, Failure> {
+fn asked(door: &Door<'_>, asks: &[&Ask], at_once: usize) -> Result<Asked, Failure> {
     let next = AtomicUsize::new(0);
     let ask = || -> Result<Vec<(Duration, Duration, usize)>, Failure> {
         let mut answers = Vec::new();
         while let Some(ask) = asks.get(next.fetch_add(1, Ordering::Relaxed)) {
             let (began, cpu) = (Instant::now(), machine::thread_time());
-            let hits = ask.of(index)?;
+            let hits = door.ask(|index| ask.of(index))?;
             answers.push((began.elapsed(), machine::thread_time().saturating_sub(cpu), hits));
         }
         Ok(answers)
