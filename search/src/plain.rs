@@ -4,8 +4,8 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 /// The text of Markdown, a paragraph or list item per line. Raw HTML and the addresses of links are left out.
 pub(crate) fn plain(markdown: &str) -> String {
-    // Most short texts hold no mark at all.
-    if !markdown.contains(['#', '*', '_', '`', '[', '<', '>', '|', '&', '\\', '-', '=', '+', '~']) {
+    // Most short texts hold no mark at all, and are one paragraph.
+    if !markdown.contains(['\n', '#', '*', '_', '`', '[', '<', '>', '|', '&', '\\', '-', '=', '+', '~']) {
         return markdown.to_owned();
     }
     let mut text = String::with_capacity(markdown.len());
@@ -35,6 +35,10 @@ mod tests {
         let markdown =
             "Am *Anfang*.\n\n## Was wir\n\n- Ein [Formular](https://a.de)\n- Zwei <b>Wege</b> & mehr\n";
         assert_eq!(plain(markdown), "Am Anfang.\nWas wir\nEin Formular\nZwei Wege & mehr");
+        assert_eq!(
+            plain("Ein Satz in\nzwei Zeilen.\n\nNoch einer."),
+            "Ein Satz in zwei Zeilen.\nNoch einer."
+        );
         assert_eq!(plain("Ohne Zeichen, nur Text."), "Ohne Zeichen, nur Text.");
         assert_eq!(plain("LoRa-WAN und E-Akte"), "LoRa-WAN und E-Akte");
     }

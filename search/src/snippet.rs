@@ -123,7 +123,20 @@ fn cut_out(text: &str, marks: &[Mark]) -> Vec<Fragment> {
 
 /// A stretch that was not asked for; none where it would be empty.
 fn plain(text: &str) -> Option<Fragment> {
-    (!text.is_empty()).then(|| Fragment { text: text.to_owned(), marked: false })
+    (!text.is_empty()).then(|| Fragment { text: on_one_line(text), marked: false })
+}
+
+/// The same on one line. Headings and items of lists end without a stop: a dot between them and what follows says that they are not one sentence.
+fn on_one_line(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let said = line.trim_end_matches(['\n', '\r']);
+        shown.push_str(said);
+        if said.len() < line.len() && !shown.ends_with(' ') {
+            shown.push_str(if said.ends_with(['.', '!', '?', ':', ',', ';']) { " " } else { " · " });
+        }
+    }
+    shown
 }
 
 /// The first place behind a blank, from here on; here, if no blank is near.
@@ -216,6 +229,15 @@ mod tests {
     fn what_has_no_summary_shows_how_its_text_begins() {
         assert_eq!(passage("", "", "Was kostet der Betrieb?"), "Was kostet der Betrieb?");
         assert_eq!(passage("", "Kurz gesagt.", "Lang gesagt."), "Kurz gesagt.");
+    }
+
+    #[test]
+    fn headings_and_items_do_not_run_into_what_follows() {
+        let text = "Was es kostet\n\nEinmalig 4.000 Euro.\nDazu:\nWartung\nBetrieb im Rathaus\nStrom";
+        assert_eq!(
+            passage("Wartung Rathaus", "", text),
+            "Was es kostet · Einmalig 4.000 Euro. Dazu: [Wartung] · Betrieb im [Rathaus] · Strom"
+        );
     }
 
     #[test]

@@ -72,12 +72,16 @@ impl Db {
         let file = std::path::absolute(file)?;
         create_private(&file)?;
         let migrating = lock::migrating(&file).await?;
-        let url = sqlite_url(&file);
-        let writers = sqlite_pool(&url, 1, PRAGMAS).await?;
-        assert_version(&writers).await?;
+        let options: AnyConnectOptions = sqlite_url(&file).parse()?;
+        // A pool that meets a full disk tries again until its patience ends, and then says that it is busy.
+        let mut first = AnyConnection::connect_with(&options).await?;
+        run(&mut first, PRAGMAS).await?;
+        assert_version(&mut first).await?;
+        first.close().await?;
+        let writers = sqlite_pool(options.clone(), 1, PRAGMAS).await?;
         migrate(&writers).await?;
         drop(migrating);
-        let readers = sqlite_pool(&url, READERS, READER_PRAGMAS).await?;
+        let readers = sqlite_pool(options, READERS, READER_PRAGMAS).await?;
         Ok(Self { engine: Engine::Sqlite(file), writers, readers })
     }
 
@@ -134,8 +138,11 @@ fn create_private(file: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
-async fn sqlite_pool(url: &str, connections: u32, pragmas: &'static str) -> Result<AnyPool, StoreError> {
-    let options: AnyConnectOptions = url.parse()?;
+async fn sqlite_pool(
+    options: AnyConnectOptions,
+    connections: u32,
+    pragmas: &'static str,
+) -> Result<AnyPool, StoreError> {
     let pool = AnyPoolOptions::new()
         .max_connections(connections)
         .acquire_timeout(PATIENCE)
@@ -168,8 +175,8 @@ fn sqlite_url(file: &Path) -> String {
     url + "?mode=rwc"
 }
 
-async fn assert_version(pool: &AnyPool) -> Result<(), StoreError> {
-    let version: String = sqlx::query_scalar("select sqlite_version()").fetch_one(pool).await?;
+async fn assert_version(connection: &mut AnyConnection) -> Result<(), StoreError> {
+    let version: String = sqlx::query_scalar("select sqlite_version()").fetch_one(connection).await?;
     let numbers: Vec<u32> = version.split('.').map(|part| part.parse().unwrap_or(0)).collect();
     if numbers.as_slice() >= OLDEST_SQLITE.as_slice() { Ok(()) } else { Err(StoreError::TooOld(version)) }
 }
@@ -209,8 +216,8 @@ impl From<sqlx::Error> for StoreError {
                     ("40001" | "40P01" | "55P03" | "53300" | "57P01" | "57P02" | "57P03", _) => {
                         Self::Busy(error.into())
                     }
-                    // Disk full; a standby that only reads.
-                    ("53100" | "25006", _) => Self::Full(error.into()),
+                    // PostgreSQL: disk full; a standby that only reads. SQLite, which finds no room for its shared memory: SQLITE_IOERR_SHMSIZE.
+                    ("53100" | "25006" | "4874", _) => Self::Full(error.into()),
                     _ => Self::Failed(error.into()),
                 }
             }

@@ -199,5 +199,9 @@ async fn row_112_a_full_disk_refuses_what_is_written_and_nothing_else() {
     place.indexed().await;
     assert_eq!(found(&place, "Deichbahn").await, 1);
     assert!(serving.stop().await.success());
+    disk.fill();
+    let said = place.run(&["serve"]).await;
+    assert!(said.code != Some(0) && said.err.contains("disk full or read-only"), "{}", said.err);
+    disk.empty();
     audited(&place).await;
 }
