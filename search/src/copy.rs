@@ -93,7 +93,8 @@ impl Copy {
         Self::of(dir, origin, tantivy::Index::create_in_ram(Fields::new().1), 0)
     }
 
-    /// Opens a copy. One that is damaged, foreign or of another schema is [`IndexError::Damaged`].
+    /// Opens a copy. One that is damaged, foreign or of another schema is [`IndexError::Damaged`]. All of it is read before anything is believed: a length that
+    /// is not what was written can make the library ask for more memory than there is, and that ends the process.
     pub fn open(dir: &Path, origin: &Origin) -> Result<Self, IndexError> {
         let damaged = |why: &str| IndexError::Damaged(dir.to_owned(), why.to_owned());
         // The library may panic over files that are not what it wrote.
@@ -112,6 +113,7 @@ impl Copy {
             if payload.schema != schema::VERSION || index.schema() != Fields::new().1 {
                 return Err(damaged("written by another version"));
             }
+            check(dir, &index)?;
             let copy = Self::of(dir, origin, index, payload.cursor)?;
             copy.probe().map_err(|error| IndexError::of(dir, error))?;
             Ok(copy)
@@ -169,21 +171,11 @@ impl Copy {
             || self.index.searchable_segment_ids().map_err(|error| IndexError::of(&self.dir, error));
         loop {
             let before = segments()?;
-            let damaged = self.damaged_files();
+            let checked = check(&self.dir, &self.index);
             if segments()? == before {
-                return damaged;
+                return checked;
             }
         }
-    }
-
-    fn damaged_files(&self) -> Result<(), IndexError> {
-        let damaged = self.index.validate_checksum().map_err(|error| IndexError::of(&self.dir, error))?;
-        let mut names: Vec<String> = damaged.iter().map(|path| path.display().to_string()).collect();
-        names.sort();
-        if names.is_empty() {
-            return Ok(());
-        }
-        Err(IndexError::Damaged(self.dir.clone(), format!("not what was written: {}", names.join(", "))))
     }
 
     /// The index as it stands now.
@@ -337,6 +329,17 @@ impl Copy {
 fn is_as_written(dir: &Path, metas: &IndexMeta) -> tantivy::Result<bool> {
     let written = fs::read(dir.join(SEGMENTS))?;
     Ok(written.trim_ascii_end() == serde_json::to_vec_pretty(metas)?)
+}
+
+/// Compares every file with the checksum at its end.
+fn check(dir: &Path, index: &tantivy::Index) -> Result<(), IndexError> {
+    let damaged = index.validate_checksum().map_err(|error| IndexError::of(dir, error))?;
+    let mut names: Vec<String> = damaged.iter().map(|path| path.display().to_string()).collect();
+    names.sort();
+    if names.is_empty() {
+        return Ok(());
+    }
+    Err(IndexError::Damaged(dir.to_owned(), format!("not what was written: {}", names.join(", "))))
 }
 
 fn builders() -> usize {

@@ -41,6 +41,8 @@ impl IndexError {
             Kind::UnexpectedEof | Kind::InvalidData | Kind::NotFound => {
                 Self::Damaged(dir.to_owned(), error.to_string())
             }
+            // What the system does not say, the library says of something it has read.
+            _ if error.raw_os_error().is_none() => Self::Damaged(dir.to_owned(), error.to_string()),
             _ => Self::Failed(dir.to_owned(), error.to_string()),
         }
     }
@@ -62,6 +64,7 @@ impl IndexError {
             | TantivyError::IncompatibleIndex(_)
             | TantivyError::SchemaError(_)
             | TantivyError::DeserializeError(_)
+            | TantivyError::InternalError(_)
             | TantivyError::FieldNotFound(_) => Self::Damaged(dir.to_owned(), error.to_string()),
             _ => Self::Failed(dir.to_owned(), error.to_string()),
         }

@@ -231,17 +231,7 @@ impl Index {
     /// # Errors
     /// [`Refusal::SearchBeingBuilt`] while it is missing, [`Refusal::SearchTookTooLong`] when the time was up, [`Refusal::Failed`] where the files cannot be read.
     pub fn search(&self, search: &Search) -> Result<Page, Refusal> {
-        // The library may panic over files that are not what it wrote; the analyser then goes with it.
-        let answer =
-            catch_unwind(AssertUnwindSafe(|| self.with_analyser(|analyser| self.answer(search, analyser))));
-        let page = answer.unwrap_or_else(|_| {
-            self.suspect.store(true, Ordering::Relaxed);
-            Err(Refusal::FAILED)
-        });
-        if page.as_ref().is_err_and(|refusal| *refusal == Refusal::FAILED) {
-            self.suspect.store(true, Ordering::Relaxed);
-        }
-        page
+        self.answered(|analyser| self.page(search, analyser))
     }
 
     /// What somebody may be looking for who has typed this so far. Blocks, for a few milliseconds.
@@ -249,13 +239,13 @@ impl Index {
     /// # Errors
     /// [`Refusal::SearchBeingBuilt`] while it is missing, [`Refusal::Failed`] where the files cannot be read.
     pub fn suggest(&self, typed: &str, sight: &Sight) -> Result<Suggestions, Refusal> {
-        let copy = self.asked()?;
-        let snapshot = copy.snapshot();
-        let suggested = self.with_analyser(|analyser| {
-            Suggesting { fields: &copy.fields, snapshot: &snapshot, class: Class::of(sight) }
-                .suggest(typed, analyser)
-        });
-        suggested.map_err(|error| refusal(Stopped::Failed(error)))
+        self.answered(|analyser| {
+            let copy = self.asked()?;
+            let snapshot = copy.snapshot();
+            let suggesting =
+                Suggesting { fields: &copy.fields, snapshot: &snapshot, class: Class::of(sight) };
+            suggesting.suggest(typed, analyser).map_err(|error| refusal(error.into()))
+        })
     }
 
     /// The entries that are most like this, best first. Blocks, for a few milliseconds.
@@ -263,21 +253,30 @@ impl Index {
     /// # Errors
     /// [`Refusal::SearchBeingBuilt`] while it is missing, [`Refusal::Failed`] where the files cannot be read.
     pub fn similar(&self, like: &Like, sight: &Sight) -> Result<Vec<Hit>, Refusal> {
-        let copy = self.asked()?;
-        let snapshot = copy.snapshot();
-        self.with_analyser(|analyser| {
-            let best = Comparing { fields: &copy.fields, snapshot: &snapshot, sight }.best(like, analyser)?;
+        self.answered(|analyser| {
+            let copy = self.asked()?;
+            let snapshot = copy.snapshot();
+            let comparing = Comparing { fields: &copy.fields, snapshot: &snapshot, sight };
+            let best = comparing.best(like, analyser).map_err(refusal)?;
             let nothing = Reading::default();
             let marker = Marker::new(std::iter::empty(), &nothing, analyser);
-            let reasons = Reasons::new(&nothing);
-            let mut showing = Showing::new(&copy, &snapshot, reasons, marker);
+            let mut showing = Showing::new(&copy, &snapshot, Reasons::new(&nothing), marker);
             let hits = best.iter().map(|best| showing.hit(best.score, best.address));
-            Ok(hits.collect::<tantivy::Result<Vec<_>>>()?)
+            hits.collect::<tantivy::Result<Vec<_>>>().map_err(|error| refusal(error.into()))
         })
-        .map_err(refusal)
     }
 
-    /// Works with an analyser that may have seen some words already.
+    /// Answers with an analyser that may have seen some words already. Where that fails, the files are suspect.
+    fn answered<T>(&self, answer: impl FnOnce(&mut Analyser) -> Result<T, Refusal>) -> Result<T, Refusal> {
+        // The library may panic over files that are not what it wrote; the analyser then goes with it.
+        let answer = catch_unwind(AssertUnwindSafe(|| self.with_analyser(answer)));
+        let answer = answer.unwrap_or(Err(Refusal::FAILED));
+        if answer.as_ref().is_err_and(|refusal| *refusal == Refusal::FAILED) {
+            self.suspect.store(true, Ordering::Relaxed);
+        }
+        answer
+    }
+
     fn with_analyser<T>(&self, work: impl FnOnce(&mut Analyser) -> T) -> T {
         let waiting = self.analysers.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let mut analyser = waiting.unwrap_or_else(Analyser::new);
@@ -289,7 +288,7 @@ impl Index {
         done
     }
 
-    fn answer(&self, search: &Search, analyser: &mut Analyser) -> Result<Page, Refusal> {
+    fn page(&self, search: &Search, analyser: &mut Analyser) -> Result<Page, Refusal> {
         let copy = self.asked()?;
         let snapshot = copy.snapshot();
         let lexicon = Lexicon::new(&snapshot, &copy.fields, &search.sight);
@@ -313,10 +312,10 @@ impl Index {
         let marker = Marker::new(search.question.words(), &reading, analyser);
         let mut showing = Showing::new(&copy, &snapshot, Reasons::new(&reading), marker);
         if offset < looked_at {
-            showing.look_again(&look, &mut found.best).map_err(|error| refusal(Stopped::Failed(error)))?;
+            showing.look_again(&look, &mut found.best).map_err(|error| refusal(error.into()))?;
         }
         found.best.truncate(offset + limit);
-        let mut page = showing.page(found, offset).map_err(|error| refusal(Stopped::Failed(error)))?;
+        let mut page = showing.page(found, offset).map_err(|error| refusal(error.into()))?;
         page.meant = reading.meant(&search.question, &page.hits);
         Ok(page)
     }

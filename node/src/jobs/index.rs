@@ -26,14 +26,6 @@ const LATE: Duration = Duration::from_secs(60);
 /// Follows until `stop` says true.
 pub async fn run(town: Town, mut stop: watch::Receiver<bool>) {
     let mut changes = town.store.changes();
-    // What was damaged while nobody looked is found before a search meets it; searches do not wait for that.
-    let index = town.index.clone();
-    let checking = tokio::task::spawn_blocking(move || index.check());
-    tokio::spawn(async move {
-        if let Ok(Err(error)) = checking.await {
-            tracing::error!(%error, "the index does not stand the check");
-        }
-    });
     let mut again = SOON;
     while !*stop.borrow() {
         let begun = Instant::now();

@@ -52,9 +52,10 @@ fn main() -> Result<(), Failure> {
 }
 
 fn measured(options: &Options, entries: &Entries, dir: &Path) -> Result<(), Failure> {
+    let began = Instant::now();
     let index = match Index::open(dir, &Origin { database: "bench".into(), epoch: "1".into() })? {
         Opened::Ready(index, _) => {
-            println!("{} entries lay there already", index.count());
+            println!("{} entries lay there already: opened in {:.1?}", index.count(), began.elapsed());
             index
         }
         Opened::Missing(index) => built(index.rebuild()?, entries, options.entries)?,

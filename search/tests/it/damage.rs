@@ -93,8 +93,14 @@ fn a_folder_that_cannot_be_is_an_error_and_wipes_nothing() {
     assert_eq!(fs::read_to_string(&file).expect("the file"), "kept");
 }
 
+/// Places all over a file of this length, and all of its end, where most is told about the rest.
+fn places(length: usize) -> impl Iterator<Item = usize> {
+    let end = length.saturating_sub(100);
+    (0..end).step_by(end / 40 + 1).chain(end..length)
+}
+
 #[test]
-fn a_flipped_byte_is_found_and_never_a_panic_and_building_anew_cures_it() {
+fn a_flipped_byte_is_found_before_anything_is_read() {
     let intact = filled();
     for damaged in files(intact.path()) {
         let name = damaged.file_name().expect("a name").to_string_lossy().into_owned();
@@ -102,19 +108,14 @@ fn a_flipped_byte_is_found_and_never_a_panic_and_building_anew_cures_it() {
         if name.ends_with(".lock") || content.is_empty() {
             continue;
         }
-        for place in [0, content.len() / 2, content.len() - 3] {
+        for place in places(content.len()) {
             let mut flipped = content.clone();
             flipped[place] ^= 0x55;
             fs::write(&damaged, &flipped).expect("a changed file");
-            match Index::open(intact.path(), &origin()).expect("an index, or a new one") {
-                Opened::Missing(index) => assert!(index.is_missing()),
-                Opened::Ready(index, _) => {
-                    let _ = index.search(&search("Projekt"));
-                    // The list of files to be removed some day is missed by nobody.
-                    let told = index.check().is_err_and(|error| error.is_damage()) && index.is_suspect();
-                    assert!(told || name == ".managed.json", "{name} at {place}");
-                }
-            }
+            let answer = Index::open(intact.path(), &origin()).expect("an index, or a new one");
+            // The list of files to be removed some day is missed by nobody.
+            let told = matches!(answer, Opened::Missing(_)) || name == ".managed.json";
+            assert!(told, "{name} at {place}");
             assert!(damaged.exists(), "{name}: nothing was wiped");
             fs::write(&damaged, &content).expect("the file as it was");
         }
