@@ -22,14 +22,12 @@ use crate::hits::{Hit, Page, Search};
 use crate::lexicon::Lexicon;
 use crate::query::{self, Builder};
 use crate::reader::Reader;
-use crate::reasons::Reasons;
 use crate::rebuild::{self, Rebuild};
 use crate::second_look::{PLACES, SecondLook};
 use crate::showing::Showing;
 use crate::sight::Sight;
 use crate::similar::{Comparing, Like};
 use crate::snapshot::Snapshot;
-use crate::snippet::Marker;
 use crate::suggest::{Suggesting, Suggestions};
 use crate::synonyms::Synonyms;
 
@@ -259,8 +257,7 @@ impl Index {
             let comparing = Comparing { fields: &copy.fields, snapshot: &snapshot, sight };
             let best = comparing.best(like, analyser).map_err(refusal)?;
             let nothing = Reading::default();
-            let marker = Marker::new(std::iter::empty(), &nothing, analyser);
-            let mut showing = Showing::new(&copy, &snapshot, Reasons::new(&nothing), marker);
+            let mut showing = Showing::new(&copy, &snapshot, std::iter::empty(), &nothing, analyser);
             let hits = best.iter().map(|best| showing.hit(best.score, best.address));
             hits.collect::<tantivy::Result<Vec<_>>>().map_err(|error| refusal(error.into()))
         })
@@ -309,8 +306,7 @@ impl Index {
         let pass = pass.near(search.kin.as_ref()).on(search.now);
         let mut found = pass.over(&built, &lexicon).map_err(refusal)?;
         let look = SecondLook::new(&search.question, &reading, &lexicon);
-        let marker = Marker::new(search.question.words(), &reading, analyser);
-        let mut showing = Showing::new(&copy, &snapshot, Reasons::new(&reading), marker);
+        let mut showing = Showing::new(&copy, &snapshot, search.question.words(), &reading, analyser);
         if offset < looked_at {
             showing.look_again(&look, &mut found.best).map_err(|error| refusal(error.into()))?;
         }

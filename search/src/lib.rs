@@ -37,6 +37,7 @@ mod schema;
 mod second_look;
 mod showing;
 mod sieve;
+mod sifted;
 mod sight;
 mod similar;
 mod snapshot;

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use crate::asked::{Asked, LastWord, Reading, Way, What, Word};
-use crate::german::{Analyser, Terms, Tongue, folded, is_question_word, words};
+use crate::german::{Analyser, Terms, Tongue, family, folded, is_question_word, words};
 use crate::hits::How;
 use crate::lexicon::Lexicon;
 use crate::question::{Clause, Demand, Question, Sign};
@@ -78,9 +78,18 @@ impl Reader<'_> {
 
     /// Words of its family: only where few entries have the word itself, since a family is large.
     fn family(&self, word: &mut Word, terms: &Terms) {
-        for root in terms.roots.iter().filter(|root| self.lexicon.entries(root) < ranking::LARGEST_FAMILY) {
-            word.roots.push(Way::of(root, ranking::FAMILY, None));
+        for root in &terms.roots {
+            if !self.has_large_member(root, terms) && self.lexicon.entries(root) < ranking::LARGEST_FAMILY {
+                word.roots.push(Way::of(root, ranking::FAMILY, None));
+            }
         }
+    }
+
+    /// Whether one of these alone makes the family too large, which then need not be counted.
+    fn has_large_member(&self, root: &str, terms: &Terms) -> bool {
+        let Some((beginning, stem)) = family(root) else { return false };
+        let mut members = terms.all().filter(|term| term.starts_with(beginning) || stem == Some(*term));
+        members.any(|term| self.lexicon.entries(term) >= ranking::LARGEST_FAMILY)
     }
 
     /// As texts in other languages have it.

@@ -3,10 +3,9 @@
 use std::collections::HashMap;
 
 use crate::asked::{Asked, Reading, Way, What};
-use crate::german::{Analyser, Terms, Tongue, words};
+use crate::german::Terms;
 use crate::hits::{How, Matched};
-use crate::sieve::Sieve;
-use crate::stored::Stored;
+use crate::sifted::{Part, Sifted, Word};
 
 /// Most reasons that are given for one hit.
 const MOST: usize = 5;
@@ -18,7 +17,6 @@ pub(crate) struct Reasons<'a> {
     sought: HashMap<&'a str, Vec<(usize, Meeting)>>,
     /// Names of several words, in the same sense.
     rows: Vec<(usize, &'a [String], How)>,
-    sieve: Sieve,
 }
 
 /// How a term of the hit meets what was asked for; the plainer is the less.
@@ -36,8 +34,7 @@ type Found = Option<(Meeting, String)>;
 impl<'a> Reasons<'a> {
     /// For the hits of a question that was read so.
     pub fn new(reading: &'a Reading) -> Self {
-        let sieve = Sieve::new(reading.terms());
-        let mut reasons = Self { reading, sought: HashMap::new(), rows: Vec::new(), sieve };
+        let mut reasons = Self { reading, sought: HashMap::new(), rows: Vec::new() };
         for (place, asked) in reading.asked.iter().enumerate() {
             reasons.seek(place, asked);
         }
@@ -70,14 +67,14 @@ impl<'a> Reasons<'a> {
     }
 
     /// The reasons for a hit.
-    pub fn of(&self, stored: &Stored, analyser: &mut Analyser) -> Vec<Matched> {
+    pub fn of(&self, hit: &mut Sifted<'_, '_>) -> Vec<Matched> {
         let mut found: Vec<Found> = vec![None; self.reading.asked.len()];
-        let tongue = stored.tongue();
-        for text in [&stored.title, &stored.summary, &stored.recommendation, &stored.text] {
+        for part in [Part::Title, Part::Summary, Part::Recommendation, Part::Text] {
             if found.iter().all(|found| matches!(found, Some((Meeting::Plain, _)))) {
                 break;
             }
-            self.look_through(text, tongue, analyser, &mut found);
+            let (text, words) = hit.text(part);
+            self.look_through(text, words, &mut found);
         }
         let reasons = self.reading.asked.iter().zip(found).filter_map(|(asked, found)| match found {
             Some((Meeting::Other(how), found)) => Some(Matched { asked: asked.text(), found, how }),
@@ -86,34 +83,21 @@ impl<'a> Reasons<'a> {
         reasons.take(MOST).collect()
     }
 
-    fn look_through(&self, text: &str, tongue: Tongue, analyser: &mut Analyser, found: &mut [Found]) {
-        let mut places: Vec<(usize, usize)> = Vec::new();
-        let mut read: Vec<String> = Vec::new();
-        for group in words(text) {
-            if let (Some(joined), Some(first), Some(last)) =
-                (&group.joined, group.words.first(), group.words.last())
-            {
-                let terms = analyser.terms(joined, tongue);
-                self.meet(&terms, &text[first.from..last.to], found);
+    fn look_through(&self, text: &str, words: &[Word], found: &mut [Found]) {
+        for word in words {
+            if let Some((terms, end)) = &word.bound {
+                self.meet(terms, &text[word.from..*end], found);
             }
-            for word in &group.words {
-                if !self.sieve.lets_through(&word.text) {
-                    // It is none of the words of a name either.
-                    read.push(String::new());
-                    places.push((word.from, word.to));
-                    continue;
-                }
-                let terms = analyser.terms(&word.text, tongue);
-                self.meet(&terms, &text[word.from..word.to], found);
-                places.push((word.from, word.to));
-                read.push(terms.whole.clone());
+            if let Some(terms) = &word.terms {
+                self.meet(terms, &text[word.from..word.to], found);
             }
         }
+        let is =
+            |(word, term): (&Word, &String)| word.terms.as_ref().is_some_and(|terms| terms.whole == *term);
         for (place, row, how) in &self.rows {
-            let at = read.windows(row.len()).position(|window| window == *row);
-            if let Some(at) = at {
-                let (from, to) = (places[at].0, places[at + row.len() - 1].1);
-                note(&mut found[*place], Meeting::Other(*how), &text[from..to]);
+            let found_at = words.windows(row.len()).find(|window| window.iter().zip(*row).all(is));
+            if let Some((first, last)) = found_at.and_then(|window| window.first().zip(window.last())) {
+                note(&mut found[*place], Meeting::Other(*how), &text[first.from..last.to]);
             }
         }
     }

@@ -13,7 +13,7 @@ mod stretch;
 use tantivy::Score;
 
 use crate::asked::{Asked, Reading, Way, What};
-use crate::german::folded_text;
+use crate::german::folded;
 use crate::lexicon::Lexicon;
 use crate::question::Question;
 use crate::ranking;
@@ -104,7 +104,7 @@ impl SecondLook {
         let many = groups.len();
         let (mut often, mut in_title) = (vec![0.0; many], vec![false; many]);
         let (mut length, mut length_of_title) = (0.0, 0.0);
-        each_group(&folded_text(&stored.title), |group, reach| {
+        each_group(&folded(&stored.title), |group, reach| {
             length_of_title += reach.length();
             if let Some(number) = groups.number(group) {
                 in_title[number] = true;
@@ -112,8 +112,8 @@ impl SecondLook {
         });
         let (mut words, mut places, mut letter) = (Vec::new(), Places::default(), 0);
         for (text, weight) in ranking::texts(stored) {
-            let folded = folded_text(text);
-            each_group(&folded, |group, reach| {
+            let text = folded(text);
+            each_group(&text, |group, reach| {
                 length += reach.length();
                 letter += 1;
                 if let Some(number) = groups.number(group) {
@@ -123,7 +123,7 @@ impl SecondLook {
                     }
                 }
             });
-            company::gather(&folded, &mut words);
+            company::gather(&text, &mut words);
         }
         Count { often, in_title, length, length_of_title, words: Words::of(words), places }
     }

@@ -5,11 +5,14 @@ use std::collections::HashMap;
 use commons::Time;
 use tantivy::{DocAddress, Score};
 
+use crate::asked::Reading;
 use crate::collect::Found;
 use crate::copy::Copy;
+use crate::german::Analyser;
 use crate::hits::{Cursor, Hit, Page};
 use crate::reasons::Reasons;
 use crate::second_look::{PLACES, SecondLook};
+use crate::sifted::Sifter;
 use crate::snapshot::Snapshot;
 use crate::snippet::Marker;
 use crate::stored::Stored;
@@ -20,15 +23,24 @@ pub(crate) struct Showing<'a> {
     copy: &'a Copy,
     snapshot: &'a Snapshot,
     reasons: Reasons<'a>,
-    marker: Marker<'a>,
+    marker: Marker,
+    sifter: Sifter<'a>,
     /// What was read already.
     read: HashMap<DocAddress, Stored>,
 }
 
 impl<'a> Showing<'a> {
-    /// Shows hits of one snapshot.
-    pub fn new(copy: &'a Copy, snapshot: &'a Snapshot, reasons: Reasons<'a>, marker: Marker<'a>) -> Self {
-        Self { copy, snapshot, reasons, marker, read: HashMap::new() }
+    /// Shows hits of one snapshot, for a question with these words that was read so.
+    pub fn new<'w>(
+        copy: &'a Copy,
+        snapshot: &'a Snapshot,
+        asked: impl Iterator<Item = &'w str>,
+        reading: &'a Reading,
+        analyser: &'a mut Analyser,
+    ) -> Self {
+        let marker = Marker::new(asked, reading, analyser);
+        let sifter = Sifter { sieve: marker.sieve(), analyser };
+        Self { copy, snapshot, reasons: Reasons::new(reading), marker, sifter, read: HashMap::new() }
     }
 
     /// Puts the best in the order that their texts give.
@@ -62,11 +74,13 @@ impl<'a> Showing<'a> {
     /// One hit.
     pub fn hit(&mut self, score: Score, address: DocAddress) -> tantivy::Result<Hit> {
         let stored = self.read.remove(&address).map_or_else(|| self.stored(address), Ok)?;
+        let mut sifted = self.sifter.of(&stored);
+        let (snippet, matched) = (self.marker.passage(&mut sifted), self.reasons.of(&mut sifted));
         Ok(Hit {
             published: stored.published(),
             updated: Time::from_millis(stored.updated),
-            snippet: self.marker.passage(&stored),
-            matched: self.reasons.of(&stored, self.marker.analyser),
+            snippet,
+            matched,
             score,
             iri: stored.iri,
             id: stored.id,

@@ -1,6 +1,6 @@
 //! Which words of a text may hold a term at all: most hold none, and need not be taken apart.
 
-use crate::german::{folded, infinitive};
+use crate::german::{OfWords, folded, infinitive};
 
 /// Bytes of a term that a word must hold: a stem begins as its word does, and a part stands in its compound.
 const BEGINNING: usize = 5;
@@ -17,12 +17,19 @@ pub(crate) struct Sieve {
     short: Vec<String>,
     /// A bit for the first bytes of each.
     keys: Box<[u64; KEYS / 64]>,
+    /// What came of the words that were here: most words of a text are in the next one too.
+    known: OfWords<bool>,
 }
 
 impl Sieve {
     /// For these terms.
     pub fn new<'t>(terms: impl Iterator<Item = &'t str>) -> Self {
-        let mut sieve = Self { beginnings: Vec::new(), short: Vec::new(), keys: Box::new([0; KEYS / 64]) };
+        let mut sieve = Self {
+            beginnings: Vec::new(),
+            short: Vec::new(),
+            keys: Box::new([0; KEYS / 64]),
+            known: OfWords::default(),
+        };
         for term in terms {
             let beginning: Vec<u8> = term.bytes().take(BEGINNING).collect();
             match key(&beginning) {
@@ -39,7 +46,16 @@ impl Sieve {
     }
 
     /// Whether a word, as it stands in the text, may hold one of the terms.
-    pub fn lets_through(&self, word: &str) -> bool {
+    pub fn lets_through(&mut self, word: &str) -> bool {
+        if let Some(known) = self.known.get(word) {
+            return *known;
+        }
+        let lets_through = self.may_hold(word);
+        self.known.insert(word.into(), lets_through);
+        lets_through
+    }
+
+    fn may_hold(&self, word: &str) -> bool {
         // Inner capitals are parts that are folded on their own.
         if word.chars().skip(1).any(char::is_uppercase) {
             return true;
@@ -71,12 +87,13 @@ mod tests {
 
     #[test]
     fn a_word_goes_through_that_begins_so_or_holds_such_a_part() {
-        let sieve = Sieve::new(["platz", "verteidig", "ki"].into_iter());
+        let mut sieve = Sieve::new(["platz", "verteidig", "ki"].into_iter());
         for word in ["Plätze", "Kitaplätze", "Verteidigung", "KI", "KitaApp"] {
             assert!(sieve.lets_through(word), "{word}");
         }
         for word in ["Rathaus", "Verwaltung", "Platane", "Skizze"] {
             assert!(!sieve.lets_through(word), "{word}");
+            assert!(!sieve.lets_through(word), "{word} again");
         }
     }
 }

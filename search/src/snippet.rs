@@ -6,6 +6,7 @@ use crate::asked::Reading;
 use crate::german::{Analyser, Tongue, words};
 use crate::hits::Fragment;
 use crate::sieve::Sieve;
+use crate::sifted::{Part, Sifted};
 use crate::stored::Stored;
 
 /// Length of a passage, in bytes.
@@ -14,10 +15,8 @@ const LENGTH: usize = 260;
 const LEAD: usize = 60;
 
 /// The terms that are marked.
-pub(crate) struct Marker<'a> {
-    pub terms: HashSet<String>,
-    pub analyser: &'a mut Analyser,
-    sieve: Sieve,
+pub(crate) struct Marker {
+    terms: HashSet<String>,
 }
 
 /// A word that was asked for: where it stands, and which term it is.
@@ -28,13 +27,9 @@ struct Mark {
     term: String,
 }
 
-impl<'a> Marker<'a> {
+impl Marker {
     /// Marks the words of a question, and those that were looked for in their place.
-    pub fn new<'w>(
-        asked: impl Iterator<Item = &'w str>,
-        reading: &Reading,
-        analyser: &'a mut Analyser,
-    ) -> Self {
+    pub fn new<'w>(asked: impl Iterator<Item = &'w str>, reading: &Reading, analyser: &mut Analyser) -> Self {
         let mut terms: HashSet<String> = reading.terms().map(str::to_owned).collect();
         for text in asked {
             for group in words(text) {
@@ -44,40 +39,40 @@ impl<'a> Marker<'a> {
                 }
             }
         }
-        let sieve = Sieve::new(terms.iter().map(String::as_str));
-        Self { terms, analyser, sieve }
+        Self { terms }
+    }
+
+    /// A sieve for what is marked, which is all that is looked for in a hit.
+    pub fn sieve(&self) -> Sieve {
+        Sieve::new(self.terms.iter().map(String::as_str))
     }
 
     /// The best passage of summary or text; where neither holds a word that was asked for, the beginning of the summary, or of the
     /// text where there is no summary.
-    pub fn passage(&mut self, stored: &Stored) -> Vec<Fragment> {
-        let tongue = stored.tongue();
-        let in_summary = self.marks(&stored.summary, tongue);
+    pub fn passage(&self, hit: &mut Sifted<'_, '_>) -> Vec<Fragment> {
+        let Stored { summary, text, .. } = hit.stored;
+        let in_summary = self.marks(hit, Part::Summary);
         let found = distinct(&in_summary);
-        let is_enough = self.terms.is_empty() && !stored.summary.is_empty();
+        let is_enough = self.terms.is_empty() && !summary.is_empty();
         if is_enough || !self.terms.is_empty() && found >= self.terms.len().min(2) {
-            return cut_out(&stored.summary, &in_summary);
+            return cut_out(summary, &in_summary);
         }
-        let in_text = self.marks(&stored.text, tongue);
+        let in_text = self.marks(hit, Part::Text);
         let best = best_window(&in_text);
-        let summary = stored.summary.is_empty() || distinct(best) > found;
-        if summary { cut_out(&stored.text, best) } else { cut_out(&stored.summary, &in_summary) }
+        let is_text = summary.is_empty() || distinct(best) > found;
+        if is_text { cut_out(text, best) } else { cut_out(summary, &in_summary) }
     }
 
-    fn marks(&mut self, text: &str, tongue: Tongue) -> Vec<Mark> {
-        let mut marks = Vec::new();
+    fn marks(&self, hit: &mut Sifted<'_, '_>, part: Part) -> Vec<Mark> {
         if self.terms.is_empty() {
-            return marks;
+            return Vec::new();
         }
-        for word in
-            words(text).flat_map(|group| group.words).filter(|word| self.sieve.lets_through(&word.text))
-        {
-            let terms = self.analyser.terms(&word.text, tongue);
-            if let Some(term) = terms.all().find(|term| self.terms.contains(*term)) {
-                marks.push(Mark { from: word.from, to: word.to, term: term.to_owned() });
-            }
-        }
-        marks
+        let (_, words) = hit.text(part);
+        let marks = words.iter().filter_map(|word| {
+            let term = word.terms.as_ref()?.all().find(|term| self.terms.contains(*term))?;
+            Some(Mark { from: word.from, to: word.to, term: term.to_owned() })
+        });
+        marks.collect()
     }
 }
 
@@ -159,9 +154,10 @@ fn before_blank(text: &str, to: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::Marker;
+    use super::{Marker, Part};
     use crate::asked::Reading;
     use crate::german::{Analyser, Tongue};
+    use crate::sifted::Sifter;
     use crate::stored::Stored;
 
     fn passage(question: &str, summary: &str, text: &str) -> String {
@@ -172,8 +168,9 @@ mod tests {
             ..Stored::default()
         };
         let mut analyser = Analyser::new();
-        let fragments =
-            Marker::new([question].into_iter(), &Reading::default(), &mut analyser).passage(&stored);
+        let marker = Marker::new([question].into_iter(), &Reading::default(), &mut analyser);
+        let mut sifter = Sifter { sieve: marker.sieve(), analyser: &mut analyser };
+        let fragments = marker.passage(&mut sifter.of(&stored));
         fragments
             .iter()
             .map(|part| if part.marked { format!("[{}]", part.text) } else { part.text.clone() })
@@ -198,15 +195,13 @@ mod tests {
             ("Größe", "Betriebsgroessen"),
         ] {
             let mut analyser = Analyser::new();
-            let mut marker = Marker::new([asked].into_iter(), &Reading::default(), &mut analyser);
-            let all: Vec<String> =
-                marker.analyser.terms(word, Tongue::German).all().map(str::to_owned).collect();
+            let marker = Marker::new([asked].into_iter(), &Reading::default(), &mut analyser);
+            let all: Vec<String> = analyser.terms(word, Tongue::German).all().map(str::to_owned).collect();
             let is_meant = all.iter().any(|term| marker.terms.contains(term));
-            assert_eq!(
-                !marker.marks(word, Tongue::German).is_empty(),
-                is_meant,
-                "{asked} in {word}: {all:?}"
-            );
+            let stored = Stored { text: word.to_owned(), language: "de".to_owned(), ..Stored::default() };
+            let mut sifter = Sifter { sieve: marker.sieve(), analyser: &mut analyser };
+            let is_marked = !marker.marks(&mut sifter.of(&stored), Part::Text).is_empty();
+            assert_eq!(is_marked, is_meant, "{asked} in {word}: {all:?}");
         }
     }
 

@@ -19,8 +19,9 @@ use std::sync::Arc;
 
 pub(crate) use compound::{known_beginnings, known_endings};
 pub(crate) use dictionary::is_german_word;
-pub(crate) use fold::{fold as folded, fold_text as folded_text};
+pub(crate) use fold::fold as folded;
 pub(crate) use root::read as family;
+pub(crate) use seen::OfWords;
 use seen::Seen;
 use stem::Stems;
 pub(crate) use stop::is_question_word;

@@ -8,7 +8,10 @@ use std::sync::Arc;
 
 use super::Terms;
 
-type Half = HashMap<Box<str>, Arc<Terms>, BuildHasherDefault<Fnv>>;
+/// Something for each of many words.
+pub(crate) type OfWords<T> = HashMap<Box<str>, T, BuildHasherDefault<Fnv>>;
+
+type Half = OfWords<Arc<Terms>>;
 
 /// What was seen.
 pub(super) struct Seen {
@@ -48,7 +51,7 @@ impl Seen {
 
 /// FNV-1a: for words of ten letters far cheaper than the hash that withstands an adversary, who could gain nothing here but that a
 /// few thousand words lie in one another's way until they are forgotten.
-struct Fnv(u64);
+pub(crate) struct Fnv(u64);
 
 impl Default for Fnv {
     fn default() -> Self {

@@ -38,19 +38,39 @@ pub(super) fn shares(scores: &[Score], texts: &[&Words]) -> Vec<f32> {
     let mut best: Vec<usize> = (0..texts.len()).collect();
     best.sort_by(|one, other| scores[*other].total_cmp(&scores[*one]));
     best.truncate(EXAMPLES);
-    let of = |examples: &[usize]| {
+    let said = Said::by(best.iter().map(|place| texts[*place]), texts);
+    let weighed = |examples: &[usize]| {
         let examples: Vec<_> = examples.iter().map(|place| (scores[*place], texts[*place])).collect();
-        Weighed::of(&examples, texts)
+        Weighed::of(&examples, &said)
     };
-    let of_all = of(&best);
+    let of_all = weighed(&best);
     let share = |(place, text): (usize, &&Words)| {
         if !best.contains(&place) {
             return of_all.share(text);
         }
         let others: Vec<usize> = best.iter().copied().filter(|other| *other != place).collect();
-        of(&others).share(text)
+        weighed(&others).share(text)
     };
     texts.iter().enumerate().map(share).collect()
+}
+
+/// The words of some texts, and how much each tells all texts apart.
+struct Said(Vec<(u64, f32)>);
+
+impl Said {
+    fn by<'w>(some: impl Iterator<Item = &'w Words>, all: &[&Words]) -> Self {
+        let words = Words::of(some.flat_map(|words| &words.0).copied().collect()).0;
+        let mut with = vec![0; words.len()];
+        for text in all {
+            // Both are in order.
+            let mut theirs = text.0.iter().peekable();
+            for (word, with) in words.iter().zip(&mut with) {
+                while theirs.next_if(|other| *other < word).is_some() {}
+                *with += usize::from(theirs.peek() == Some(&word));
+            }
+        }
+        Self(words.into_iter().zip(with.into_iter().map(|with| rarity(with, all.len()))).collect())
+    }
 }
 
 impl Words {
@@ -68,16 +88,14 @@ impl Words {
 
 impl Weighed {
     /// What most of the examples have, each counting as it scored, and fewest of all texts.
-    fn of(examples: &[(Score, &Words)], texts: &[&Words]) -> Self {
+    fn of(examples: &[(Score, &Words)], said: &Said) -> Self {
         let total: Score = examples.iter().map(|(score, _)| score).sum();
-        let all = Words::of(examples.iter().flat_map(|(_, words)| &words.0).copied().collect());
-        let weigh = |word: u64| {
+        let weigh = |(word, rarity): &(u64, f32)| {
             let having: Score =
-                examples.iter().filter(|(_, words)| words.has(word)).map(|(score, _)| score).sum();
-            let with = texts.iter().filter(|text| text.has(word)).count();
-            ((having / total).powi(2) * rarity(with, texts.len()), word)
+                examples.iter().filter(|(_, words)| words.has(*word)).map(|(score, _)| score).sum();
+            ((having / total).powi(2) * rarity, *word)
         };
-        let mut weighed: Vec<_> = all.0.into_iter().map(weigh).collect();
+        let mut weighed: Vec<_> = said.0.iter().map(weigh).collect();
         weighed.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
         weighed.truncate(MOST_WORDS);
         Self(weighed)

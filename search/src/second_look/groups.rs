@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::german::folded_text;
+use crate::german::folded;
 
 /// Bits by which groups are passed over.
 const MARKS: usize = 1 << 14;
@@ -37,7 +37,7 @@ impl Groups {
 
     fn such(&mut self, text: &str, wanted: impl Fn(Reach) -> bool) -> Vec<usize> {
         let mut all = Vec::new();
-        each_group(&folded_text(text), |group, reach| {
+        each_group(&folded(text), |group, reach| {
             if wanted(reach) {
                 all.push(self.numbered(group));
             }
@@ -112,11 +112,11 @@ fn mark(group: u32) -> usize {
 #[cfg(test)]
 mod tests {
     use super::{Groups, Reach, each_group};
-    use crate::german::folded_text;
+    use crate::german::folded;
 
     fn groups(text: &str, wanted: impl Fn(Reach) -> bool) -> Vec<String> {
         let mut all = Vec::new();
-        each_group(&folded_text(text), |group, reach| {
+        each_group(&folded(text), |group, reach| {
             if wanted(reach) {
                 all.push(String::from_utf8_lossy(&group.to_be_bytes()).into_owned());
             }
