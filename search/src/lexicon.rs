@@ -240,11 +240,16 @@ impl<'a> Lexicon<'a> {
     /// letter, which keeps the walk through a large dictionary short.
     pub fn near(&self, term: &str, slips: u8) -> Vec<(String, u64)> {
         let letters = if slips > 1 { term.chars().take(1).collect() } else { String::new() };
+        let near = |mark: &str| {
+            let term = Term::from_field_text(self.fields.title, &format!("{mark}{term}"));
+            FuzzyTermQuery::new(term, slips, true).automaton()
+        };
+        // Building one costs more than walking through most dictionaries with it.
+        let automata = near("").and_then(|plain| Ok((plain, near(&String::from(NARROW))?)));
+        let Some((plain, narrow)) = self.kept(automata.map(Some)) else { return Vec::new() };
         self.gather(|mark, dictionary, found| {
-            let (term, first) = (format!("{mark}{term}"), format!("{mark}{letters}"));
-            let fuzzy = FuzzyTermQuery::new(Term::from_field_text(self.fields.title, &term), slips, true);
-            let near = dictionary.search(fuzzy.automaton()?).ge(&first).lt(after(&first));
-            let mut near = near.into_stream()?;
+            let (near, first) = (if mark.is_empty() { &plain } else { &narrow }, format!("{mark}{letters}"));
+            let mut near = dictionary.search(near).ge(&first).lt(after(&first)).into_stream()?;
             while near.advance() && found.len() < MOST_LOOKED_THROUGH {
                 keep(mark, near.key(), near.value().doc_freq, found);
             }
