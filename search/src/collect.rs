@@ -2,7 +2,6 @@
 //! through, several go through it at once.
 
 use std::collections::BTreeMap;
-use std::num::NonZero;
 use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -15,6 +14,7 @@ use crate::class::Class;
 use crate::demands::Demands;
 use crate::facets::{Facet, Filters};
 use crate::favour::Favours;
+use crate::index::cores;
 use crate::kin::Kin;
 use crate::lexicon::Lexicon;
 use crate::query::{Built, Order};
@@ -150,8 +150,7 @@ impl<'a> Pass<'a> {
             }
             Ok(walk)
         };
-        let cores = thread::available_parallelism().map_or(1, NonZero::get).min(MOST_WALKS);
-        let others = cores.min(shares.len() / 2).saturating_sub(1);
+        let others = cores().min(MOST_WALKS).min(shares.len() / 2).saturating_sub(1);
         thread::scope(|scope| {
             // Where no thread is to be had, one walks alone.
             let spawned = (0..others).map_while(|_| thread::Builder::new().spawn_scoped(scope, walk).ok());

@@ -2,7 +2,6 @@
 
 use std::collections::{HashMap, HashSet};
 use std::fs;
-use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
@@ -18,6 +17,7 @@ use crate::document::{Update, Writing, hash};
 use crate::error::IndexError;
 use crate::files::Files;
 use crate::german::Analyser;
+use crate::index::cores;
 use crate::schema::{self, Fields};
 use crate::snapshot::Snapshot;
 
@@ -33,6 +33,8 @@ const TRIAL: usize = 1 << 20;
 const SEGMENTS: &str = "meta.json";
 /// Updates below which one thread takes in all.
 const WORTH_SHARING: usize = 200;
+/// Bytes of stored documents that are packed together: about one document, since a search reads fifty that lie anywhere.
+const BLOCK: usize = 4_096;
 /// Blocks of stored documents that are kept unpacked, for each segment.
 const CACHED_BLOCKS: usize = 8;
 /// Share of deleted documents from which a segment is merged.
@@ -80,8 +82,11 @@ impl Copy {
     /// Makes an empty copy in an empty folder.
     pub fn create(dir: &Path, origin: &Origin) -> Result<Self, IndexError> {
         let (_, schema) = Fields::new();
-        let settings =
-            IndexSettings { docstore_compress_dedicated_thread: false, ..IndexSettings::default() };
+        let settings = IndexSettings {
+            docstore_compress_dedicated_thread: false,
+            docstore_blocksize: BLOCK,
+            ..IndexSettings::default()
+        };
         let made = Files::open(dir)
             .map_err(TantivyError::from)
             .and_then(|files| tantivy::Index::create(files, schema, settings));
@@ -343,7 +348,7 @@ fn check(dir: &Path, index: &tantivy::Index) -> Result<(), IndexError> {
 }
 
 fn builders() -> usize {
-    thread::available_parallelism().map_or(1, NonZero::get).min(MOST_BUILDERS)
+    cores().min(MOST_BUILDERS)
 }
 
 /// Of several updates of one iri, the last.

@@ -4,7 +4,7 @@ use std::fs::{self, File, TryLockError};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError, RwLock};
 use std::thread::{self, sleep};
 use std::time::{Duration, Instant};
 
@@ -41,7 +41,13 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// Questions worth asking at the same time: one per core, since more would only take turns, and who writes would wait for all of them. Whoever
 /// has more of them lets the others wait for a place.
 pub fn at_once() -> usize {
-    thread::available_parallelism().map_or(2, usize::from).max(2)
+    cores().max(2)
+}
+
+/// How many threads can run at the same time. Asked once: the system reads files to answer that.
+pub(crate) fn cores() -> usize {
+    static CORES: LazyLock<usize> = LazyLock::new(|| thread::available_parallelism().map_or(1, usize::from));
+    *CORES
 }
 
 /// What opening comes to.
