@@ -94,12 +94,10 @@ impl FileHandle for Documents {
         if range.len() <= LONGEST_READ {
             return self.read.read_bytes_slice(range);
         }
-        match self.mapped.get_file_handle(&self.path) {
-            Ok(file) => file.read_bytes(range),
-            // It has been deleted since, and can only be read any more.
-            Err(OpenReadError::FileDoesNotExist(_)) => self.read.read_bytes_slice(range),
-            Err(error) => Err(io::Error::other(error)),
-        }
+        // What cannot be mapped can still be read: it may have been deleted since.
+        let mapped = self.mapped.get_file_handle(&self.path);
+        mapped
+            .map_or_else(|_| self.read.read_bytes_slice(range.clone()), |file| file.read_bytes(range.clone()))
     }
 }
 

@@ -1,6 +1,7 @@
 //! A broken or foreign index is built anew; one that may not be touched is left alone.
 
 use std::fs;
+use std::io::{Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
 use commons::{Language, Refusal};
@@ -120,6 +121,55 @@ fn a_flipped_byte_is_found_before_anything_is_read() {
             fs::write(&damaged, &content).expect("the file as it was");
         }
     }
+}
+
+#[test]
+fn a_flipped_byte_is_found_without_the_list_of_files_to_be_removed() {
+    let intact = filled();
+    let files = files(intact.path());
+    let list = files.iter().find(|path| path.ends_with(".managed.json")).expect("the list");
+    fs::remove_file(list).expect("it is removed");
+    assert_eq!(opened(intact.path()).1, 5, "nobody misses it");
+    // Opening alone does not see it: nothing reads so far into the positions.
+    let positions = files.iter().find(|path| path.extension().is_some_and(|end| end == "pos"));
+    let positions = positions.expect("positions");
+    let content = fs::read(positions).expect("a file");
+    overwrite(positions, content.len() / 2, content[content.len() / 2] ^ 0x55);
+    assert!(must_rebuild(intact.path(), &origin()));
+}
+
+/// Under a running index: every question is answered or refused, and a check tells.
+#[test]
+fn a_flipped_byte_under_a_running_index_is_never_a_panic() {
+    let intact = filled();
+    let like = Like { title: "Projekt".to_owned(), limit: 3, ..Like::default() };
+    for damaged in files(intact.path()) {
+        let name = damaged.file_name().expect("a name").to_string_lossy().into_owned();
+        let content = fs::read(&damaged).expect("a file");
+        if name.ends_with(".lock") || name.ends_with(".json") {
+            continue;
+        }
+        for place in [0, content.len() / 2, content.len() - 3] {
+            let (index, _) = opened(intact.path());
+            overwrite(&damaged, place, content[place] ^ 0x55);
+            let _ = index.search(&search("Projekt"));
+            let _ = index.suggest("Proj", &Sight::default());
+            let _ = index.similar(&like, &Sight::default());
+            assert!(
+                index.check().is_err_and(|error| error.is_damage()) && index.is_suspect(),
+                "{name} at {place}"
+            );
+            overwrite(&damaged, place, content[place]);
+            index.check().expect("it is as it was");
+        }
+    }
+}
+
+/// In its place: a file that is mapped must not become shorter.
+fn overwrite(file: &Path, place: usize, byte: u8) {
+    let mut file = fs::File::options().write(true).open(file).expect("a file");
+    file.seek(SeekFrom::Start(place as u64)).expect("a place");
+    file.write_all(&[byte]).expect("a changed byte");
 }
 
 #[test]
